@@ -1,0 +1,5 @@
+/** Starts the application. */
+@NullMarked
+package dev.gatehouse;
+
+import org.jspecify.annotations.NullMarked;
