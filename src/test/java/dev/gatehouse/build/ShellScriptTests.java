@@ -1,0 +1,32 @@
+package dev.gatehouse.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisabledOnOs(OS.WINDOWS)
+class ShellScriptTests {
+
+    @ParameterizedTest
+    @CsvSource({"sh, mvnw", "bash, .ci/run"})
+    void passesShellcheckWhenScriptIsOurs(String shell, Path script)
+            throws IOException, InterruptedException {
+        String shellcheck = RequiredTools.path("shellcheck").toString();
+
+        Process process =
+                new ProcessBuilder(shellcheck, "-s", shell, script.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String findings = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(findings).isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(script).isExecutable();
+    }
+}
