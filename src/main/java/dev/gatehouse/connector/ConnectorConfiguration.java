@@ -1,0 +1,40 @@
+package dev.gatehouse.connector;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+@Configuration(proxyBeanMethods = false)
+class ConnectorConfiguration {
+
+    @Bean
+    Connectors connectors() {
+        return new Connectors();
+    }
+
+    @Bean
+    RequestCounts requestCounts() {
+        return new RequestCounts();
+    }
+
+    @Bean
+    TwoConnectorsCustomizer twoConnectorsCustomizer(
+            HttpProperties properties, Connectors connectors, RequestCounts counts) {
+        return new TwoConnectorsCustomizer(properties, connectors, counts);
+    }
+
+    @Bean
+    ConnectorMetrics connectorMetrics(Connectors connectors, RequestCounts counts) {
+        return new ConnectorMetrics(connectors, counts);
+    }
+
+    /** Second of all filters: the redirect decides first. */
+    @Bean
+    FilterRegistrationBean<PingFilter> pingFilter() {
+        FilterRegistrationBean<PingFilter> registration =
+                new FilterRegistrationBean<>(new PingFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+}
