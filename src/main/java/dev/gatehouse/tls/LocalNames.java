@@ -1,0 +1,66 @@
+package dev.gatehouse.tls;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The names and addresses by which this machine is reached from itself and from its own networks.
+ *
+ * @param dnsNames {@code localhost} and the host name, in lower case
+ * @param addresses loopback and the interfaces' own, without zone
+ */
+record LocalNames(List<String> dnsNames, List<InetAddress> addresses) {
+
+    private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+
+    static LocalNames ofThisMachine() {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        addresses.add(InetAddress.ofLiteral("127.0.0.1"));
+        addresses.add(InetAddress.ofLiteral("::1"));
+        addresses.addAll(interfaceAddresses());
+        return new LocalNames(hostNames(), List.copyOf(addresses));
+    }
+
+    private static List<String> hostNames() {
+        Set<String> names = new LinkedHashSet<>(List.of("localhost"));
+        try {
+            String hostName = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+            if (DNS_NAME.matcher(hostName).matches()) {
+                names.add(hostName);
+            }
+        } catch (UnknownHostException _) {
+            // A machine whose name resolves to nothing is reached by its addresses alone.
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<InetAddress> interfaceAddresses() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(LocalNames::withoutZone)
+                    .toList();
+        } catch (SocketException _) {
+            return List.of();
+        }
+    }
+
+    private static InetAddress withoutZone(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address;
+        }
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException ex) {
+            throw new IllegalStateException(ex); // its own bytes have the right length
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The certificates: configured or self-signed, and the names in them. */
+@NullMarked
+package dev.gatehouse.tls;
+
+import org.jspecify.annotations.NullMarked;
