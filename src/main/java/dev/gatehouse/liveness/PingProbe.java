@@ -1,0 +1,100 @@
+package dev.gatehouse.liveness;
+
+import dev.gatehouse.connector.PingFilter;
+import dev.gatehouse.liveness.ProbeResult.Answered;
+import dev.gatehouse.liveness.ProbeResult.Failed;
+import dev.gatehouse.liveness.ProbeResult.Failure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+/**
+ * Asks for {@code /ping} on a fresh connection, as a client of this machine would. A socket and not
+ * an HTTP client: every step is a new one, is timed, and fails by a name of its own.
+ */
+class PingProbe implements ConnectorProbe {
+
+    private static final byte[] REQUEST =
+            "GET %s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: gatehouse-probe\r\nConnection: close\r\n\r\n"
+                    .formatted(PingFilter.PATH)
+                    .getBytes(StandardCharsets.US_ASCII);
+    private static final String EXPECTED_START = "HTTP/1.1 200";
+    private static final String EXPECTED_END = "\r\n\r\npong";
+    private static final int LARGEST_ANSWER = 4096;
+
+    private final Supplier<InetSocketAddress> address;
+    private final Duration timeout;
+    private final Transport transport;
+
+    PingProbe(Supplier<InetSocketAddress> address, Duration timeout, Transport transport) {
+        this.address = address;
+        this.timeout = timeout;
+        this.transport = transport;
+    }
+
+    @Override
+    public ProbeResult probe() {
+        long start = System.nanoTime();
+        Deadline deadline = new Deadline(start, timeout);
+        try (Socket socket = new Socket()) {
+            socket.connect(address.get(), deadline.remainingMillis());
+            socket.setSoTimeout(deadline.remainingMillis());
+            return ask(transport.over(socket), deadline, start);
+        } catch (SocketTimeoutException _) {
+            return new Failed(Failure.TIMED_OUT, "no answer within " + timeout.toMillis() + " ms");
+        } catch (ConnectException ex) {
+            return new Failed(Failure.REFUSED, String.valueOf(ex.getMessage()));
+        } catch (SSLException ex) {
+            return new Failed(Failure.HANDSHAKE_FAILED, String.valueOf(ex.getMessage()));
+        } catch (IOException | IllegalArgumentException ex) {
+            return new Failed(Failure.WRONG_ANSWER, String.valueOf(ex.getMessage()));
+        }
+    }
+
+    private static ProbeResult ask(Socket socket, Deadline deadline, long start)
+            throws IOException {
+        socket.getOutputStream().write(REQUEST);
+        byte[] answer = new byte[LARGEST_ANSWER];
+        int length = 0;
+        while (length < answer.length) {
+            socket.setSoTimeout(deadline.remainingMillis());
+            int read = socket.getInputStream().read(answer, length, answer.length - length);
+            if (read < 0) {
+                break;
+            }
+            length += read;
+        }
+        String text = new String(answer, 0, length, StandardCharsets.ISO_8859_1);
+        return text.startsWith(EXPECTED_START) && text.endsWith(EXPECTED_END)
+                ? new Answered(Duration.ofNanos(System.nanoTime() - start))
+                : new Failed(Failure.WRONG_ANSWER, text.lines().findFirst().orElse("no answer"));
+    }
+
+    /** What is spoken over the TCP connection. */
+    @FunctionalInterface
+    interface Transport {
+
+        /** Plain HTTP: the connection as it is. */
+        Transport PLAIN = socket -> socket;
+
+        Socket over(Socket socket) throws IOException;
+    }
+
+    private record Deadline(long start, Duration timeout) {
+
+        /** At least 1, since 0 would mean for ever. */
+        int remainingMillis() throws SocketTimeoutException {
+            long remaining = timeout.minusNanos(System.nanoTime() - start).toMillis();
+            if (remaining <= 0) {
+                throw new SocketTimeoutException();
+            }
+            return Math.toIntExact(remaining);
+        }
+    }
+}
