@@ -1,0 +1,100 @@
+package dev.gatehouse.security;
+
+import dev.gatehouse.connector.Arrival;
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.tls.ServedCertificate;
+import jakarta.servlet.DispatcherType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Health is open to strangers, the rest of the actuator needs a password, the site is public. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final Logger logger = LoggerFactory.getLogger(SecurityConfiguration.class);
+
+    private static final String SITE_POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private final ServedCertificate certificate;
+
+    SecurityConfiguration(ServedCertificate certificate) {
+        this.certificate = certificate;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain actuatorSecurity(HttpSecurity http) {
+        return stateless(http)
+                .securityMatcher("/actuator/**")
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                                        .permitAll()
+                                        .anyRequest()
+                                        .authenticated())
+                .httpBasic(Customizer.withDefaults())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain siteSecurity(HttpSecurity http) {
+        return stateless(http)
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                        .permitAll()
+                                        .anyRequest()
+                                        .permitAll())
+                .build();
+    }
+
+    private HttpSecurity stateless(HttpSecurity http) {
+        return http.csrf(AbstractHttpConfigurer::disable) // no session and no form to forge
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(this::headers);
+    }
+
+    private void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(SITE_POLICY))
+                .referrerPolicy(Customizer.withDefaults())
+                .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                .httpStrictTransportSecurity(
+                        hsts ->
+                                hsts.requestMatcher(
+                                        request ->
+                                                Arrival.of(request).connector()
+                                                                == ConnectorName.HTTPS
+                                                        && !certificate.isSelfSigned()));
+    }
+
+    /** Without a password there is no user: Spring Boot would make one up and log its password. */
+    @Bean
+    @ConditionalOnProperty(
+            name = "spring.security.user.password",
+            matchIfMissing = true,
+            havingValue = "\0")
+    UserDetailsService nobody() {
+        logger.info(
+                "No spring.security.user.password is set: of the actuator, health alone can be"
+                        + " reached.");
+        return new InMemoryUserDetailsManager();
+    }
+}
