@@ -2,6 +2,7 @@ package dev.gatehouse.security;
 
 import dev.gatehouse.connector.Arrival;
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.site.PageHeaders;
 import dev.gatehouse.tls.ServedCertificate;
 import jakarta.servlet.DispatcherType;
 import org.slf4j.Logger;
@@ -27,13 +28,12 @@ class SecurityConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(SecurityConfiguration.class);
 
-    private static final String SITE_POLICY =
-            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
     private final ServedCertificate certificate;
+    private final PageHeaders pageHeaders;
 
-    SecurityConfiguration(ServedCertificate certificate) {
+    SecurityConfiguration(ServedCertificate certificate, PageHeaders pageHeaders) {
         this.certificate = certificate;
+        this.pageHeaders = pageHeaders;
     }
 
     @Bean
@@ -73,9 +73,10 @@ class SecurityConfiguration {
     }
 
     private void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(SITE_POLICY))
-                .referrerPolicy(Customizer.withDefaults())
-                .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+        headers.contentTypeOptions(HeadersConfigurer.ContentTypeOptionsConfig::disable)
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                .xssProtection(HeadersConfigurer.XXssConfig::disable)
+                .addHeaderWriter((_, response) -> pageHeaders.apply(response))
                 .httpStrictTransportSecurity(
                         hsts ->
                                 hsts.requestMatcher(

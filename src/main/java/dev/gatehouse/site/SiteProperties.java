@@ -4,17 +4,32 @@ import dev.gatehouse.startup.InvalidPropertyException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The site that is served.
  *
  * @param root folder of the site's files: {@code classpath:/site/}, the built-in one, or a folder
  *     of yours such as {@code file:/srv/site/}
+ * @param maxFileInMemory size up to which a file is kept in memory; a larger one is read from disk
+ *     for each request
+ * @param maxInMemory size up to which all files together are kept in memory
+ * @param watchInterval time between two looks for changed files in a folder of yours; what changed
+ *     is served once two looks have found it the same
+ * @param contentSecurityPolicy the Content-Security-Policy of every page; by default a strict one
+ *     for the built-in site and none for a folder of yours, which it might break
  */
 @ConfigurationProperties("gatehouse.site")
-record SiteProperties(@DefaultValue("classpath:/site/") String root) {
+record SiteProperties(
+        @DefaultValue("classpath:/site/") String root,
+        @DefaultValue("1MB") DataSize maxFileInMemory,
+        @DefaultValue("64MB") DataSize maxInMemory,
+        @DefaultValue("500ms") Duration watchInterval,
+        @Nullable String contentSecurityPolicy) {
 
     private static final String FILE = "file:";
     private static final String CLASSPATH = "classpath:";
@@ -28,12 +43,22 @@ record SiteProperties(@DefaultValue("classpath:/site/") String root) {
         } else if (SiteProperties.class.getResource(root.substring(CLASSPATH.length())) == null) {
             throw invalid(root, "is not in the application");
         }
+        requirePositive(watchInterval);
+    }
+
+    /** The folder on disk, or null for a site in the application. */
+    @Nullable Path folder() {
+        return root.startsWith(FILE) ? folder(root) : null;
+    }
+
+    private static Path folder(String root) {
+        return Path.of(root.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
     }
 
     private static void requireReadableFolder(String root) {
         Path folder;
         try {
-            folder = Path.of(root.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
+            folder = folder(root);
         } catch (InvalidPathException ex) {
             throw invalid(root, "is not a path (" + ex.getReason() + ")");
         }
@@ -52,5 +77,15 @@ record SiteProperties(@DefaultValue("classpath:/site/") String root) {
                 problem,
                 "Set it to a folder that exists and can be read, such as file:/srv/site/, or leave"
                         + " it out for the built-in site.");
+    }
+
+    private static void requirePositive(Duration interval) {
+        if (interval.toMillis() <= 0) {
+            throw new InvalidPropertyException(
+                    "gatehouse.site.watch-interval",
+                    interval,
+                    "is not a positive duration",
+                    "Set it to a duration such as 500ms.");
+        }
     }
 }

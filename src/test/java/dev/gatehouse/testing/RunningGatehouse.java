@@ -4,7 +4,9 @@ import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,10 +34,10 @@ public final class RunningGatehouse implements AutoCloseable {
 
     /** With further configuration classes, such as a servlet that a test needs. */
     public static RunningGatehouse startWith(Class<?>[] configuration, String... properties) {
-        String[] arguments =
-                Stream.concat(DEFAULTS.stream(), Arrays.stream(properties))
-                        .map(property -> "--" + property)
-                        .toArray(String[]::new);
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(DEFAULTS.stream(), Arrays.stream(properties))
+                .forEach(p -> byName.put(p.substring(0, p.indexOf('=')), "--" + p));
+        String[] arguments = byName.values().toArray(String[]::new);
         return new RunningGatehouse(
                 new SpringApplicationBuilder(GatehouseApplication.class)
                         .sources(configuration)

@@ -1,0 +1,33 @@
+package dev.gatehouse.site;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Too large for the memory: read for each request. */
+record DiskContent(String etag, Path path, long length) implements Content {
+
+    private static final int BUFFER = 64 * 1024;
+
+    /**
+     * Fails where the file has become shorter: the connection is cut, and nobody takes it for
+     * whole.
+     */
+    @Override
+    public void writeTo(OutputStream out, long start, long count) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(path)) {
+            in.skipNBytes(start);
+            for (long left = count; left > 0; ) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new IOException("The file has become shorter while it was sent");
+                }
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+        }
+    }
+}

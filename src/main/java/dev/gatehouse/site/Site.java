@@ -1,0 +1,32 @@
+package dev.gatehouse.site;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * All of a site at one moment. A path is looked up and never resolved, so no path leads out of it.
+ *
+ * @param entries by decoded path, a folder's under its name with and without the slash
+ */
+record Site(Map<String, SiteEntry> entries) {
+
+    Site {
+        entries = Map.copyOf(entries);
+    }
+
+    /** What a path leads to, as it came in a request, or null where nothing is. */
+    @Nullable SiteEntry find(String path) {
+        SiteEntry entry = entries.get(path);
+        return entry == null && path.indexOf('%') >= 0 ? findDecoded(path) : entry;
+    }
+
+    private @Nullable SiteEntry findDecoded(String path) {
+        try {
+            return entries.get(UriUtils.decode(path, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return null; // no valid encoding names no file
+        }
+    }
+}

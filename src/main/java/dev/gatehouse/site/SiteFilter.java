@@ -1,0 +1,61 @@
+package dev.gatehouse.site;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Serves the site's files before the security and MVC chains, which no file needs. Third of all
+ * filters; what is no file goes on to those chains.
+ */
+class SiteFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final String ALLOWED = "GET, HEAD, OPTIONS";
+
+    private final transient CurrentSite site;
+    private final transient PageHeaders headers;
+
+    SiteFilter(CurrentSite site, PageHeaders headers) {
+        this.site = site;
+        this.headers = headers;
+    }
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        SiteEntry entry = site.get().find(request.getRequestURI());
+        if (entry == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        headers.apply(response);
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> answer(request, response, entry);
+            case "OPTIONS" -> response.setHeader("Allow", ALLOWED);
+            default -> {
+                response.setHeader("Allow", ALLOWED);
+                response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            }
+        }
+    }
+
+    private static void answer(
+            HttpServletRequest request, HttpServletResponse response, SiteEntry entry)
+            throws IOException {
+        switch (entry) {
+            case SiteFile file -> new SiteFileAnswer(request, response, file).send();
+            case SiteEntry.Folder folder -> {
+                String query = request.getQueryString();
+                response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+                response.setHeader(
+                        "Location",
+                        query == null ? folder.location() : folder.location() + "?" + query);
+            }
+        }
+    }
+}

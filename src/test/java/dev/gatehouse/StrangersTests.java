@@ -1,0 +1,130 @@
+package dev.gatehouse;
+
+import static dev.gatehouse.testing.RawHttp.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.testing.RawHttp.Response;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What the actuator tells strangers, and what it tells those who know the password. */
+@ExtendWith(OutputCaptureExtension.class)
+class StrangersTests {
+
+    private static RunningGatehouse gatehouse;
+
+    @BeforeAll
+    static void start() {
+        gatehouse =
+                RunningGatehouse.start(
+                        "spring.security.user.name=operator",
+                        "spring.security.user.password=correct-horse");
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/liveness", "/readiness"})
+    void healthWhenAStrangerAsksTellsTheStatusAlone(String group) {
+        await().untilAsserted(
+                        () -> {
+                            Response answer = get("/actuator/health" + group);
+                            assertThat(answer.status()).isEqualTo(200);
+                            assertThat(answer.body()).contains("\"UP\"").doesNotContain("details");
+                            assertThat(answer.body()).doesNotContain("components");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/actuator/info",
+                "/actuator/prometheus",
+                "/actuator/env",
+                "/actuator/heapdump",
+                "/actuator/shutdown",
+                "/actuator/no-such-endpoint"
+            })
+    void endpointWhenAStrangerAsksNeedsAPassword(String path) {
+        assertThat(get(path).status()).isEqualTo(401);
+        assertThat(get(path, credentials("operator", "wrong")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void healthWhenTheOperatorAsksHasBothConnectors() {
+        await().untilAsserted(
+                        () ->
+                                assertThat(get("/actuator/health/liveness", operator()).body())
+                                        .contains("\"http\"", "\"https\"", "\"ALIVE\""));
+    }
+
+    @Test
+    void metricsWhenTheOperatorAsksShowConnectorsRequestsAndRedirects() {
+        gatehouse.http(request("GET / HTTP/1.1", "Host: localhost", "Via: 1.1 proxy"));
+
+        assertThat(get("/actuator/prometheus", operator()).body())
+                .contains(
+                        "gatehouse_connector_alive{connector=\"http\"} 1.0",
+                        "gatehouse_connector_alive{connector=\"https\"} 1.0",
+                        "gatehouse_connector_requests_total{connector=\"http\"}",
+                        "gatehouse_connector_requests_total{connector=\"https\"}",
+                        "gatehouse_redirect_decisions_total{connector=\"http\",outcome=\"redirected\",reason=\"https-required\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/env", "/actuator/heapdump", "/actuator/beans"})
+    void endpointWhenNotExposedIsNotThereEvenForTheOperator(String path) {
+        assertThat(get(path, operator()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void infoWhenTheOperatorAsksNamesTheBuild() {
+        assertThat(get("/actuator/info", operator()).body()).contains("\"artifact\":\"gatehouse\"");
+    }
+
+    @Test
+    void passwordWhenNoneIsConfiguredIsNeitherMadeUpNorLogged(CapturedOutput output) {
+        try (RunningGatehouse without = RunningGatehouse.start()) {
+            assertThat(
+                            without.https(
+                                            request(
+                                                    "GET /actuator/info HTTP/1.1",
+                                                    "Host: localhost",
+                                                    credentials("user", "")))
+                                    .status())
+                    .isEqualTo(401);
+        }
+        assertThat(output)
+                .contains("of the actuator, health alone can be reached")
+                .doesNotContain("generated security password");
+    }
+
+    private static Response get(String path, String... headers) {
+        String extra = headers.length == 0 ? "" : "\r\n" + String.join("\r\n", headers);
+        return gatehouse.https(
+                request("GET " + path + " HTTP/1.1", "Host: localhost", "Accept: */*" + extra));
+    }
+
+    private static String operator() {
+        return credentials("operator", "correct-horse");
+    }
+
+    private static String credentials(String user, String password) {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+}
