@@ -36,6 +36,7 @@ class RedirectFilter extends HttpFilter {
         RedirectRequest facts = facts(request);
         RedirectDecision decision = policy.decide(facts);
         metrics.count(facts.connector(), decision);
+        new Decided(decision.outcome(), decision.reason().tag()).markOn(request);
         switch (decision) {
             case Served _ -> chain.doFilter(request, response);
             case Redirected redirected -> redirect(response, redirected);

@@ -1,0 +1,5 @@
+/** Proves the redirect: the decision on plain facts, and what strangers get over real sockets. */
+@NullMarked
+package dev.gatehouse.redirect;
+
+import org.jspecify.annotations.NullMarked;
