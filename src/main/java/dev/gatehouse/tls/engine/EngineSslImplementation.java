@@ -1,7 +1,12 @@
 package dev.gatehouse.tls.engine;
 
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSession;
 import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfig.CertificateVerification;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SSLUtil;
 import org.apache.tomcat.util.net.jsse.JSSEImplementation;
 
@@ -13,6 +18,7 @@ import org.apache.tomcat.util.net.jsse.JSSEImplementation;
 public abstract sealed class EngineSslImplementation extends JSSEImplementation {
 
     private final TlsEngine engine;
+    private volatile boolean clientsAreAsked;
 
     private EngineSslImplementation(TlsEngine engine) {
         this.engine = engine;
@@ -20,8 +26,15 @@ public abstract sealed class EngineSslImplementation extends JSSEImplementation 
 
     @Override
     public SSLUtil getSSLUtil(SSLHostConfigCertificate certificate) {
-        certificate.getSSLHostConfig().setHonorCipherOrder(true);
-        return EngineSslUtil.of(certificate, engine);
+        SSLHostConfig config = certificate.getSSLHostConfig();
+        config.setHonorCipherOrder(true);
+        clientsAreAsked |= config.getCertificateVerification() != CertificateVerification.NONE;
+        return EngineTlsSetup.of(certificate, engine);
+    }
+
+    @Override
+    public SSLSupport getSSLSupport(SSLSession session, Map<String, List<String>> offered) {
+        return new ConnectionFacts(session, offered, clientsAreAsked);
     }
 
     /** Made by Tomcat. */

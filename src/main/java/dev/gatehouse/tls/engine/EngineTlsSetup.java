@@ -11,21 +11,21 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.net.jsse.JSSEUtil;
 
 /** Tomcat's handling of key stores, protocols and ciphers, over an engine of our choice. */
-final class EngineSslUtil extends JSSEUtil {
+final class EngineTlsSetup extends JSSEUtil {
 
     /** The super class asks what is implemented before it lets a field of ours be set. */
     private static final ScopedValue<SSLParameters> SUPPORTED = ScopedValue.newInstance();
 
     private final TlsEngine engine;
 
-    private EngineSslUtil(SSLHostConfigCertificate certificate, TlsEngine engine) {
+    private EngineTlsSetup(SSLHostConfigCertificate certificate, TlsEngine engine) {
         super(certificate, false);
         this.engine = engine;
     }
 
-    static EngineSslUtil of(SSLHostConfigCertificate certificate, TlsEngine engine) {
+    static EngineTlsSetup of(SSLHostConfigCertificate certificate, TlsEngine engine) {
         return ScopedValue.where(SUPPORTED, supported(engine))
-                .call(() -> new EngineSslUtil(certificate, engine));
+                .call(() -> new EngineTlsSetup(certificate, engine));
     }
 
     private static SSLParameters supported(TlsEngine engine) {
