@@ -11,12 +11,16 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tomcat's endpoint, which accepts and polls, with its threads and its work in sight, and with a
  * guard: whatever is thrown while a connection is processed, the connection is closed.
  */
 class ConnectorEndpoint extends NioEndpoint {
+
+    private static final Logger logger = LoggerFactory.getLogger(ConnectorEndpoint.class);
 
     private final ConnectionCounts counts;
     private final LongAdder dispatches = new LongAdder();
@@ -56,6 +60,25 @@ class ConnectorEndpoint extends NioEndpoint {
         }
         counts.increment(ConnectionKind.ACCEPTED);
         return accepted;
+    }
+
+    /** Where the acceptor dies of what is thrown, the visitor at least need not wait for it. */
+    @Override
+    protected boolean setSocketOptions(SocketChannel accepted) {
+        try {
+            return super.setSocketOptions(accepted);
+        } catch (VirtualMachineError error) {
+            closeQuietly(accepted);
+            throw error;
+        }
+    }
+
+    private static void closeQuietly(SocketChannel accepted) {
+        try {
+            accepted.close();
+        } catch (IOException ex) {
+            logger.debug("A connection that failed to be set up failed to close", ex);
+        }
     }
 
     @Override

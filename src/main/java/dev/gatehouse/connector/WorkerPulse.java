@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives a connector's executor a piece of work that is nothing, and sees when it is done. */
 class WorkerPulse {
 
-    private static final long STALL_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private volatile boolean outstanding;
     private volatile long sentNanos;

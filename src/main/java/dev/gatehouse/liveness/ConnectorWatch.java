@@ -105,13 +105,19 @@ class ConnectorWatch {
         if (last.state() == next.state() && last.isUnready() == next.isUnready()) {
             return;
         }
-        String change = "%s (was %s)".formatted(next.state(), last.state());
+        String change = describe(last, next);
         events.add(connector, change + ": " + next.evidence());
         if (next.isUnready()) {
             logger.error("The {} connector is {}: {}", connector, change, next.evidence());
         } else {
             logger.info("The {} connector is {}: {}", connector, change, next.evidence());
         }
+    }
+
+    private static String describe(Verdict last, Verdict next) {
+        return next.isUnready() && !next.isDead()
+                ? "suspected (%s so far)".formatted(last.state())
+                : "%s (was %s)".formatted(next.state(), last.state());
     }
 
     private void warnOfWhatNoProbeSees(ConnectorVitals vitals) {

@@ -42,7 +42,7 @@ final class VerdictRule {
         return new Verdict(
                 last.state(),
                 last.reason(),
-                "suspected, at the first look: " + describe(sign, facts),
+                describe(sign, facts),
                 facts.now(),
                 last.since(),
                 looks,

@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import org.apache.tomcat.util.collections.SynchronizedStack;
 import org.apache.tomcat.util.net.AbstractEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint;
 
@@ -32,7 +31,7 @@ public enum InjectedFault {
             ConnectorEndpoint endpoint = connectors.endpoint(name);
             Field cache = NioEndpoint.class.getDeclaredField("nioChannels");
             cache.setAccessible(true);
-            ((SynchronizedStack<?>) cache.get(endpoint)).clear();
+            cache.set(endpoint, null); // a channel in use would come back to it
             int size = endpoint.getSocketProperties().getAppReadBufSize();
             endpoint.getSocketProperties().setAppReadBufSize(Integer.MAX_VALUE);
             Thread acceptor = acceptor(endpoint);
@@ -78,11 +77,15 @@ public enum InjectedFault {
             connectors.get(name).pause();
         }
     },
+    /** With the limit lost, as Tomcat did it until 11.0.26; 11.0.27 begins to count anew. */
     PAUSED_AND_RESUMED("8") {
         @Override
-        public void inject(Connectors connectors, ConnectorName name) {
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
             connectors.get(name).pause();
             connectors.get(name).resume();
+            Field latch = AbstractEndpoint.class.getDeclaredField("connectionLimitLatch");
+            latch.setAccessible(true);
+            latch.set(connectors.endpoint(name), null);
         }
     },
     EXECUTOR_SHUT_DOWN("10") {
