@@ -1,8 +1,5 @@
 package dev.gatehouse.security;
 
-import dev.gatehouse.connector.Arrival;
-import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.tls.ServedCertificate;
 import jakarta.servlet.DispatcherType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +17,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 
 /** Health is open to strangers, the rest of the actuator needs a password, the site is public. */
 @Configuration(proxyBeanMethods = false)
@@ -29,12 +27,6 @@ class SecurityConfiguration {
 
     private static final String SITE_POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    private final ServedCertificate certificate;
-
-    SecurityConfiguration(ServedCertificate certificate) {
-        this.certificate = certificate;
-    }
 
     @Bean
     @Order(1)
@@ -55,6 +47,8 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain siteSecurity(HttpSecurity http) {
         return stateless(http)
+                .addFilterBefore(
+                        new GatewayAuthenticationFilter(), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests ->
                                 requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -64,25 +58,20 @@ class SecurityConfiguration {
                 .build();
     }
 
-    private HttpSecurity stateless(HttpSecurity http) {
+    private static HttpSecurity stateless(HttpSecurity http) {
         return http.csrf(AbstractHttpConfigurer::disable) // no session and no form to forge
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(this::headers);
+                .headers(SecurityConfiguration::headers);
     }
 
-    private void headers(HeadersConfigurer<HttpSecurity> headers) {
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.contentSecurityPolicy(policy -> policy.policyDirectives(SITE_POLICY))
                 .referrerPolicy(Customizer.withDefaults())
                 .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                .httpStrictTransportSecurity(
-                        hsts ->
-                                hsts.requestMatcher(
-                                        request ->
-                                                Arrival.of(request).connector()
-                                                                == ConnectorName.HTTPS
-                                                        && !certificate.isSelfSigned()));
+                // The redirect sends it, with what never comes this far too.
+                .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
     }
 
     /** Without a password there is no user: Spring Boot would make one up and log its password. */
