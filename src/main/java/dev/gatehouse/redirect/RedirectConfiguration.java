@@ -88,4 +88,18 @@ class RedirectConfiguration {
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
+
+    @Bean
+    RedirectEndpoint redirectEndpoint(
+            RedirectProperties properties,
+            SiteNames siteNames,
+            HttpsPort httpsPort,
+            Hsts hsts,
+            RedirectPolicy policy,
+            RedirectMetrics metrics) {
+        return new RedirectEndpoint(
+                new PolicyDescription.Source(
+                        properties, siteNames, httpsPort, hsts, policy, metrics),
+                policy);
+    }
 }
