@@ -1,0 +1,23 @@
+package dev.gatehouse.acme;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.util.Assert;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("gatehouse.acme.webroot")
+class AcmeConfiguration {
+
+    /** After the redirect and the ping, before all that a challenge does not need. */
+    @Bean
+    FilterRegistrationBean<AcmeChallengeFilter> acmeChallengeFilter(AcmeProperties properties) {
+        Assert.state(properties.webroot() != null, "There is no webroot");
+        FilterRegistrationBean<AcmeChallengeFilter> registration =
+                new FilterRegistrationBean<>(new AcmeChallengeFilter(properties.webroot()));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return registration;
+    }
+}
