@@ -25,7 +25,8 @@ class AccessLogWriter implements SmartLifecycle {
     private final LongAdder written = new LongAdder();
     private final List<AccessEvent> batch = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
 
     AccessLogWriter(AccessLogQueue queue, UnreadLimit unread, AccessLine format) {
         this.queue = queue;
@@ -38,14 +39,15 @@ class AccessLogWriter implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        if (thread == null) {
+    public synchronized void start() {
+        if (!running) {
+            running = true;
             thread = Thread.ofPlatform().daemon().name("access-log").start(this::run);
         }
     }
 
     private void run() {
-        while (thread != null) {
+        while (running) {
             try {
                 writeAll();
                 Thread.sleep(PAUSE);
@@ -88,23 +90,23 @@ class AccessLogWriter implements SmartLifecycle {
     }
 
     @Override
-    public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running == null) {
+    public synchronized void stop() {
+        running = false;
+        if (thread == null) {
             return;
         }
-        running.interrupt();
+        thread.interrupt();
         try {
-            running.join(LAST_WORDS);
+            thread.join(LAST_WORDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        thread = null;
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     /** Started before the connectors and stopped after them. */
