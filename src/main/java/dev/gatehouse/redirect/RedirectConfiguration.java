@@ -6,10 +6,13 @@ import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 class RedirectConfiguration {
@@ -68,6 +71,13 @@ class RedirectConfiguration {
                 metrics,
                 new RedirectReport(gateways.headers(), metrics, clock),
                 new ProbeWarning(clock));
+    }
+
+    /** After Spring Boot's own customizer, which adds RemoteIpValve. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardingValveCustomizer() {
+        return ForwardingValve::addTo;
     }
 
     @Bean
