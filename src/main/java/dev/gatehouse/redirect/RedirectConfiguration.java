@@ -1,11 +1,12 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.acme.AcmeProperties;
+import dev.gatehouse.acme.AcmeWebroot;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -35,14 +36,14 @@ class RedirectConfiguration {
     RedirectPolicy redirectPolicy(
             RedirectProperties redirect,
             ExemptionProperties exemptions,
-            AcmeProperties acme,
+            ObjectProvider<AcmeWebroot> acme,
             Gateways gateways,
             TrustedProxies proxies,
             SiteNames siteNames,
             HttpsPort httpsPort) {
         return new RedirectPolicy(
                 new RedirectRules(
-                                acme.webroot() != null,
+                                acme.getIfAvailable() != null,
                                 gateways.all(),
                                 exemptions,
                                 proxies,
