@@ -69,7 +69,9 @@ class ArchitectureTests {
                     .that()
                     .areAnnotatedWith(ConfigurationProperties.class)
                     .should()
-                    .beRecords();
+                    .beRecords()
+                    .andShould()
+                    .notBePublic();
 
     @ArchTest
     static final ArchRule nothingIsNamedForNothing =

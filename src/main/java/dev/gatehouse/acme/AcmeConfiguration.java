@@ -11,12 +11,17 @@ import org.springframework.util.Assert;
 @ConditionalOnProperty("gatehouse.acme.webroot")
 class AcmeConfiguration {
 
+    @Bean
+    AcmeWebroot acmeWebroot(AcmeProperties properties) {
+        Assert.state(properties.webroot() != null, "There is no webroot");
+        return new AcmeWebroot(properties.webroot());
+    }
+
     /** After the redirect and the ping, before all that a challenge does not need. */
     @Bean
-    FilterRegistrationBean<AcmeChallengeFilter> acmeChallengeFilter(AcmeProperties properties) {
-        Assert.state(properties.webroot() != null, "There is no webroot");
+    FilterRegistrationBean<AcmeChallengeFilter> acmeChallengeFilter(AcmeWebroot webroot) {
         FilterRegistrationBean<AcmeChallengeFilter> registration =
-                new FilterRegistrationBean<>(new AcmeChallengeFilter(properties.webroot()));
+                new FilterRegistrationBean<>(new AcmeChallengeFilter(webroot.folder()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }

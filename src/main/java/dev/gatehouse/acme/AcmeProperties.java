@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     as certbot's {@code --webroot-path}; without one, challenges are requests like any other
  */
 @ConfigurationProperties("gatehouse.acme")
-public record AcmeProperties(@Nullable Path webroot) {
+record AcmeProperties(@Nullable Path webroot) {
 
-    public AcmeProperties {
+    AcmeProperties {
         if (webroot != null && !Files.isDirectory(webroot)) {
             throw invalid(webroot, "is not a folder");
         }

@@ -1,7 +1,6 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.connector.ConnectorName;
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
@@ -10,8 +9,6 @@ import org.springframework.http.server.PathContainer;
  * one asks.
  */
 final class ExaminedRequest {
-
-    private static final byte[] NO_ADDRESS = {};
 
     private final RedirectRequest facts;
     private byte @Nullable [] peer;
@@ -36,20 +33,10 @@ final class ExaminedRequest {
     byte[] peer() {
         byte[] known = peer;
         if (known == null) {
-            known = addressOf(facts.peer());
+            known = PeerAddress.bytesOf(facts.peer());
             peer = known;
         }
         return known;
-    }
-
-    private static byte[] addressOf(String literal) {
-        int zone = literal.indexOf('%');
-        try {
-            return InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone))
-                    .getAddress();
-        } catch (IllegalArgumentException _) {
-            return NO_ADDRESS;
-        }
     }
 
     /** The host that is asked for, or null where there is none or it is not one. */

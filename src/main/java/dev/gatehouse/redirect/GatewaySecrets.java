@@ -2,15 +2,15 @@ package dev.gatehouse.redirect;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gateway's secrets, kept as digests. Digests are compared, each with each, so that the time
- * taken tells nothing of a secret, its length included.
+ * A gateway's secrets. What is given is compared with each of them, in a time that depends on the
+ * length of what is given alone ({@link MessageDigest#isEqual}): it tells nothing of a secret, its
+ * length included.
  */
 class GatewaySecrets {
 
@@ -19,7 +19,7 @@ class GatewaySecrets {
     private final String gateway;
     private final List<byte[]> configured;
     private final List<SecretFile> files;
-    private volatile List<byte[]> digests;
+    private volatile List<byte[]> all;
 
     /**
      * Reads the files, which stops the start where one of them holds no secret.
@@ -28,25 +28,24 @@ class GatewaySecrets {
      */
     GatewaySecrets(String gateway, List<String> configured, List<SecretFile> files) {
         this.gateway = gateway;
-        this.configured = configured.stream().map(GatewaySecrets::digest).toList();
+        this.configured = configured.stream().map(GatewaySecrets::bytes).toList();
         this.files = files;
-        this.digests =
-                withConfigured(files.stream().map(file -> digest(file.readAtStart())).toList());
+        this.all = withConfigured(files.stream().map(file -> bytes(file.readAtStart())).toList());
     }
 
     private List<byte[]> withConfigured(List<byte[]> fromFiles) {
-        List<byte[]> all = new ArrayList<>(configured);
-        all.addAll(fromFiles);
-        return List.copyOf(all);
+        List<byte[]> together = new ArrayList<>(configured);
+        together.addAll(fromFiles);
+        return List.copyOf(together);
     }
 
     /** Which of the secrets that is, from 0, or -1 if none. */
     int indexOf(String given) {
-        byte[] digest = digest(given);
-        List<byte[]> current = digests;
+        byte[] bytes = bytes(given);
+        List<byte[]> current = all;
         int found = -1;
         for (int i = 0; i < current.size(); i++) {
-            found = MessageDigest.isEqual(current.get(i), digest) ? i : found;
+            found = MessageDigest.isEqual(bytes, current.get(i)) ? i : found;
         }
         return found;
     }
@@ -55,19 +54,19 @@ class GatewaySecrets {
     void refresh() {
         List<byte[]> next = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            next.add(refreshed(files.get(i), digests.get(configured.size() + i)));
+            next.add(refreshed(files.get(i), all.get(configured.size() + i)));
         }
-        digests = withConfigured(next);
+        all = withConfigured(next);
     }
 
     private byte[] refreshed(SecretFile file, byte[] last) {
         return switch (file.read()) {
             case SecretFile.Secret(String secret) -> {
-                byte[] digest = digest(secret);
-                if (!MessageDigest.isEqual(digest, last)) {
+                byte[] bytes = bytes(secret);
+                if (!MessageDigest.isEqual(bytes, last)) {
                     logger.info("Gateway {}: took the new secret from {}", gateway, file.path());
                 }
-                yield digest;
+                yield bytes;
             }
             case SecretFile.Unusable(String problem, boolean isNews) -> {
                 if (isNews) {
@@ -82,12 +81,7 @@ class GatewaySecrets {
         };
     }
 
-    private static byte[] digest(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex); // every Java platform has SHA-256
-        }
+    private static byte[] bytes(String secret) {
+        return secret.getBytes(StandardCharsets.UTF_8);
     }
 }

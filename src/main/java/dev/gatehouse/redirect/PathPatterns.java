@@ -39,7 +39,7 @@ final class PathPatterns {
             if (ANY_PATHS.stream().allMatch(pattern::matches)) {
                 throw invalid(property, value, "matches every path");
             }
-            return new Pattern(literalPrefix(value), pattern);
+            return Pattern.of(value, pattern);
         } catch (PatternParseException ex) {
             throw invalid(property, value, "is not a pattern (" + ex.getMessage() + ")");
         }
@@ -51,16 +51,6 @@ final class PathPatterns {
                 value,
                 problem,
                 "Give a path such as /status, or a pattern such as /hooks/** or /v*/health.");
-    }
-
-    /** Up to the first wildcard, or the whole segment that may be missing before one. */
-    private static String literalPrefix(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if ("*?{\\".indexOf(value.charAt(i)) >= 0) {
-                return value.substring(0, Math.max(0, value.lastIndexOf('/', i)));
-            }
-        }
-        return value;
     }
 
     boolean isEmpty() {
@@ -84,13 +74,35 @@ final class PathPatterns {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Parsing a path costs more than all other rules, so its beginning is compared first. */
-    private record Pattern(String literalPrefix, PathPattern pattern) {
+    /** Parsing a path costs more than all other rules, so its two ends are compared first. */
+    private record Pattern(String beginning, String end, PathPattern pattern) {
+
+        static Pattern of(String text, PathPattern pattern) {
+            int first = firstWildcard(text);
+            if (first < 0) {
+                return new Pattern(text, text, pattern);
+            }
+            int last = Math.max(text.lastIndexOf('*'), text.lastIndexOf('?'));
+            String end = text.substring(Math.max(last, text.lastIndexOf('}')) + 1);
+            boolean isOfMany = text.startsWith("**", first) || text.startsWith("{*", first);
+            // "/a/**" matches "/a" too
+            return new Pattern(text.substring(0, isOfMany ? first - 1 : first), end, pattern);
+        }
+
+        private static int firstWildcard(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if ("*?{".indexOf(text.charAt(i)) >= 0) {
+                    return i;
+                }
+            }
+            return -1;
+        }
 
         boolean matches(ExaminedRequest request) {
             String path = request.facts().path();
-            return (path.startsWith(literalPrefix) || path.indexOf('%') >= 0)
-                    && pattern.matches(request.parsedPath());
+            boolean mayMatch =
+                    (path.startsWith(beginning) && path.endsWith(end)) || path.indexOf('%') >= 0;
+            return mayMatch && pattern.matches(request.parsedPath());
         }
     }
 }

@@ -1,15 +1,19 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.acme.AcmeProperties;
+import dev.gatehouse.acme.AcmeWebroot;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 class RedirectConfiguration {
@@ -32,14 +36,14 @@ class RedirectConfiguration {
     RedirectPolicy redirectPolicy(
             RedirectProperties redirect,
             ExemptionProperties exemptions,
-            AcmeProperties acme,
+            ObjectProvider<AcmeWebroot> acme,
             Gateways gateways,
             TrustedProxies proxies,
             SiteNames siteNames,
             HttpsPort httpsPort) {
         return new RedirectPolicy(
                 new RedirectRules(
-                                acme.webroot() != null,
+                                acme.getIfAvailable() != null,
                                 gateways.all(),
                                 exemptions,
                                 proxies,
@@ -68,6 +72,13 @@ class RedirectConfiguration {
                 metrics,
                 new RedirectReport(gateways.headers(), metrics, clock),
                 new ProbeWarning(clock));
+    }
+
+    /** After Spring Boot's own customizer, which adds RemoteIpValve. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardingValveCustomizer() {
+        return ForwardingValve::addTo;
     }
 
     @Bean

@@ -35,7 +35,7 @@ class RefusalPage {
 
                     Probe %s on this connector, which is never redirected, or set the probe's \
                     scheme to HTTPS and its port to the HTTPS connector's: there every path \
-                    is served, /livez and /readyz among them.
+                    is served, /actuator/health/liveness among them.
                     """
                             .formatted(PingFilter.PATH);
             case NOT_A_CHALLENGE -> "There is no such challenge.\n";

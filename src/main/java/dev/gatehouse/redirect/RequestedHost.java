@@ -69,9 +69,8 @@ record RequestedHost(String name, @Nullable InetAddress address) {
         if (!DnsName.endsInNumber(name)) {
             return new RequestedHost(name.toLowerCase(Locale.ROOT), null);
         }
-        RequestedHost host = ofAddress(name);
         // Java reads 127.1 and 0x7f.1 as addresses; a browser might, too, but nobody means it.
-        return host != null && host.name.equals(name) ? host : null;
+        return PeerAddress.bytesOf(name).length == 0 ? null : ofAddress(name);
     }
 
     private static @Nullable RequestedHost ofAddress(String literal) {

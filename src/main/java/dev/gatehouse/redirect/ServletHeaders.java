@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a servlet request, looked up only when asked for. */
@@ -27,7 +26,7 @@ record ServletHeaders(HttpServletRequest request) implements RedirectRequest.Hea
     @Override
     public Collection<String> names() {
         List<String> names = new ArrayList<>(Collections.list(request.getHeaderNames()));
-        if (request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) != null) {
+        if (ForwardingValve.isForwarded(request)) {
             names.add(FORWARDED_FOR);
         }
         return names;
