@@ -21,18 +21,18 @@ measure() {
 }
 
 new_certificates
-gatehouse 18443 18080 "$work/with.log" --gatehouse.access-log.enabled=true
+gatehouse 28443 28080 "$work/with.log" --gatehouse.access-log.enabled=true
 with=$server
-gatehouse 18444 18081 "$work/without.log" --gatehouse.access-log.enabled=false
+gatehouse 28444 28081 "$work/without.log" --gatehouse.access-log.enabled=false
 without=$server
 
 echo "| request | without, ns | with, ns | cost | lines written |"
 echo "|---|---|---|---|---|"
 for kind in redirect page; do
   if [[ $kind == redirect ]]; then
-    urls=(http://127.0.0.1:18081/some/page?q=1 http://127.0.0.1:18080/some/page?q=1)
+    urls=(http://127.0.0.1:28081/some/page?q=1 http://127.0.0.1:28080/some/page?q=1)
   else
-    urls=(https://127.0.0.1:18444/ https://127.0.0.1:18443/)
+    urls=(https://127.0.0.1:28444/ https://127.0.0.1:28443/)
   fi
   measure "$without" "${urls[0]}" >/dev/null
   measure "$with" "${urls[1]}" >/dev/null

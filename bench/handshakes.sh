@@ -23,7 +23,7 @@ http {
   client_body_temp_path $work/nginx/b; proxy_temp_path $work/nginx/p;
   fastcgi_temp_path $work/nginx/f; uwsgi_temp_path $work/nginx/u; scgi_temp_path $work/nginx/s;
   server {
-    listen 127.0.0.1:18445 ssl http2;
+    listen 127.0.0.1:28445 ssl http2;
     ssl_certificate $work/tls/tls.crt;
     ssl_certificate_key $work/tls/tls.key;
     ssl_protocols TLSv1.2 TLSv1.3;
@@ -36,7 +36,7 @@ CONF
   nginx -c "$work/nginx.conf" 2>/dev/null &
   server=$!
   pids+=("$server")
-  await_https 18445
+  await_https 28445
 }
 
 caddy_server() {
@@ -45,7 +45,7 @@ caddy_server() {
   auto_https off
   admin off
 }
-https://localhost:18446, https://127.0.0.1:18446 {
+https://localhost:28446, https://127.0.0.1:28446 {
   bind 127.0.0.1
   tls $work/tls/tls.crt $work/tls/tls.key
   respond /ping pong
@@ -54,7 +54,7 @@ CONF
   HOME=$work caddy run --config "$work/Caddyfile" --adapter caddyfile >"$work/caddy.log" 2>&1 &
   server=$!
   pids+=("$server")
-  await_https 18446
+  await_https 28446
 }
 
 # measure NAME PORT PID new|reuse PROTOCOL
@@ -77,10 +77,10 @@ measure() {
 
 clients=()
 new_certificates
-declare -A ports=([conscrypt]=18443 [jsse]=18444 [nginx]=18445 [caddy]=18446) processes
-gatehouse 18443 18080 "$work/conscrypt.log" --gatehouse.tls.engine=conscrypt
+declare -A ports=([conscrypt]=28443 [jsse]=28444 [nginx]=28445 [caddy]=28446) processes
+gatehouse 28443 28080 "$work/conscrypt.log" --gatehouse.tls.engine=conscrypt
 processes[conscrypt]=$server
-gatehouse 18444 18081 "$work/jsse.log" --gatehouse.tls.engine=jsse
+gatehouse 28444 28081 "$work/jsse.log" --gatehouse.tls.engine=jsse
 processes[jsse]=$server
 nginx_server
 processes[nginx]=$server

@@ -13,7 +13,7 @@ quiet_millis=200
 limit_millis=$((quiet_millis + 2000))
 
 serial_on_wire() {
-  openssl s_client -connect 127.0.0.1:18443 </dev/null 2>/dev/null | openssl x509 -noout -serial
+  openssl s_client -connect 127.0.0.1:28443 </dev/null 2>/dev/null | openssl x509 -noout -serial
 }
 
 now() {
@@ -21,15 +21,15 @@ now() {
 }
 
 new_certificates
-gatehouse 18443 18080 "$work/log" --gatehouse.tls.engine="${ENGINE:-auto}" \
+gatehouse 28443 28080 "$work/log" --gatehouse.tls.engine="${ENGINE:-auto}" \
   --spring.ssl.bundle.watch.file.quiet-period=${quiet_millis}ms
 
 load=()
-wrk -t1 -c20 -d600s https://127.0.0.1:18443/ >"$work/kept" &
+wrk -t1 -c20 -d600s https://127.0.0.1:28443/ >"$work/kept" &
 load+=($!)
-wrk -t1 -c4 -d600s -H "Connection: close" https://127.0.0.1:18443/ >"$work/anew" &
+wrk -t1 -c4 -d600s -H "Connection: close" https://127.0.0.1:28443/ >"$work/anew" &
 load+=($!)
-wrk -t1 -c20 -d600s -H "Host: localhost" -H "Via: 1.1 bench" http://127.0.0.1:18080/a >"$work/plain" &
+wrk -t1 -c20 -d600s -H "Host: localhost" -H "Via: 1.1 bench" http://127.0.0.1:28080/a >"$work/plain" &
 load+=($!)
 sleep 5
 

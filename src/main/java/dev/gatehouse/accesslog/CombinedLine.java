@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CombinedLine implements AccessLine {
 
-    private static final String HEX = "0123456789abcdef";
-
     private final Timestamp timestamp = Timestamp.ofCommonLog();
 
     @Override
@@ -68,17 +66,8 @@ final class CombinedLine implements AccessLine {
     private static void escape(@Nullable String value, StringBuilder line) {
         if (value == null) {
             line.append('-');
-            return;
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append(c);
-            } else if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
-                line.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            } else {
-                line.append(c);
-            }
+        } else {
+            Escape.combined(value, line);
         }
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLine implements AccessLine {
 
-    private static final String HEX = "0123456789abcdef";
-
     private final Timestamp timestamp = new Timestamp();
 
     @Override
@@ -24,69 +22,53 @@ final class JsonLine implements AccessLine {
         switch (event) {
             case Exchange exchange -> appendExchange(exchange, line);
             case Unread unread -> {
-                number("gatehouse.unread.requests", unread.count(), line);
-                number("gatehouse.unread.peers", unread.peers(), line);
+                number(",\"gatehouse.unread.requests\":", unread.count(), line);
+                number(",\"gatehouse.unread.peers\":", unread.peers(), line);
             }
         }
         line.append('}');
     }
 
     private static void appendExchange(Exchange exchange, StringBuilder line) {
-        text("gatehouse.connector", exchange.connector().tag(), line);
-        text("source.ip", exchange.peer(), line);
-        text("client.ip", exchange.client(), line);
-        text("http.request.method", exchange.method(), line);
-        text("url.path", exchange.path(), line);
-        text("url.query", exchange.query(), line);
-        number("http.response.status_code", exchange.status(), line);
-        number("http.response.body.bytes", exchange.bytes(), line);
-        number("event.duration", exchange.nanos(), line);
-        text("http.version", exchange.httpVersion(), line);
+        text(",\"gatehouse.connector\":\"", exchange.connector().tag(), line);
+        text(",\"source.ip\":\"", exchange.peer(), line);
+        text(",\"client.ip\":\"", exchange.client(), line);
+        text(",\"http.request.method\":\"", exchange.method(), line);
+        text(",\"url.path\":\"", exchange.path(), line);
+        text(",\"url.query\":\"", exchange.query(), line);
+        number(",\"http.response.status_code\":", exchange.status(), line);
+        number(",\"http.response.body.bytes\":", exchange.bytes(), line);
+        number(",\"event.duration\":", exchange.nanos(), line);
+        text(",\"http.version\":\"", exchange.httpVersion(), line);
         appendTls(exchange.tls(), line);
         appendDecided(exchange.decided(), line);
-        text("user_agent.original", exchange.userAgent(), line);
-        text("http.request.id", exchange.id().value(), line);
-        if (exchange.id().fromTrace()) {
-            text("trace.id", exchange.id().value(), line);
-        }
+        text(",\"user_agent.original\":\"", exchange.userAgent(), line);
+        exchange.id().append(",\"http.request.id\":\"", ",\"trace.id\":\"", line);
     }
 
     private static void appendTls(@Nullable Tls tls, StringBuilder line) {
         if (tls != null) {
-            text("tls.version", tls.version(), line);
-            text("tls.cipher", tls.cipher(), line);
+            text(",\"tls.version\":\"", tls.version(), line);
+            text(",\"tls.cipher\":\"", tls.cipher(), line);
         }
     }
 
     private static void appendDecided(@Nullable Decided decided, StringBuilder line) {
         if (decided != null) {
-            text("gatehouse.decision", decided.outcome(), line);
-            text("gatehouse.reason", decided.reason(), line);
+            text(",\"gatehouse.decision\":\"", decided.outcome(), line);
+            text(",\"gatehouse.reason\":\"", decided.reason(), line);
         }
     }
 
-    private static void number(String name, long value, StringBuilder line) {
-        line.append(",\"").append(name).append("\":").append(value);
+    private static void number(String start, long value, StringBuilder line) {
+        line.append(start).append(value);
     }
 
-    private static void text(String name, @Nullable String value, StringBuilder line) {
+    private static void text(String start, @Nullable String value, StringBuilder line) {
         if (value != null) {
-            line.append(",\"").append(name).append("\":\"");
-            escape(value, line);
+            line.append(start);
+            Escape.json(value, line);
             line.append('"');
-        }
-    }
-
-    private static void escape(String value, StringBuilder line) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append(c);
-            } else if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
-                line.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            } else {
-                line.append(c);
-            }
         }
     }
 }

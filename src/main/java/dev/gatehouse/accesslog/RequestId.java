@@ -1,48 +1,54 @@
 package dev.gatehouse.accesslog;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request's id: the trace's, where the client sent a valid {@code traceparent} (W3C Trace
- * Context), else one made for it.
- *
- * @param value 32 digits, hexadecimal
+ * Context), else one made for it. 128 bits, written as 32 digits.
  */
-record RequestId(String value, boolean fromTrace) {
+record RequestId(long high, long low, boolean fromTrace) {
 
     private static final Pattern TRACEPARENT =
             Pattern.compile(
                     "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private static final int TRACE_ID = 3;
-    private static final int TRACE_ID_END = 35;
+    private static final int HALF = TRACE_ID + 16;
+    private static final int TRACE_ID_END = HALF + 16;
     private static final int LONGEST = 128;
-
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
     static RequestId of(@Nullable String traceparent) {
         if (traceparent != null
                 && traceparent.length() <= LONGEST
                 && TRACEPARENT.matcher(traceparent).matches()) {
-            return new RequestId(traceparent.substring(TRACE_ID, TRACE_ID_END), true);
+            return new RequestId(
+                    HexFormat.fromHexDigitsToLong(traceparent, TRACE_ID, HALF),
+                    HexFormat.fromHexDigitsToLong(traceparent, HALF, TRACE_ID_END),
+                    true);
         }
-        return new RequestId(random(), false);
-    }
-
-    /** Told apart is all they need to be, so no secure random is asked. */
-    private static String random() {
+        // To be told apart is all that ids need, so no secure random is asked.
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        char[] id = new char[32];
-        fill(id, 0, random.nextLong());
-        fill(id, 16, random.nextLong());
-        return new String(id);
+        return new RequestId(random.nextLong(), random.nextLong(), false);
     }
 
-    private static void fill(char[] id, int from, long bits) {
-        for (int i = 0; i < 16; i++) {
-            id[from + i] = DIGITS[(int) (bits >>> (4 * i)) & 15];
+    /** The id's field, and the trace's too where it is one. */
+    void append(String idStart, String traceStart, StringBuilder line) {
+        appendAfter(idStart, line);
+        if (fromTrace) {
+            appendAfter(traceStart, line);
         }
+    }
+
+    private void appendAfter(String start, StringBuilder line) {
+        HexFormat hex = HexFormat.of();
+        line.append(start).append(hex.toHexDigits(high)).append(hex.toHexDigits(low)).append('"');
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 }

@@ -40,6 +40,8 @@ final class Secrets {
                     "assertion",
                     "nonce");
 
+    private static final int SHORTEST_PART = 3;
+
     /** Too short to be looked for inside other words. */
     private static final Set<String> WHOLE =
             Set.of("key", "code", "sig", "sid", "pin", "otp", "state", "hash", "pass");
@@ -91,7 +93,19 @@ final class Secrets {
     }
 
     private static boolean isSecret(String name) {
-        return WHOLE.contains(name) || PARTS.stream().anyMatch(name::contains);
+        return WHOLE.contains(name) || holdsAPart(name);
+    }
+
+    private static boolean holdsAPart(String text) {
+        if (text.length() < SHORTEST_PART) {
+            return false;
+        }
+        for (String part : PARTS) {
+            if (text.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A value that is a query or an object itself, as of {@code ?next=/a%3Ftoken%3Db}. */
@@ -100,8 +114,7 @@ final class Secrets {
             return false;
         }
         String inner = decoded(decoded(value));
-        return (inner.indexOf('=') >= 0 || inner.indexOf(':') >= 0)
-                && PARTS.stream().anyMatch(inner::contains);
+        return (inner.indexOf('=') >= 0 || inner.indexOf(':') >= 0) && holdsAPart(inner);
     }
 
     private static String decoded(String text) {

@@ -7,10 +7,12 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     private final PeerSummary scans = new PeerSummary();
     private Duration headerTimeout = ConnectorProperties.HEADER_TIMEOUT;
     private @Nullable ScheduledFuture<?> slowCut;
+    private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
 
     /** Called by Tomcat, by name. */
     public ConnectorProtocol() {
@@ -51,6 +54,23 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     @Override
     public void setAdapter(Adapter application) {
         super.setAdapter(new GuardedAdapter(application, newConnections, answers, counts));
+    }
+
+    /**
+     * Lets every TLS configuration pass by there before it is taken: those that are here, and those
+     * that a reload brings. Spring Boot makes a new one each time (spring-boot#51290).
+     */
+    public void completeHostConfigs(Consumer<SSLHostConfig> completion) {
+        hostConfigCompletion = completion;
+        for (SSLHostConfig config : findSslHostConfigs()) {
+            completion.accept(config);
+        }
+    }
+
+    @Override
+    public void addSslHostConfig(SSLHostConfig config, boolean replace) {
+        hostConfigCompletion.accept(config);
+        super.addSslHostConfig(config, replace);
     }
 
     void setHeaderTimeout(Duration timeout) {

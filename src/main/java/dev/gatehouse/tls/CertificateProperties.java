@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * A certificate for the clients that ask for one of its names (SNI).
  *
- * @param names DNS names, {@code *.example.com} for every name one label below
+ * @param names DNS names, {@code *.example.com} for every name one label below; none for a second
+ *     pair beside the default certificate's, of another kind of key: RSA beside ECDSA
  * @param certificate location of the chain in PEM form, the site's own certificate first
  * @param privateKey location of the certificate's private key in PEM form
  * @param privateKeyPassword password of an encrypted private key
@@ -30,13 +31,6 @@ record CertificateProperties(
     }
 
     void check(String property) {
-        if (names.isEmpty()) {
-            throw new InvalidPropertyException(
-                    property + ".names",
-                    "",
-                    "is not set",
-                    "List the DNS names whose clients get this certificate.");
-        }
         for (int i = 0; i < names.size(); i++) {
             if (!NAME.matcher(names.get(i)).matches()) {
                 throw new InvalidPropertyException(

@@ -4,6 +4,7 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +39,8 @@ class CertificateWatchConfiguration {
                         bundle ->
                                 wire.at(
                                         connectors.localAddress(ConnectorName.HTTPS),
-                                        bundle.askedName()),
+                                        bundle.askedName(),
+                                        keyAlgorithm(served, bundles, bundle)),
                         onWire,
                         record,
                         clock);
@@ -50,6 +52,14 @@ class CertificateWatchConfiguration {
                     watch.look();
                 };
         return new WatchLoop(look, properties.checkInterval());
+    }
+
+    /** Where one name has two certificates, the kind of key tells which is looked at. */
+    private static @Nullable String keyAlgorithm(
+            ServedBundles served, GuardedSslBundles bundles, ServedBundle bundle) {
+        return served.second().isPresent() && bundle.serverNames().isEmpty()
+                ? bundles.leaf(bundle.name()).getPublicKey().getAlgorithm()
+                : null;
     }
 
     /** Health component {@code certificate}. */

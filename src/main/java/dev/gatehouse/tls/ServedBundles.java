@@ -2,6 +2,7 @@ package dev.gatehouse.tls;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
@@ -31,6 +32,11 @@ record ServedBundles(List<ServedBundle> all) {
     /** Which a client gets that asks for no name, or for none of ours. */
     ServedBundle byDefault() {
         return all.getFirst();
+    }
+
+    /** The second pair for the default's names, of another kind of key. */
+    Optional<ServedBundle> second() {
+        return all.stream().skip(1).filter(bundle -> bundle.serverNames().isEmpty()).findFirst();
     }
 
     boolean isSelfSigned() {

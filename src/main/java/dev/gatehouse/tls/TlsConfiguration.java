@@ -69,7 +69,7 @@ class TlsConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> servedBundlesCustomizer(
-            ServedBundles served, TlsEngine engine) {
+            ServedBundles served, TlsEngine engine, GuardedSslBundles bundles) {
         return factory -> {
             Ssl server = Objects.requireNonNullElseGet(factory.getSsl(), Ssl::new);
             server.setBundle(served.byDefault().name());
@@ -77,6 +77,11 @@ class TlsConfiguration {
             factory.setSsl(server);
             factory.addConnectorCustomizers(
                     new EngineCustomizer(engine), new Http2LimitsCustomizer());
+            served.second()
+                    .ifPresent(
+                            second ->
+                                    factory.addConnectorCustomizers(
+                                            new SecondKey(bundles, served.byDefault(), second)));
         };
     }
 

@@ -31,8 +31,25 @@ record TlsProperties(
                     "is not a positive duration",
                     "Set it to a duration such as 2s or 500ms.");
         }
+        boolean hasSecond = false;
         for (int i = 0; i < certificates.size(); i++) {
-            certificates.get(i).check("gatehouse.tls.certificates[" + i + "]");
+            String property = "gatehouse.tls.certificates[" + i + "]";
+            certificates.get(i).check(property);
+            if (certificates.get(i).names().isEmpty()) {
+                rejectThird(property, hasSecond);
+                hasSecond = true;
+            }
+        }
+    }
+
+    private static void rejectThird(String property, boolean hasSecond) {
+        if (hasSecond) {
+            throw new InvalidPropertyException(
+                    property + ".names",
+                    "",
+                    "is not set, as it is not for another one",
+                    "List the DNS names whose clients get this certificate: one alone can be the"
+                            + " second of the default's names.");
         }
     }
 }

@@ -24,6 +24,13 @@ public final class WireLook {
             "GET /ping HTTP/1.1\r\nHost: localhost\r\nUser-Agent: gatehouse-probe\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final String[] RSA = {
+        "rsa_pss_rsae_sha256", "rsa_pss_rsae_sha384", "rsa_pkcs1_sha256", "rsa_pkcs1_sha384"
+    };
+    private static final String[] ECDSA = {
+        "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ecdsa_secp521r1_sha512"
+    };
+
     private final Duration timeout;
 
     public WireLook(Duration timeout) {
@@ -44,13 +51,15 @@ public final class WireLook {
      * Looks once, and never throws. A context of its own, so that no session is resumed.
      *
      * @param serverName the name to ask for, or null to ask for none
+     * @param keyAlgorithm {@code RSA} or {@code EC} to verify no other key, or null for any
      */
-    public Sight at(InetSocketAddress address, @Nullable String serverName) {
+    public Sight at(
+            InetSocketAddress address, @Nullable String serverName, @Nullable String keyAlgorithm) {
         try (Socket socket = new Socket()) {
             int millis = Math.toIntExact(timeout.toMillis());
             socket.connect(address, millis);
             socket.setSoTimeout(millis);
-            try (SSLSocket tls = over(socket, address, serverName)) {
+            try (SSLSocket tls = over(socket, address, serverName, keyAlgorithm)) {
                 tls.startHandshake();
                 Sight sight = sight(tls);
                 tls.getOutputStream().write(QUESTION);
@@ -63,7 +72,10 @@ public final class WireLook {
     }
 
     private static SSLSocket over(
-            Socket socket, InetSocketAddress address, @Nullable String serverName)
+            Socket socket,
+            InetSocketAddress address,
+            @Nullable String serverName,
+            @Nullable String keyAlgorithm)
             throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new AnyCertificate()}, null);
@@ -78,6 +90,9 @@ public final class WireLook {
         SSLParameters parameters = tls.getSSLParameters();
         if (serverName != null) {
             parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        }
+        if (keyAlgorithm != null) {
+            parameters.setSignatureSchemes(keyAlgorithm.equals("RSA") ? RSA : ECDSA);
         }
         tls.setSSLParameters(parameters);
         return tls;

@@ -105,7 +105,7 @@ class AccessLogValveTests {
                 null,
                 null,
                 null,
-                new RequestId("4bf92f3577b34da6a3ce929d0e0e4736", false));
+                new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, false));
     }
 
     private List<AccessEvent> taken() {

@@ -18,7 +18,10 @@ class RequestIdTests {
                 "01-" + TRACE + "-00f067aa0ba902b7-00-more"
             })
     void takeTraceIdWhenTraceparentIsValid(String traceparent) {
-        assertThat(RequestId.of(traceparent)).isEqualTo(new RequestId(TRACE, true));
+        RequestId id = RequestId.of(traceparent);
+
+        assertThat(id.fromTrace()).isTrue();
+        assertThat(id).hasToString(TRACE);
     }
 
     @ParameterizedTest
@@ -38,7 +41,7 @@ class RequestIdTests {
         RequestId id = RequestId.of(traceparent);
 
         assertThat(id.fromTrace()).isFalse();
-        assertThat(id.value()).matches("[0-9a-f]{32}").isNotEqualTo(TRACE);
+        assertThat(id.toString()).matches("[0-9a-f]{32}").isNotEqualTo(TRACE);
     }
 
     @Test

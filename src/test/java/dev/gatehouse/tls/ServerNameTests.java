@@ -62,13 +62,6 @@ class ServerNameTests {
     }
 
     @Test
-    void rejectWhenNoNameIsGiven() {
-        assertThatThrownBy(() -> new CertificateProperties(List.of(), "c", "k", null).check("p[0]"))
-                .isInstanceOf(InvalidPropertyException.class)
-                .hasMessage("p[0].names = '' is not set.");
-    }
-
-    @Test
     void rejectWhenNameIsNoDnsName() {
         assertThatThrownBy(
                         () ->
