@@ -41,7 +41,7 @@ class AccessLogWriter implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (!running) {
-            running = true;
+            running = true; // before the thread looks
             thread = Thread.ofPlatform().daemon().name("access-log").start(this::run);
         }
     }

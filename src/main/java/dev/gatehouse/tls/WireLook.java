@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes the certificate from the wire, by a whole handshake such as any client's. */
 public final class WireLook {
 
-    /** Something is asked, lest the look be counted as a scan. */
-    private static final byte[] QUESTION =
-            "GET /ping HTTP/1.1\r\nHost: localhost\r\nUser-Agent: gatehouse-probe\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII);
-
     private static final String[] RSA = {
         "rsa_pss_rsae_sha256", "rsa_pss_rsae_sha384", "rsa_pkcs1_sha256", "rsa_pkcs1_sha384"
     };
@@ -62,13 +57,21 @@ public final class WireLook {
             try (SSLSocket tls = over(socket, address, serverName, keyAlgorithm)) {
                 tls.startHandshake();
                 Sight sight = sight(tls);
-                tls.getOutputStream().write(QUESTION);
+                tls.getOutputStream().write(question(serverName));
                 tls.getInputStream().readAllBytes();
                 return sight;
             }
         } catch (IOException | GeneralSecurityException | RuntimeException ex) {
             return new Sight.Unseen(Causes.of(ex));
         }
+    }
+
+    /** Something is asked, lest the look be counted as a scan; of the host that the hello named. */
+    private static byte[] question(@Nullable String serverName) {
+        return ("GET /ping HTTP/1.1\r\nHost: "
+                        + (serverName == null ? "localhost" : serverName)
+                        + "\r\nUser-Agent: gatehouse-probe\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static SSLSocket over(

@@ -19,7 +19,8 @@ class HybridGroupTests {
     void agreeOnHybridGroupWhenClientOffersIt() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
         context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-        try (RunningGatehouse gatehouse = RunningGatehouse.start("gatehouse.tls.engine=conscrypt")) {
+        try (RunningGatehouse gatehouse =
+                RunningGatehouse.start("gatehouse.tls.engine=conscrypt")) {
             int port = gatehouse.port(ConnectorName.HTTPS);
             try (SSLSocket socket =
                     (SSLSocket)
