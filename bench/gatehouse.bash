@@ -22,7 +22,7 @@ clean_up() {
 trap clean_up EXIT
 
 await_https() {
-  for _ in $(seq 300); do
+  for _ in $(seq 900); do
     if curl -sk -o /dev/null "https://127.0.0.1:$1/"; then
       return
     fi

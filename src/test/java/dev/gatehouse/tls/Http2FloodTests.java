@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @SuppressWarnings("NullAway.Init") // JUnit starts it
 class Http2FloodTests {
 
+    private static final int BATCH = 200;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
@@ -120,7 +122,7 @@ class Http2FloodTests {
         assertThat(goneAway.join()).isTrue();
         assertThat(gatehouse.https(RawHttp.request("GET /ping HTTP/1.1", "Host: localhost")).body())
                 .isEqualTo("pong");
-        assertThat(output.getOut().lines())
+        assertThat(output.getOut().lines().filter(line -> !line.contains(" main] "))) // the start
                 .noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN "))
                 .noneMatch(line -> line.startsWith("\tat "));
     }
@@ -129,11 +131,17 @@ class Http2FloodTests {
         byte[] number(int i);
     }
 
-    /** Sends until all is sent or the server has closed. */
+    /**
+     * Sends until all is sent or the server has said that it goes. In batches, with time for that
+     * word to come: the reset that follows it would take it away again.
+     */
     private void flood(int count, Frames frames) {
         try {
             for (int i = 0; i < count && !goneAway.isDone(); i++) {
                 out.write(frames.number(i));
+                if (i % BATCH == BATCH - 1) {
+                    goneAway.copy().completeOnTimeout(false, 20, TimeUnit.MILLISECONDS).join();
+                }
             }
         } catch (IOException _) {
             // closed by the server, which is what is wanted
