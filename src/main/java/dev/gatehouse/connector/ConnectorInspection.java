@@ -33,6 +33,7 @@ public class ConnectorInspection {
                 threads.isPollerGone(),
                 pollerLoad.isSpinning(threads.poller(), endpoint.dispatches()),
                 workers,
+                pulse.lateness(),
                 endpoint.getConnectionCount(),
                 endpoint.getMaxConnections(),
                 live(endpoint, workers),

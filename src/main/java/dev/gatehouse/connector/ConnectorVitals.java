@@ -1,5 +1,7 @@
 package dev.gatehouse.connector;
 
+import java.time.Duration;
+
 /**
  * What a look at a connector's parts found. No state field of Tomcat's is among it that says
  * "running": they say so of the dead.
@@ -9,6 +11,7 @@ package dev.gatehouse.connector;
  * @param pollerGone whether the thread that reads has ended
  * @param pollerSpinning whether that thread burns CPU time without bringing anything about
  * @param workers how the threads that process are
+ * @param workLate how long a piece of work waits until they take it
  * @param permits connections that Tomcat counts against the limit; -1 where it counts none
  * @param limit the most connections that are configured, or -1 for any number
  * @param live connections that something will still happen to
@@ -20,6 +23,7 @@ public record ConnectorVitals(
         boolean pollerGone,
         boolean pollerSpinning,
         Workers workers,
+        Duration workLate,
         long permits,
         int limit,
         int live,

@@ -57,6 +57,11 @@ public class Connectors {
         return protocol(name).counts().get(kind);
     }
 
+    /** Connections that it counts against its limit, the one that it waits for included. */
+    public long connections(ConnectorName name) {
+        return endpoint(name).getConnectionCount();
+    }
+
     /** The evidence that visitors give that it lives. */
     public FreshAnswers answers(ConnectorName name) {
         return protocol(name).answers();

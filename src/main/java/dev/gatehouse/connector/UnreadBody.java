@@ -34,8 +34,16 @@ final class UnreadBody {
         }
         boolean chunked = coyote.getHeader("Transfer-Encoding") != null;
         if (chunked || (coyote.getContentLengthLong() > 0 && !request.isFinished())) {
-            coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            closeAfterAnswer(coyote, response);
         }
+    }
+
+    /** Tomcat takes it for a failure, and would make a 500 of it. */
+    private static void closeAfterAnswer(org.apache.coyote.Request request, Response response) {
+        int status = response.getStatus();
+        response.setHeader("Connection", "close");
+        request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        response.getCoyoteResponse().setStatus(status);
     }
 
     private static boolean isHttp1(Request request) {

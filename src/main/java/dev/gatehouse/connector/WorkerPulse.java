@@ -13,6 +13,7 @@ class WorkerPulse {
     private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private volatile boolean outstanding;
+    private volatile long roundTripNanos;
     private volatile long sentNanos;
     private @Nullable Executor sentTo;
 
@@ -38,12 +39,23 @@ class WorkerPulse {
                 : Workers.POOL_STALLED;
     }
 
+    /** How long work waits for its turn: the last beat, or the one that is still out. */
+    Duration lateness() {
+        long waiting = outstanding ? System.nanoTime() - sentNanos : 0;
+        return Duration.ofNanos(Math.max(waiting, roundTripNanos));
+    }
+
+    private void back() {
+        roundTripNanos = System.nanoTime() - sentNanos;
+        outstanding = false;
+    }
+
     private Workers send(Executor executor) {
         outstanding = true;
         sentNanos = System.nanoTime();
         sentTo = executor;
         try {
-            executor.execute(() -> outstanding = false);
+            executor.execute(this::back);
             return Workers.WORKING;
         } catch (RejectedExecutionException _) {
             outstanding = false;

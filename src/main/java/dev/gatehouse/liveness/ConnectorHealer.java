@@ -67,13 +67,13 @@ class ConnectorHealer {
 
     private void restart(Verdict verdict) {
         restarts.incrementAndGet();
-        restartedAt = verdict.at();
+        long start = System.nanoTime();
         events.add(connector, "restarted: " + verdict.evidence());
         try {
             restart.run();
+            restartedAt = verdict.at().plusNanos(System.nanoTime() - start);
             logger.warn("Restarted the {} connector, since {}", connector, verdict.evidence());
         } catch (LifecycleException | RuntimeException ex) {
-            restartedAt = null;
             events.add(connector, "restart failed: " + ex.getMessage());
             logger.error("The {} connector could not be restarted, and stays down", connector, ex);
         }
@@ -85,8 +85,11 @@ class ConnectorHealer {
         }
         long millis = Duration.between(restartedAt, verdict.at()).toMillis();
         restartedAt = null;
-        events.add(connector, "healed by the restart within " + millis + " ms");
-        logger.warn("The restart healed the {} connector within {} ms", connector, millis);
+        events.add(connector, "healed by the restart, answering after " + millis + " ms");
+        logger.warn(
+                "The restart healed the {} connector, which answered after {} ms",
+                connector,
+                millis);
     }
 
     private void giveUp(Verdict verdict) {

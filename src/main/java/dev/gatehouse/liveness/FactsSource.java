@@ -31,16 +31,13 @@ class FactsSource {
     Facts gather(Duration late) {
         Instant now = clock.instant();
         ProbeTally tally = probes.get();
-        Facts facts =
-                new Facts(
-                        tally,
-                        visitorAnswered(now),
-                        inspection.look(),
-                        descriptors.outSince(tally, now),
-                        late,
-                        now);
-        answers.look();
-        return facts;
+        return new Facts(
+                tally,
+                visitorAnswered(now),
+                inspection.look(),
+                descriptors.outSince(tally, now),
+                late,
+                now);
     }
 
     private @Nullable Instant visitorAnswered(Instant now) {

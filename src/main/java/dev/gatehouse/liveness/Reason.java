@@ -17,6 +17,8 @@ enum Reason {
     LIMIT_REACHED(State.BUSY, "the connection limit is full of live connections"),
     /** The process can open no further file or socket. */
     OUT_OF_DESCRIPTORS(State.BUSY, "out of file descriptors"),
+    /** Work waits long for a thread, but gets one: more is asked than can be served. */
+    OVERLOADED(State.BUSY, "overloaded, work waits for its turn"),
     /** The process itself was held up, so that nothing follows from a late answer. */
     WATCH_LATE(State.BUSY, "the watch itself was held up"),
     /** The probe has begun to fail, and it is too soon to say more. */

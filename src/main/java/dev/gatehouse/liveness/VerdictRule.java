@@ -69,8 +69,7 @@ final class VerdictRule {
         if (facts.probes().failures() == 0) {
             return isSlow(facts) ? Reason.SLOW_PROBE : Reason.ANSWERS;
         }
-        Instant failureBegan = facts.probes().failureBegan();
-        if (failureBegan != null && facts.isAnsweredSince(failureBegan)) {
+        if (isVisitorAnsweredMeanwhile(last, facts)) {
             return Reason.VISITORS_ANSWERED;
         }
         if (isLate(facts)) {
@@ -82,7 +81,17 @@ final class VerdictRule {
         if (isWithinDescriptorGrace(facts)) {
             return Reason.OUT_OF_DESCRIPTORS;
         }
+        if (isOverloaded(facts)) {
+            return Reason.OVERLOADED;
+        }
         return isSilentTooLong(last, facts) ? silent(facts) : Reason.UNANSWERED;
+    }
+
+    /** Since the probe began that failed, or since the last look where it failed at once. */
+    private static boolean isVisitorAnsweredMeanwhile(Verdict last, Facts facts) {
+        Instant failureBegan = facts.probes().failureBegan();
+        return facts.isAnsweredSince(last.at())
+                || (failureBegan != null && facts.isAnsweredSince(failureBegan));
     }
 
     private boolean isSlow(Facts facts) {
@@ -99,6 +108,13 @@ final class VerdictRule {
 
     private boolean isLate(Facts facts) {
         return facts.late().compareTo(thresholds.lateAfter()) > 0;
+    }
+
+    /** Who is never served within the bound of a silence is not overloaded, but stuck. */
+    private boolean isOverloaded(Facts facts) {
+        Duration late = facts.vitals().workLate();
+        return late.compareTo(thresholds.slowProbe()) > 0
+                && late.compareTo(thresholds.softDeadAfter()) < 0;
     }
 
     private boolean isWithinDescriptorGrace(Facts facts) {

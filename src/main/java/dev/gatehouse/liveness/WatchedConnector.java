@@ -27,6 +27,7 @@ record WatchedConnector(ConnectorWatch watch, ProbeLoop probes) {
                         connectors.answers(name),
                         connectors.inspection(name),
                         clock);
+        connectors.answers(name).setFresh(properties.probeTimeout());
         ConnectorWatch watch =
                 new ConnectorWatch(
                         name,

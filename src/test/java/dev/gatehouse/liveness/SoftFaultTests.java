@@ -106,7 +106,7 @@ class SoftFaultTests {
                         RunningGatehouse.start(
                                 with(
                                         "server.tomcat.max-connections=20",
-                                        "server.tomcat.connection-timeout=8s"));
+                                        "server.tomcat.connection-timeout=3s"));
                 Death death = new Death(gatehouse, name)) {
             death.injected();
             List<Socket> visitors = new ArrayList<>();

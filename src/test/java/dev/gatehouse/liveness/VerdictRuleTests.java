@@ -112,6 +112,17 @@ class VerdictRuleTests {
     }
 
     @Test
+    void staysBusyForeverWhenWorkWaitsForItsTurnAndGetsIt() {
+        for (int second = 10; second < 600; second += 10) {
+            vitals = vitals(1500, 1500, Workers.WORKING, Duration.ofSeconds(8));
+            fail(Failure.TIMED_OUT, second);
+
+            assertThat(look(second)).isEqualTo(State.BUSY);
+        }
+        assertThat(verdict.reason()).isEqualTo(Reason.OVERLOADED);
+    }
+
+    @Test
     void countsSilenceAnewWhenWatchWasHeldUp() {
         fail(Failure.TIMED_OUT, 10);
         fail(Failure.TIMED_OUT, 20);
@@ -142,7 +153,9 @@ class VerdictRuleTests {
     void losesReadinessAtFirstHardLookAndDiesAtSecond() {
         probe(new Answered(Duration.ofMillis(5)), 0);
         look(0);
-        vitals = new ConnectorVitals(true, true, false, false, Workers.WORKING, 1, 8192, 1, true);
+        vitals =
+                new ConnectorVitals(
+                        true, true, false, false, Workers.WORKING, Duration.ZERO, 1, 8192, 1, true);
 
         assertThat(look(2)).isEqualTo(State.ALIVE);
         assertThat(verdict.isUnready()).isTrue();
@@ -238,7 +251,14 @@ class VerdictRuleTests {
     }
 
     private static ConnectorVitals vitals(long permits, int live, Workers workers) {
-        return new ConnectorVitals(true, false, false, false, workers, permits, 8192, live, true);
+        Duration late = workers == Workers.WORKING ? Duration.ZERO : Duration.ofSeconds(31);
+        return vitals(permits, live, workers, late);
+    }
+
+    private static ConnectorVitals vitals(
+            long permits, int live, Workers workers, Duration workLate) {
+        return new ConnectorVitals(
+                true, false, false, false, workers, workLate, permits, 8192, live, true);
     }
 
     private void fail(Failure failure, int atSecond) {
@@ -247,7 +267,11 @@ class VerdictRuleTests {
 
     private void probe(ProbeResult result, int atSecond) {
         Instant ended = START.plusSeconds(atSecond);
-        probes = probes.beginning(ended.minusMillis(1)).ended(result, ended);
+        Duration took =
+                result instanceof Failed failed && failed.failure() == Failure.TIMED_OUT
+                        ? Duration.ofSeconds(10)
+                        : Duration.ofMillis(1);
+        probes = probes.beginning(ended.minus(took)).ended(result, ended);
     }
 
     private State look(int atSecond) {
