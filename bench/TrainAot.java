@@ -33,6 +33,15 @@ public class TrainAot {
     private static final int ROUNDS = 100;
 
     public static void main(String[] arguments) throws Exception {
+        try {
+            run(arguments);
+        } catch (Failure failure) {
+            System.err.println("TrainAot: " + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] arguments) throws Exception {
         if (arguments.length != 2) {
             throw new Failure("Usage: java bench/TrainAot.java GATEHOUSE_JAR TARGET_FOLDER");
         }

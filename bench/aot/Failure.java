@@ -5,6 +5,6 @@ public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Failure(String message) {
-        super(message, null, false, false);
+        super(message);
     }
 }
