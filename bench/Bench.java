@@ -1,0 +1,22 @@
+import java.nio.file.Path;
+import load.Fleet;
+import load.Results;
+import load.Row;
+import load.Setting;
+
+/** Measures Gatehouse beside its peers, row by row; started by {@code bench/run}. */
+public class Bench {
+
+    public static void main(String[] arguments) throws Exception {
+        Setting setting = Setting.prepare(Path.of("target/bench").toAbsolutePath());
+        Results results = new Results(setting.work().resolve("results.csv"));
+        try (Fleet fleet = new Fleet(setting)) {
+            for (Row row : Row.named(arguments)) {
+                System.err.println("bench: " + row.label());
+                row.measure(setting, fleet, results);
+                results.save();
+            }
+        }
+        System.out.println(results.table());
+    }
+}

@@ -1,0 +1,115 @@
+package load;
+
+import static load.Peer.BARE_TOMCAT;
+import static load.Peer.CADDY;
+import static load.Peer.GATEHOUSE;
+import static load.Peer.GATEHOUSE_JAR;
+import static load.Peer.HAPROXY;
+import static load.Peer.NGINX;
+import static load.Peer.STOCK;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The rows of the table, in the order in which they are measured. */
+public enum Row {
+    START("start", new Start(GATEHOUSE, GATEHOUSE_JAR, STOCK, NGINX, CADDY)),
+    IDLE("idle", new Resident(GATEHOUSE, STOCK, NGINX, CADDY)),
+    REDIRECT(
+            "redirect",
+            new Throughput(
+                    (server, seconds) ->
+                            Load.wrk(Load.CONNECTIONS, seconds, server.http("/docs/page?a=b")),
+                    GATEHOUSE,
+                    NGINX,
+                    CADDY,
+                    HAPROXY,
+                    STOCK,
+                    BARE_TOMCAT)),
+    PING("ping", tls("/ping")),
+    PAGE("page, HTTP/1.1", tls("/page.html")),
+    PAGE_GZIP("page, HTTP/1.1, gzip", tls("/page.html", "Accept-Encoding: gzip")),
+    PAGE_H2("page, HTTP/2", http2("-m4")),
+    PAGE_H2_GZIP("page, HTTP/2, gzip", http2("-m4", "-H", "accept-encoding: gzip")),
+    NOT_MODIFIED("304", new Throughput(Row::notModified, GATEHOUSE, NGINX, CADDY, STOCK)),
+    HANDSHAKE("full handshake", tls("/ping", "Connection: close")),
+    RESUMED("resumed handshake", new Resumption(GATEHOUSE, NGINX, CADDY, STOCK)),
+    HALF("page at half of saturation", new HalfLoad(GATEHOUSE, NGINX, CADDY, STOCK)),
+    CROWD("a visitor beside 500 others", new Crowd(GATEHOUSE, NGINX, CADDY, STOCK)),
+    IDLE_2000("2,000 idle TLS", new IdleConnections(2000, GATEHOUSE, NGINX, CADDY, STOCK)),
+    IDLE_8000("8,000 idle TLS", new IdleConnections(8000, GATEHOUSE, NGINX, CADDY, STOCK)),
+    AFTER("after the run", new Resident(GATEHOUSE, STOCK, NGINX, CADDY));
+
+    private final String label;
+    private final Measurement measurement;
+
+    Row(String label, Measurement measurement) {
+        this.label = label;
+        this.measurement = measurement;
+    }
+
+    /** A way to measure a row. */
+    interface Measurement {
+        void measure(Row row, Setting setting, Fleet fleet, Results results) throws Exception;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public void measure(Setting setting, Fleet fleet, Results results) throws Exception {
+        results.forget(this);
+        measurement.measure(this, setting, fleet, results);
+    }
+
+    /** Those of these names, {@code page-h2} for {@code PAGE_H2}; all when none is given. */
+    public static List<Row> named(String... names) {
+        return names.length == 0
+                ? List.of(values())
+                : Arrays.stream(names)
+                        .map(name -> valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .toList();
+    }
+
+    private static Throughput tls(String path, String... headers) {
+        return new Throughput(
+                (server, seconds) ->
+                        Load.wrk(Load.CONNECTIONS, seconds, server.https(path), headers),
+                GATEHOUSE,
+                NGINX,
+                CADDY,
+                STOCK);
+    }
+
+    private static Throughput http2(String... options) {
+        return new Throughput(
+                (server, seconds) -> Load.h2load(seconds, server.https("/page.html"), options),
+                GATEHOUSE,
+                NGINX,
+                CADDY,
+                STOCK);
+    }
+
+    private static Load notModified(Server server, int seconds) throws Exception {
+        String etag =
+                Load.find(
+                        "(?i)etag: (\\S+)",
+                        Load.output(List.of("curl", "-ski", server.https("/page.html"))));
+        String seen =
+                Load.find(
+                        "HTTP/\\S+ (\\d+)",
+                        Load.output(
+                                List.of(
+                                        "curl",
+                                        "-ski",
+                                        "-H",
+                                        "If-None-Match: " + etag,
+                                        server.https("/page.html"))));
+        if (!seen.equals("304")) {
+            throw new IllegalStateException(server.peer() + " answered " + seen + ", not 304");
+        }
+        return Load.wrk(
+                Load.CONNECTIONS, seconds, server.https("/page.html"), "If-None-Match: " + etag);
+    }
+}
