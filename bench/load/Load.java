@@ -36,8 +36,8 @@ record Load(long requests, double perSecond, double p50, double p99) {
         return new Load(
                 Long.parseLong(find("(\\d+) requests in", out)),
                 Double.parseDouble(find("Requests/sec:\\s+([\\d.]+)", out)),
-                millis(find("50%\\s+(\\S+)", out)),
-                millis(find("99%\\s+(\\S+)", out)));
+                millis(find("\\n\\s+50%\\s+(\\S+)", out)),
+                millis(find("\\n\\s+99%\\s+(\\S+)", out)));
     }
 
     /** With h2load, which writes down each request: over HTTP/1.1, or HTTP/2 with streams. */

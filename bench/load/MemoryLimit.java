@@ -35,12 +35,18 @@ final class MemoryLimit {
     }
 
     private static Path group(Path root, String limit) throws IOException {
-        Path group = root.resolve("gatehouse-bench-" + ProcessHandle.current().pid());
-        if (!Files.isDirectory(group)) {
-            Files.createDirectory(group);
-        }
+        Path group = Files.createTempDirectory(root, "gatehouse-bench");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(group)));
         Files.writeString(group.resolve(limit), BYTES);
         return group;
+    }
+
+    private static void remove(Path group) {
+        try {
+            Files.delete(group);
+        } catch (IOException ex) {
+            System.err.println("bench: " + group + " is left behind: " + ex);
+        }
     }
 
     private static List<String> inside(Path group, List<String> command) {

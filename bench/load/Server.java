@@ -30,17 +30,14 @@ public final class Server implements AutoCloseable {
             command = MemoryLimit.on(command);
         }
         Path log = setting.work().resolve(peer.name().toLowerCase() + ".log");
-        return new Server(
-                peer,
-                ports,
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
-                        .directory(
-                                peer == Peer.BARE_TOMCAT
-                                        ? Path.of("").toAbsolutePath().toFile()
-                                        : peer.folder(setting).toFile())
+                        .directory(peer.folder(setting).toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start());
+                        .redirectOutput(log.toFile());
+        builder.environment().put("XDG_CONFIG_HOME", setting.work().toString()); // Caddy's
+        builder.environment().put("XDG_DATA_HOME", setting.work().toString());
+        return new Server(peer, ports, builder.start());
     }
 
     Peer peer() {

@@ -3,8 +3,7 @@ package load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Random;
+import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -18,8 +17,6 @@ public record Setting(Path work, int rounds, int seconds, int warmUp) {
 
     /** The site's name, in the certificate and in each request. */
     public static final String HOST = "bench.test";
-
-    private static final int PAGE_BYTES = 10_000;
 
     public static Setting prepare(Path work) throws IOException, InterruptedException {
         Files.createDirectories(work.resolve("site"));
@@ -36,21 +33,12 @@ public record Setting(Path work, int rounds, int seconds, int warmUp) {
         return value == null ? otherwise : Integer.parseInt(value);
     }
 
-    /** Words, so that it compresses as pages do, and the same ones each time. */
     private void writePage() throws IOException {
-        List<String> words = List.of("door", "gate", "house", "visitor", "answer", "<b>", "</b>");
-        Random random = new Random(10);
-        StringBuilder page = new StringBuilder("<!doctype html><title>Page</title><p>");
-        while (page.length() < PAGE_BYTES - 20) {
-            page.append(words.get(random.nextInt(words.size()))).append(random.nextInt(1000));
-            page.append(' ');
-        }
-        page.append(" ".repeat(PAGE_BYTES - page.length()));
-        Path file = Files.writeString(work.resolve("site/page.html"), page);
-        Files.writeString(work.resolve("site/index.html"), "<!doctype html><p>Home");
+        Path page = Path.of("bench/site/page.html");
+        Files.copy(page, work.resolve("site/page.html"), StandardCopyOption.REPLACE_EXISTING);
         try (var gzip =
                 new GZIPOutputStream(Files.newOutputStream(work.resolve("site/page.html.gz")))) {
-            Files.copy(file, gzip);
+            Files.copy(page, gzip);
         }
     }
 
