@@ -47,7 +47,8 @@ final class EngineHandshakes {
         // Changes the whole JVM's cryptography, the client's too, so it comes last.
         Provider corretto =
                 (Provider)
-                        Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider")
+                        Class.forName(
+                                        "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider")
                                 .getField("INSTANCE")
                                 .get(null);
         Security.insertProviderAt(corretto, 1);
@@ -55,7 +56,8 @@ final class EngineHandshakes {
         for (int round = 0; round < ROUNDS; round++) {
             measure("jsse over corretto", overCorretto, protocol, best);
         }
-        best.forEach((name, micros) -> System.out.printf("%-20s %s %6d us%n", name, protocol, micros));
+        best.forEach(
+                (name, micros) -> System.out.printf("%-20s %s %6d us%n", name, protocol, micros));
     }
 
     private static Supplier<SSLEngine> jdk(KeyManagerFactory managers, Provider provider)
@@ -69,7 +71,8 @@ final class EngineHandshakes {
     }
 
     private static Supplier<SSLEngine> netty(KeyManagerFactory managers) throws Exception {
-        var context = SslContextBuilder.forServer(managers).sslProvider(SslProvider.OPENSSL).build();
+        var context =
+                SslContextBuilder.forServer(managers).sslProvider(SslProvider.OPENSSL).build();
         return () -> context.newEngine(ByteBufAllocator.DEFAULT);
     }
 

@@ -117,7 +117,8 @@ public enum Peer {
     }
 
     static String gatehouse(Ports ports, Setting setting) {
-        return " --spring.main.banner-mode=off --server.address=127.0.0.1 --gatehouse.http.port="
+        return " --spring.main.banner-mode=off --gatehouse.access-log.enabled=false"
+                + " --server.address=127.0.0.1 --gatehouse.http.port="
                 + ports.http()
                 + " --gatehouse.site.root=file:"
                 + setting.work().resolve("site")

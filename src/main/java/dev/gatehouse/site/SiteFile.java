@@ -1,5 +1,7 @@
 package dev.gatehouse.site;
 
+import dev.gatehouse.site.Compression.Compressed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,14 +9,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentType with the charset where it is text
  * @param cacheControl by kind: a fingerprinted name never changes, anything else is asked for again
- * @param lastModified in milliseconds, whole seconds as HTTP dates have them
+ * @param modified when it was last changed
  * @param identity the file as it is
- * @param gzip the same compressed, or null where that gains nothing
+ * @param compressed the same compressed, where that gains anything, the best liked first
  */
 record SiteFile(
         String contentType,
         String cacheControl,
-        long lastModified,
+        Modified modified,
         Content identity,
-        @Nullable Content gzip)
-        implements SiteEntry {}
+        List<Compressed> compressed)
+        implements SiteEntry {
+
+    /**
+     * What a client that sent this {@code Accept-Encoding} likes best, or null where that is the
+     * file as it is.
+     */
+    @Nullable Compressed negotiate(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) {
+            return null;
+        }
+        Compressed best = null;
+        double quality = 0;
+        for (Compressed candidate : compressed) {
+            double candidateQuality = candidate.coding().qualityIn(acceptEncoding);
+            if (candidateQuality > quality) {
+                best = candidate;
+                quality = candidateQuality;
+            }
+        }
+        return best;
+    }
+}

@@ -1,11 +1,11 @@
 package dev.gatehouse.site;
 
+import dev.gatehouse.site.Compression.Compressed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.http.HttpRange;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * One answer with a file: not modified, a range of it, or all of it, compressed where asked for.
@@ -24,28 +24,26 @@ final class SiteFileAnswer {
 
     void send() throws IOException {
         String range = request.getHeader("Range");
-        Content content = range == null ? negotiated() : file.identity();
+        Compressed compressed =
+                range == null ? file.negotiate(request.getHeader("Accept-Encoding")) : null;
+        Content content = compressed == null ? file.identity() : compressed.content();
         response.setHeader("Cache-Control", file.cacheControl());
-        if (file.gzip() != null) {
+        if (!file.compressed().isEmpty()) {
             response.setHeader("Vary", "Accept-Encoding");
         }
-        // Sets ETag and Last-Modified, and answers a condition that does not hold (RFC 9110, 13).
-        if (new ServletWebRequest(request, response)
-                .checkNotModified(content.etag(), file.lastModified())) {
+        if (Conditions.answer(request, response, content, file.modified())) {
             return;
         }
         response.setContentType(file.contentType());
         response.setHeader("Accept-Ranges", "bytes");
+        if (compressed != null) {
+            response.setHeader("Content-Encoding", compressed.coding().token());
+        }
         if (range == null || !isRangeWanted(content)) {
-            sendWhole(content);
+            write(content, 0, content.length());
         } else {
             sendRange(content, range);
         }
-    }
-
-    private Content negotiated() {
-        Content gzip = file.gzip();
-        return gzip != null && AcceptedEncoding.GZIP.isAcceptedBy(request) ? gzip : file.identity();
     }
 
     /** A range of something that has changed since is of no use (RFC 9110, 13.1.5). */
@@ -53,13 +51,6 @@ final class SiteFileAnswer {
         String validator = request.getHeader("If-Range");
         return request.getMethod().equals("GET")
                 && (validator == null || validator.equals(content.etag()));
-    }
-
-    private void sendWhole(Content content) throws IOException {
-        if (content.equals(file.gzip())) {
-            response.setHeader("Content-Encoding", "gzip");
-        }
-        write(content, 0, content.length());
     }
 
     /** One range; several at once are answered with the whole, as RFC 9110, 14.2 allows. */
@@ -71,7 +62,7 @@ final class SiteFileAnswer {
             ranges = List.of();
         }
         if (ranges.size() != 1) {
-            sendWhole(content);
+            write(content, 0, content.length());
             return;
         }
         long length = content.length();

@@ -1,17 +1,12 @@
 package dev.gatehouse.site;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.MimeMappings;
 
 /** Makes of a file's name and bytes all that its answers need. */
@@ -37,9 +32,9 @@ final class SiteFileReader {
         return new SiteFile(
                 isText(type) ? type + ";charset=utf-8" : type,
                 cacheControl(name),
-                wholeSeconds(lastModified),
+                Modified.at(lastModified),
                 new MemoryContent("\"" + etag + "\"", bytes),
-                isText(type) ? gzip(etag, bytes) : null);
+                isText(type) ? Compression.of(etag, bytes) : List.of());
     }
 
     static SiteFile onDisk(String name, Path path, long length, long lastModified) {
@@ -48,9 +43,9 @@ final class SiteFileReader {
         return new SiteFile(
                 isText(type) ? type + ";charset=utf-8" : type,
                 cacheControl(name),
-                wholeSeconds(lastModified),
+                Modified.at(lastModified),
                 new DiskContent(etag, path, length),
-                null);
+                List.of());
     }
 
     private static String type(String name) {
@@ -65,27 +60,6 @@ final class SiteFileReader {
 
     private static String cacheControl(String name) {
         return FINGERPRINTED.matcher(name).matches() ? NEVER_CHANGES : ALWAYS_ASK;
-    }
-
-    private static long wholeSeconds(long millis) {
-        return millis / 1000 * 1000;
-    }
-
-    private static @Nullable Content gzip(String etag, byte[] bytes) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip =
-                new GZIPOutputStream(compressed) {
-                    {
-                        def.setLevel(Deflater.BEST_COMPRESSION);
-                    }
-                }) {
-            gzip.write(bytes);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex); // no disk, no network: cannot happen
-        }
-        return compressed.size() < bytes.length
-                ? new MemoryContent("\"" + etag + "-gzip\"", compressed.toByteArray())
-                : null;
     }
 
     private static String etag(byte[] bytes) {

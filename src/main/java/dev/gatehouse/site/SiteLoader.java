@@ -51,8 +51,10 @@ final class SiteLoader {
                     found.name(), found.path(), found.length(), found.lastModified());
         }
         byte[] bytes = found.read();
+        SiteFile file = SiteFileReader.inMemory(found.name(), bytes, found.lastModified());
         freeMemory -= bytes.length;
-        return SiteFileReader.inMemory(found.name(), bytes, found.lastModified());
+        file.compressed().forEach(variant -> freeMemory -= variant.content().length());
+        return file;
     }
 
     private void addFolder(String path, SiteFile index) {

@@ -4,9 +4,11 @@ import static dev.gatehouse.testing.RawHttp.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.aayushatharva.brotli4j.decoder.Decoder;
 import dev.gatehouse.testing.RawHttp.Response;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,12 +29,15 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** A user's own folder, mounted in place of the built-in site. */
 class SiteTests {
 
-    @TempDir private static Path root;
+    @TempDir private static Path folder;
+
+    private static Path root;
 
     private static RunningGatehouse gatehouse;
 
     @BeforeAll
     static void start() throws IOException {
+        root = Files.createDirectory(folder.resolve("site"));
         Files.writeString(root.resolve("index.html"), "<h1>Home</h1>");
         Files.createDirectories(root.resolve("docs"));
         Files.writeString(root.resolve("docs/index.html"), "<h1>Docs</h1>");
@@ -55,9 +60,8 @@ class SiteTests {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         gatehouse.close();
-        Files.delete(root.resolveSibling("outside.txt"));
     }
 
     @ParameterizedTest
@@ -183,23 +187,74 @@ class SiteTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "gzip, deflate, br, zstd", "br;q=1, gzip;q=0.5", "*"})
-    void textWhenTheClientTakesGzipIsCompressedUnderAnotherEtag(String accepted) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip | gzip",
+                "gzip, deflate, br, zstd | br",
+                "br | br",
+                "br;q=1, gzip;q=0.5 | br",
+                "br;q=0.5, gzip;q=0.8 | gzip",
+                "br;q=0, gzip | gzip",
+                "x-br, gzip | gzip",
+                "* | gzip",
+                "*;q=0.1 | gzip"
+            })
+    void textWhenTheClientTakesACodingIsCompressedUnderAnotherEtag(String accepted, String coding) {
         Response answer = get("/long.txt", "Accept-Encoding: " + accepted);
 
-        assertThat(answer.header("Content-Encoding")).contains("gzip");
+        assertThat(answer.header("Content-Encoding")).contains(coding);
         assertThat(answer.header("Vary")).contains("Accept-Encoding");
         assertThat(answer.header("ETag")).isNotEqualTo(get("/long.txt").header("ETag"));
         assertThat(answer.body().length()).isLessThan(1000);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"br", "gzip;q=0", "identity", "*;q=0"})
-    void textWhenTheClientDoesNotTakeGzipIsSentAsItIs(String accepted) {
+    @ValueSource(strings = {"zstd", "gzip;q=0", "identity", "*;q=0", "brotli", "br;q=0"})
+    void textWhenTheClientTakesNoCodingOfOursIsSentAsItIs(String accepted) {
         Response answer = get("/long.txt", "Accept-Encoding: " + accepted);
 
         assertThat(answer.header("Content-Encoding")).isEmpty();
         assertThat(answer.body()).hasSize(10_000);
+    }
+
+    @Test
+    void textWhenBrotliIsTakenIsTheSameText() throws IOException {
+        Response answer = get("/long.txt", "Accept-Encoding: br");
+
+        byte[] compressed = answer.body().getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(Decoder.decompress(compressed).getDecompressedData())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("0123456789".repeat(1000));
+    }
+
+    @Test
+    void textWhenCompressedAndUnchangedIsNotSentAgain() {
+        for (String coding : new String[] {"br", "gzip"}) {
+            String accepted = "Accept-Encoding: " + coding;
+            String etag = get("/long.txt", accepted).header("ETag").orElseThrow();
+
+            Response answer = get("/long.txt", accepted, "If-None-Match: " + etag);
+
+            assertThat(answer.status()).isEqualTo(304);
+            assertThat(answer.header("ETag")).contains(etag);
+            assertThat(answer.header("Vary")).contains("Accept-Encoding");
+            assertThat(get("/long.txt", "If-None-Match: " + etag).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "If-None-Match: * | 304",
+                "If-None-Match: W/\"x\", \"y\" | 200",
+                "If-Match: \"other\" | 412",
+                "If-Unmodified-Since: Thu, 01 Jan 1970 00:00:01 GMT | 412",
+                "If-Modified-Since: Thu, 01 Jan 1970 00:00:01 GMT | 200"
+            })
+    void fileWhenAConditionIsGivenIsAnsweredByIt(String condition, int status) {
+        assertThat(get("/notes.txt", condition).status()).isEqualTo(status);
     }
 
     @Test
