@@ -31,6 +31,11 @@ class SiteConfiguration {
         return registration;
     }
 
+    @Bean
+    static ObservedAfterSite observedAfterSite() {
+        return new ObservedAfterSite();
+    }
+
     /**
      * The site's own {@code error/404.html}, {@code 4xx.html} and {@code 5xx.html}, or else ours.
      */

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.aayushatharva.brotli4j.decoder.Decoder;
 import dev.gatehouse.testing.RawHttp.Response;
 import dev.gatehouse.testing.RunningGatehouse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -255,6 +257,22 @@ class SiteTests {
             })
     void fileWhenAConditionIsGivenIsAnsweredByIt(String condition, int status) {
         assertThat(get("/notes.txt", condition).status()).isEqualTo(status);
+    }
+
+    @Test
+    void fileWhenServedIsNotObservedAndAMissingOneIs() {
+        long before = observations();
+        get("/notes.txt");
+        assertThat(observations()).isEqualTo(before);
+
+        get("/nowhere");
+        await().until(() -> observations() > before);
+    }
+
+    private static long observations() {
+        return gatehouse.bean(MeterRegistry.class).find("http.server.requests").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Test
