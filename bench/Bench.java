@@ -1,5 +1,7 @@
+import java.nio.file.Files;
 import java.nio.file.Path;
 import load.Fleet;
+import load.Plot;
 import load.Results;
 import load.Row;
 import load.Setting;
@@ -18,5 +20,8 @@ public class Bench {
             }
         }
         System.out.println(results.table());
+        Path plot = setting.work().resolve("ratios.svg");
+        Files.writeString(plot, new Plot(results).svg());
+        System.out.println("The ratios as a picture: " + plot);
     }
 }
