@@ -49,8 +49,7 @@ public final class Plot {
                 lines.add(
                         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>"
                                 .formatted(LEFT, y, width, BAR - 2, COLOURS.get(i)));
-                String label =
-                        String.format(Locale.ROOT, "%s %.2f", PEERS.get(i).label(), ratio);
+                String label = String.format(Locale.ROOT, "%s %.2f", PEERS.get(i).label(), ratio);
                 lines.add(text((int) (LEFT + width + 5), y + BAR - 3, label));
             }
             y += BAR;
