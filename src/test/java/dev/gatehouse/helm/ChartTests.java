@@ -40,7 +40,7 @@ class ChartTests {
     @ParameterizedTest
     @MethodSource("matrix")
     void manifestsWhenReadStrictlyAreValid(String kubernetes, Path values) {
-        assertThat(HelmChart.render(kubernetes, values))
+        assertThat(HelmChart.rendered(kubernetes, values))
                 .isNotEmpty()
                 .allSatisfy(
                         object ->
@@ -54,7 +54,7 @@ class ChartTests {
     void namesWhenRenderedAreShortUniqueAndInTheirNamespace(String kubernetes, Path values) {
         Set<String> names = new HashSet<>();
 
-        assertThat(HelmChart.render(kubernetes, values))
+        assertThat(HelmChart.rendered(kubernetes, values))
                 .allSatisfy(
                         object -> {
                             String name = Manifests.name(object);
@@ -68,7 +68,7 @@ class ChartTests {
     @ParameterizedTest
     @MethodSource("matrix")
     void selectorsWhenRenderedFindThePodsAndTheService(String kubernetes, Path values) {
-        Manifests manifests = HelmChart.render(kubernetes, values);
+        Manifests manifests = HelmChart.rendered(kubernetes, values);
         JsonNode podLabels = manifests.podTemplate().at("/metadata/labels");
 
         assertThat(selectors(manifests))

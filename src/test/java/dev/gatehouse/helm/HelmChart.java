@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +20,8 @@ final class HelmChart {
     static final String NEWEST_KUBERNETES = "1.34.0";
     private static final int OLDEST_MINOR = 29;
     private static final int NEWEST_MINOR = 34;
+
+    private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
     private HelmChart() {}
 
@@ -39,6 +43,11 @@ final class HelmChart {
 
     static LintResult lint() {
         return new Helm(FOLDER).lint().strict().call();
+    }
+
+    /** As rendered once: many tests look at the same manifests. */
+    static Manifests rendered(String kubernetes, Path values) {
+        return RENDERED.computeIfAbsent(kubernetes + " " + values, _ -> render(kubernetes, values));
     }
 
     /** Renders for a version of Kubernetes; fails as Helm does. */
