@@ -65,13 +65,13 @@ RUN set -eu; \
 
 # --- the run base: what the Java VM is linked against, and who it runs as
 FROM trained AS libraries-files
+ARG SOURCE_DATE_EPOCH=1767225600
 RUN set -eu; \
     mkdir -p /root-fs/etc /root-fs/tmp; \
     for file in /opt/java/bin/java $(find /opt/java/lib -name '*.so'); do \
         ldd "$file" | grep -o '/[^ ]*' | grep -v '^/opt/java/' || :; \
     done | sort -u | xargs cp -L --parents -t /root-fs; \
-    cp -L --parents -t /root-fs "$(ldd /opt/java/bin/java | grep -o '/lib/[^ ]*/libc.so.6' | xargs dirname)/libnss_dns.so.2"; \
-    cp -L --parents -t /root-fs "$(ldd /opt/java/bin/java | grep -o '/lib/[^ ]*/libc.so.6' | xargs dirname)/libnss_files.so.2"; \
+    cp -L --parents -t /root-fs /lib/*-linux-gnu/libnss_dns.so.2 /lib/*-linux-gnu/libnss_files.so.2; \
     echo 'hosts: files dns' > /root-fs/etc/nsswitch.conf; \
     echo 'gatehouse:x:65532:65532::/app:/nonexistent' > /root-fs/etc/passwd; \
     echo 'gatehouse:x:65532:' > /root-fs/etc/group; \
@@ -83,10 +83,12 @@ COPY --from=libraries-files /root-fs /
 
 # --- the image
 FROM ${RUNTIME_IMAGE} AS image
-COPY --from=trained /opt/java /opt/java
-COPY --from=trained /app/lib /app/lib
-COPY --from=trained /app /app
 WORKDIR /app
+# What changes seldom comes first.
+COPY --from=trained /opt/java /opt/java
+COPY --from=trained /app/lib lib
+COPY --from=trained /app/gatehouse.jar /app/jvm.options ./
+COPY --from=trained /app/gatehouse.aot ./
 USER 65532:65532
 EXPOSE 80 443
 STOPSIGNAL SIGTERM

@@ -8,14 +8,15 @@ import dev.gatehouse.helm.KubeletProbe.Result;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -38,27 +39,27 @@ class KubeletProbeTests {
         gatehouse.close();
     }
 
-    /** Each different one, as "scheme path". */
-    static Stream<String> renderedProbes() {
-        Set<String> probes = new TreeSet<>();
+    /** Each different one. */
+    static Stream<Arguments> renderedProbes() {
+        Set<Target> probes = new LinkedHashSet<>();
         for (Path values : HelmChart.valuesFiles()) {
             JsonNode container =
                     HelmChart.rendered(HelmChart.NEWEST_KUBERNETES, values).container();
             for (String probe : Set.of("startupProbe", "livenessProbe", "readinessProbe")) {
                 JsonNode get = container.at("/" + probe + "/httpGet");
-                probes.add(get.at("/scheme").asString() + " " + get.at("/path").asString());
+                probes.add(new Target(get.at("/scheme").asString(), get.at("/path").asString()));
             }
         }
-        return probes.stream();
+        return probes.stream().map(target -> Arguments.of(target.scheme(), target.path()));
     }
+
+    private record Target(String scheme, String path) {}
 
     @ParameterizedTest
     @MethodSource("renderedProbes")
-    void probeWhenRenderedPassesWithoutARedirect(String probe) {
-        String[] schemeAndPath = probe.split(" ");
-
-        assertThat(kubelet.ask(schemeAndPath[0], schemeAndPath[1])).isEqualTo(Result.SUCCESS);
-        assertThat(statusOverHttps(schemeAndPath[1])).isEqualTo(200);
+    void probeWhenRenderedPassesWithoutARedirect(String scheme, String path) {
+        assertThat(kubelet.ask(scheme, path)).isEqualTo(Result.SUCCESS);
+        assertThat(statusOverHttps(path)).isEqualTo(200);
     }
 
     /** What the schema admits besides the defaults. */

@@ -44,7 +44,7 @@ class RefusedValuesTests {
                 catchThrowableOfType(IllegalStateException.class, () -> HelmChart.render(values));
 
         assertThat(refusal).as("refused").isNotNull();
-        assertThat(complaints(refusal.getMessage())).isEqualTo(messages);
+        assertThat(complaints(String.valueOf(refusal.getMessage()))).isEqualTo(messages);
     }
 
     /** Less Helm's own words around them. */
