@@ -27,27 +27,22 @@ FROM jar-${JAR} AS jar
 
 # --- the Java VM, and the cache that is trained on it
 FROM ${JDK_IMAGE} AS trained
-# What a reproducible build sets all times to (even: a jar counts in twos). The cache is tied to the
-# jars' times, so they have this one before it is made, and setting it again changes nothing.
+# What a reproducible build sets all times to. The cache is tied to the jars' times, so they have
+# this one before it is made, and setting it again changes nothing.
 ARG SOURCE_DATE_EPOCH=1767225600
-ENV TZ=UTC LC_ALL=C.UTF-8
 WORKDIR /src
 
+COPY docker/StoredJar.java docker/
 COPY --from=jar /src/target/gatehouse.jar target/given.jar
 RUN set -eu; \
-    test $((SOURCE_DATE_EPOCH % 2)) -eq 0 || { echo "SOURCE_DATE_EPOCH must be even" >&2; exit 1; }; \
-    mkdir target/unpacked; \
-    cd target/unpacked; \
-    jar --extract --file ../given.jar; \
-    jar --create --file ../gatehouse.jar --no-compress --manifest META-INF/MANIFEST.MF \
-        --date "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)" -C . .; \
-    touch -d "@$SOURCE_DATE_EPOCH" ../gatehouse.jar
+    java docker/StoredJar.java target/given.jar target/gatehouse.jar "$SOURCE_DATE_EPOCH"; \
+    java -Djarmode=tools -jar target/gatehouse.jar extract --destination target/unpacked
 
 # jdeps finds what classes name; the rest is asked for at run time alone. java.desktop is needed for
 # java.beans: its libraries for screens and sound are not.
 RUN set -eu; \
     modules=$(jdeps --ignore-missing-deps -q --multi-release 25 --recursive --print-module-deps \
-        --class-path 'target/unpacked/BOOT-INF/lib/*' target/unpacked/BOOT-INF/classes); \
+        --class-path 'target/unpacked/lib/*' target/unpacked/gatehouse.jar); \
     jlink --add-modules "$modules,jdk.naming.dns,jdk.net,jdk.zipfs" --strip-java-debug-attributes \
         --no-header-files --no-man-pages --output /opt/java; \
     cd /opt/java/lib; \
