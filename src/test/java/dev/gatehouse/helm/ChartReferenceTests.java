@@ -32,6 +32,18 @@ class ChartReferenceTests {
     }
 
     @Test
+    void appVersionWhenComparedWithThePomIsTheSame() throws IOException {
+        String chart = Files.readString(HelmChart.FOLDER.resolve("Chart.yaml"));
+        String version = chart.replaceFirst("(?s).*appVersion: (\\S+).*", "$1");
+
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains(
+                        "<artifactId>gatehouse</artifactId>\n    <version>"
+                                + version
+                                + "</version>");
+    }
+
+    @Test
     void schemaWhenReadIsClosedAndDescribesEveryKey() {
         assertThatIsClosed("", schema, values);
     }
