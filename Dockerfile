@@ -18,7 +18,7 @@ ARG JAR=built
 FROM ${MAVEN_IMAGE} AS jar-built
 WORKDIR /src
 COPY . .
-RUN mvn -B -ntp -q package -DskipTests -Dspotless.check.skip
+RUN mvn -B -ntp -q package -Dmaven.test.skip -Dspotless.check.skip
 
 FROM scratch AS jar-taken
 COPY target/gatehouse.jar /src/target/gatehouse.jar
