@@ -14,7 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShellScriptTests {
 
     @ParameterizedTest
-    @CsvSource({"sh, mvnw", "bash, .ci/run", "bash, bench/run"})
+    @CsvSource({
+        "sh, mvnw",
+        "bash, .ci/run",
+        "bash, .ci/chart",
+        "bash, .ci/image",
+        "bash, .ci/container",
+        "bash, bench/run"
+    })
     void passesShellcheckWhenScriptIsOurs(String shell, Path script)
             throws IOException, InterruptedException {
         String shellcheck = RequiredTools.path("shellcheck").toString();

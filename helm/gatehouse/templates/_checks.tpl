@@ -1,0 +1,53 @@
+{{- /* A map's leaves as lines of dotted names; dotted keys are names already. */ -}}
+{{- define "gatehouse.flat" -}}
+{{- $prefix := .prefix -}}
+{{- range $key, $value := .map }}
+{{- $name := printf "%s%s" $prefix $key }}
+{{- if kindIs "map" $value }}
+{{- include "gatehouse.flat" (dict "prefix" (printf "%s." $name) "map" $value) }}
+{{- else }}
+{{ $name }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "gatehouse.owned" -}}
+server.port: The container listens on 443; set service.ports.https for another port of the Service.
+server.address: kubelet asks by the pod's address, so both ports listen on all of them. Leave it out.
+gatehouse.http.port: The container listens on 80; set service.ports.http for another port of the Service.
+gatehouse.redirect.https-port: Set redirect.httpsPort.
+gatehouse.gateways: Set gateways, which keeps the secrets in Secrets.
+gatehouse.trusted-proxies: Set trustedProxies.
+spring.lifecycle.timeout-per-shutdown-phase: Set shutdown.drainSeconds, from which the grace period is computed too.
+spring.ssl.bundle.pem.site.keystore: Set tls.
+spring.security.user: Set monitoring.existingSecret, which keeps the password in a Secret.
+{{- end }}
+
+{{- /* What the chart decides must not be said a second time, and differently, in config. */ -}}
+{{- define "gatehouse.checkConfig" -}}
+{{- $names := include "gatehouse.flat" (dict "prefix" "" "map" .Values.config) | trim | splitList "\n" }}
+{{- range $owned, $remedy := include "gatehouse.owned" . | fromYaml }}
+{{- range $names }}
+{{- $name := . | lower }}
+{{- if or (eq $name $owned) (hasPrefix (printf "%s." $owned) $name) (hasPrefix (printf "%s[" $owned) $name) }}
+{{- fail (printf "config.%s is decided by another value. %s" . $remedy) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "gatehouse.checkNames" -}}
+{{- $seen := dict }}
+{{- range .Values.gateways }}
+{{- if hasKey $seen .name }}
+{{- fail (printf "gateways: '%s' is there twice. Give each gateway a name of its own." .name) }}
+{{- end }}
+{{- $_ := set $seen .name true }}
+{{- end }}
+{{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
+{{- fail (printf "autoscaling.maxReplicas = %d is less than autoscaling.minReplicas = %d. Raise the one or lower the other." (int .Values.autoscaling.maxReplicas) (int .Values.autoscaling.minReplicas)) }}
+{{- end }}
+{{- if eq (int .Values.service.ports.http) (int .Values.service.ports.https) }}
+{{- fail (printf "service.ports.http = %d is the port of HTTPS too. Give the two different ports." (int .Values.service.ports.http)) }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,86 @@
+{{- /*
+The port that visitors use for HTTPS. A load balancer and a ClusterIP show the Service's own; a
+NodePort shows the node's, which must be known.
+*/ -}}
+{{- define "gatehouse.httpsPort" -}}
+{{- if .Values.redirect.httpsPort }}
+{{- int .Values.redirect.httpsPort }}
+{{- else if or .Values.httpRoute.enabled .Values.ingress.enabled }}
+{{- 443 }}
+{{- else if eq .Values.service.type "NodePort" }}
+{{- int .Values.service.nodePorts.https }}
+{{- else }}
+{{- int .Values.service.ports.https }}
+{{- end }}
+{{- end }}
+
+{{- /* The names by which a self-signed server is known: a certificate of its own names none. */ -}}
+{{- define "gatehouse.serviceNames" -}}
+{{- $name := include "gatehouse.fullname" . }}
+{{- $namespace := .Release.Namespace }}
+{{- concat .Values.hosts (list $name (printf "%s.%s" $name $namespace) (printf "%s.%s.svc" $name $namespace) (printf "%s.%s.svc.cluster.local" $name $namespace)) | toYaml }}
+{{- end }}
+
+{{- /* What the chart decides, as application.yml. */ -}}
+{{- define "gatehouse.chartConfig" -}}
+spring:
+  lifecycle:
+    timeout-per-shutdown-phase: {{ int .Values.shutdown.drainSeconds }}s
+{{- if ne .Values.tls.mode "selfSigned" }}
+  ssl:
+    bundle:
+      pem:
+        site:
+          keystore:
+            certificate: /etc/gatehouse/tls/tls.crt
+            private-key: /etc/gatehouse/tls/tls.key
+{{- end }}
+gatehouse:
+  redirect:
+    https-port: {{ include "gatehouse.httpsPort" . }}
+    {{- if eq .Values.tls.mode "selfSigned" }}
+    hosts:
+      {{- include "gatehouse.serviceNames" . | nindent 6 }}
+    {{- end }}
+{{- if .Values.site.existingConfigMap }}
+  site:
+    root: file:/srv/site/
+{{- end }}
+{{- with .Values.trustedProxies }}
+  trusted-proxies:
+    {{- toYaml . | nindent 4 }}
+{{- end }}
+{{- with .Values.gateways }}
+  gateways:
+    {{- range . }}
+    - name: {{ .name }}
+      header: {{ .header }}
+      secret-files:
+        {{- $gateway := . }}
+        {{- range .secretKeys | default (list "secret") }}
+        - /etc/gatehouse/gateways/{{ $gateway.name }}/{{ . }}
+        {{- end }}
+      {{- with .networks }}
+      networks:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      {{- with .paths }}
+      paths:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      {{- with .userHeaders }}
+      user-headers:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+    {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Two documents: what the second says wins. */ -}}
+{{- define "gatehouse.applicationYml" -}}
+{{ include "gatehouse.chartConfig" . }}
+{{- with .Values.config }}
+---
+{{ toYaml . }}
+{{- end }}
+{{- end }}

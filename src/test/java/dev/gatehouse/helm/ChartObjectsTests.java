@@ -1,0 +1,179 @@
+package dev.gatehouse.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Which objects there are beside the Deployment, and what they say. */
+class ChartObjectsTests {
+
+    private static final Path EVERYTHING = HelmChart.FOLDER.resolve("ci/everything-values.yaml");
+    private static final String ON_A_NAME = "hosts: [www.example.com]\n";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    replicaCount: 1                                                  | false
+                    replicaCount: 2                                                  | true
+                    autoscaling: {enabled: true, minReplicas: 1}                     | false
+                    '{replicaCount: 1, autoscaling: {enabled: true, minReplicas: 2}}'| true
+                    podDisruptionBudget: {enabled: false}                            | false
+                    """)
+    void disruptionBudgetWhenThereIsMoreThanOnePodExists(String values, boolean expected) {
+        assertThat(HelmChart.render(values).has("PodDisruptionBudget")).isEqualTo(expected);
+    }
+
+    @Test
+    void disruptionBudgetWhenAPodIsUnhealthyLetsItGo() {
+        JsonNode budget = HelmChart.render("{}").only("PodDisruptionBudget");
+
+        assertThat(budget.at("/spec/unhealthyPodEvictionPolicy").asString())
+                .isEqualTo("AlwaysAllow");
+    }
+
+    @Test
+    void autoscalerWhenThereIsOneDecidesTheReplicas() {
+        Manifests manifests = HelmChart.rendered(HelmChart.NEWEST_KUBERNETES, EVERYTHING);
+
+        assertThat(manifests.only("Deployment").at("/spec").has("replicas")).isFalse();
+        assertThat(manifests.only("HorizontalPodAutoscaler").at("/spec/metrics"))
+                .extracting(metric -> metric.at("/type").asString())
+                .containsExactly("Resource", "Pods");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {}                                                              | 443
+                    service: {ports: {https: 8443}}                                 | 8443
+                    service: {type: NodePort, nodePorts: {https: 30443}}            | 30443
+                    service: {type: LoadBalancer, nodePorts: {https: 30443}}        | 443
+                    '{redirect: {httpsPort: 444}, service: {type: NodePort}}'       | 444
+                    '{hosts: [a.example], ingress: {enabled: true}, service: {ports: {https: 8443}}}' | 443
+                    """)
+    void redirectWhenThePortDiffersGoesToTheOneThatVisitorsUse(String values, String port) {
+        assertThat(HelmChart.render(values).applicationYml()).contains("https-port: " + port);
+    }
+
+    @Test
+    void policyOfTheNetworkWhenGivenOpensBothPortsAndNoOther() {
+        JsonNode policy =
+                HelmChart.rendered(HelmChart.NEWEST_KUBERNETES, EVERYTHING).only("NetworkPolicy");
+
+        assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
+        assertThat(policy.at("/spec/ingress")).hasSize(1);
+        assertThat(policy.at("/spec/ingress/0/ports"))
+                .extracting(port -> port.at("/port").asString())
+                .containsExactly("http", "https");
+    }
+
+    @Test
+    void addressesOfVisitorsWhenTheServiceIsExternalAreKeptByDefault() {
+        assertThat(
+                        HelmChart.render("service: {type: LoadBalancer}")
+                                .only("Service")
+                                .at("/spec/externalTrafficPolicy")
+                                .asString())
+                .isEqualTo("Local");
+    }
+
+    @Test
+    void routeWhenMadeSpeaksTlsToThePods() {
+        Manifests manifests =
+                HelmChart.render(
+                        ON_A_NAME
+                                + """
+                                httpRoute:
+                                  enabled: true
+                                  parentRefs: [{name: public, sectionName: https}]
+                                  plainParentRefs: [{name: public, sectionName: http}]
+                                """);
+
+        assertThat(manifests.all("HTTPRoute"))
+                .extracting(route -> route.at("/spec/rules/0/backendRefs/0/port").asInt())
+                .containsExactly(443, 80);
+        JsonNode policy = manifests.only("BackendTLSPolicy");
+        assertThat(policy.at("/spec/targetRefs/0/sectionName").asString()).isEqualTo("https");
+        assertThat(policy.at("/spec/validation/hostname").asString()).isEqualTo("www.example.com");
+    }
+
+    @Test
+    void ingressWhenMadeSpeaksHttpsToThePods() {
+        JsonNode ingress = HelmChart.render(ON_A_NAME + "ingress: {enabled: true}").only("Ingress");
+
+        assertThat(
+                        ingress.at(
+                                        "/metadata/annotations/nginx.ingress.kubernetes.io~1backend-protocol")
+                                .asString())
+                .isEqualTo("HTTPS");
+        assertThat(ingress.at("/spec/rules/0/http/paths/0/backend/service/port/name").asString())
+                .isEqualTo("https");
+    }
+
+    @Test
+    void monitorWhenMadeScrapesOverHttpsWithThePassword() {
+        JsonNode endpoint =
+                HelmChart.render("serviceMonitor: {enabled: true}")
+                        .only("ServiceMonitor")
+                        .at("/spec/endpoints/0");
+
+        assertThat(endpoint.at("/port").asString()).isEqualTo("https");
+        assertThat(endpoint.at("/scheme").asString()).isEqualTo("https");
+        assertThat(endpoint.at("/basicAuth/password/name").asString())
+                .isEqualTo("web-gatehouse-monitoring");
+    }
+
+    @Test
+    void secretsWhenNoneExistAreMadeAndKept() {
+        JsonNode secret = HelmChart.render("{}").only("Secret");
+
+        assertThat(secret.at("/metadata/annotations/helm.sh~1resource-policy").asString())
+                .isEqualTo("keep");
+        assertThat(secret.at("/data/password").asString()).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void secretsWhenTheyExistStayAsTheyAre() throws Exception {
+        try (AutoCloseable _ =
+                FakeCluster.INSTANCE.withSecret(
+                        "web-gatehouse-monitoring",
+                        Map.of("username", "bWU=", "password", "eA=="))) {
+            assertThat(HelmChart.render("{}").only("Secret").at("/data").toString())
+                    .isEqualTo("{\"password\":\"eA==\",\"username\":\"bWU=\"}");
+        }
+    }
+
+    @Test
+    void secretsWhenTheyAreGivenAreNotMade() {
+        Manifests manifests =
+                HelmChart.rendered(
+                        HelmChart.NEWEST_KUBERNETES,
+                        HelmChart.FOLDER.resolve("ci/existing-secret-values.yaml"));
+
+        assertThat(manifests.all("Secret"))
+                .extracting(Manifests::name)
+                .containsExactly("web-gatehouse-gw-rapidapi");
+        assertThat(manifests.applicationYml())
+                .contains("/etc/gatehouse/gateways/rapidapi/secret")
+                .contains("/etc/gatehouse/gateways/partner/current")
+                .contains("/etc/gatehouse/gateways/partner/next")
+                .contains("certificate: /etc/gatehouse/tls/tls.crt");
+    }
+
+    @Test
+    void configurationWhenGivenFollowsTheChartsAndWins() {
+        assertThat(
+                        HelmChart.render("config: {gatehouse: {redirect: {mode: report-only}}}")
+                                .applicationYml())
+                .endsWith("---\ngatehouse:\n  redirect:\n    mode: report-only\n");
+    }
+}
