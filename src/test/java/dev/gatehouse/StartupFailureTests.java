@@ -84,6 +84,16 @@ class StartupFailureTests {
     }
 
     @Test
+    void startWhenTlsIsTurnedOffSaysSo(CapturedOutput output) {
+        assertStartFails("server.ssl.enabled=false");
+
+        assertThat(output)
+                .contains(
+                        "server.ssl.enabled = 'false' would make a plain connector of the HTTPS one.")
+                .contains("plain HTTP has a connector of its own, gatehouse.http.port.");
+    }
+
+    @Test
     void startWhenTheCertificateIsMissingNamesTheFile(CapturedOutput output) {
         assertStartFails(TestCertificate.properties(folder));
 

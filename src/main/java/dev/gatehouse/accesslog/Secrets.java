@@ -42,9 +42,9 @@ final class Secrets {
 
     private static final int SHORTEST_PART = 3;
 
-    /** Too short to be looked for inside other words. */
+    /** Too short to be looked for inside other words; the last holds what a header might. */
     private static final Set<String> WHOLE =
-            Set.of("key", "code", "sig", "sid", "pin", "otp", "state", "hash", "pass");
+            Set.of("key", "code", "sig", "sid", "pin", "otp", "state", "hash", "pass", "header");
 
     private Secrets() {}
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.startup.InvalidPropertyException;
 import dev.gatehouse.tls.engine.TlsEngine;
 import java.time.Clock;
 import java.util.Objects;
@@ -72,6 +73,7 @@ class TlsConfiguration {
             ServedBundles served, TlsEngine engine, GuardedSslBundles bundles) {
         return factory -> {
             Ssl server = Objects.requireNonNullElseGet(factory.getSsl(), Ssl::new);
+            requireTls(server);
             server.setBundle(served.byDefault().name());
             server.setServerNameBundles(served.serverNames());
             factory.setSsl(server);
@@ -83,6 +85,16 @@ class TlsConfiguration {
                                     factory.addConnectorCustomizers(
                                             new SecondKey(bundles, served.byDefault(), second)));
         };
+    }
+
+    private static void requireTls(Ssl server) {
+        if (!server.isEnabled()) {
+            throw new InvalidPropertyException(
+                    "server.ssl.enabled",
+                    false,
+                    "would make a plain connector of the HTTPS one",
+                    "Remove it: plain HTTP has a connector of its own, gatehouse.http.port.");
+        }
     }
 
     @Bean

@@ -33,7 +33,8 @@ class SecretsTests {
                 "user[password]",
                 "otp",
                 "jwt",
-                "SAMLResponse"
+                "SAMLResponse",
+                "header"
             })
     void hideValueWhenNameIsASecrets(String name) {
         assertThat(Secrets.hideInQuery("a=1&" + name + "=kept&b=2"))

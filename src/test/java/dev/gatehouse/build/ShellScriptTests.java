@@ -20,14 +20,23 @@ class ShellScriptTests {
         "bash, .ci/chart",
         "bash, .ci/image",
         "bash, .ci/container",
-        "bash, bench/run"
+        "bash, bench/run",
+        "bash, bench/liveness-under-load",
+        "bash, bench/access-log.sh",
+        "bash, bench/certificates.sh",
+        "bash, bench/engines.sh",
+        "bash, bench/h2spec.sh",
+        "bash, bench/handshakes.sh",
+        "bash, bench/reloads.sh",
+        "bash, bench/scan.sh"
     })
     void passesShellcheckWhenScriptIsOurs(String shell, Path script)
             throws IOException, InterruptedException {
         String shellcheck = RequiredTools.path("shellcheck").toString();
 
         Process process =
-                new ProcessBuilder(shellcheck, "-s", shell, script.toString())
+                new ProcessBuilder(
+                                shellcheck, "-x", "-P", "SCRIPTDIR", "-s", shell, script.toString())
                         .redirectErrorStream(true)
                         .start();
         String findings = new String(process.getInputStream().readAllBytes(), UTF_8);
