@@ -33,6 +33,14 @@ class ArchitectureTests {
                     .definedBy("dev.gatehouse.security..")
                     .layer("site")
                     .definedBy("dev.gatehouse.site..")
+                    .layer("fetch")
+                    .definedBy("dev.gatehouse.fetch..")
+                    .layer("job")
+                    .definedBy("dev.gatehouse.job..")
+                    .layer("frontdoor")
+                    .definedBy("dev.gatehouse.frontdoor..")
+                    .layer("status")
+                    .definedBy("dev.gatehouse.status..")
                     .whereLayer("startup")
                     .mayNotAccessAnyLayer()
                     .whereLayer("connector")
@@ -46,7 +54,15 @@ class ArchitectureTests {
                     .whereLayer("security")
                     .mayOnlyAccessLayers("connector", "tls", "site")
                     .whereLayer("site")
-                    .mayOnlyAccessLayers("startup");
+                    .mayOnlyAccessLayers("startup")
+                    .whereLayer("fetch")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("job")
+                    .mayNotAccessAnyLayer()
+                    .whereLayer("frontdoor")
+                    .mayOnlyAccessLayers("fetch", "job", "site", "connector", "startup")
+                    .whereLayer("status")
+                    .mayOnlyAccessLayers("site", "connector", "tls");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycle =
