@@ -2,6 +2,7 @@ package dev.gatehouse.frontdoor;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A+ to F, by MDN Observatory's chart. */
 enum Grade {
@@ -37,6 +38,11 @@ enum Grade {
     /** For people to read. */
     String text() {
         return text;
+    }
+
+    /** Its letter alone, as it stands in class names. */
+    String tag() {
+        return text.substring(0, 1).toLowerCase(Locale.ROOT);
     }
 
     /** For JSON too. */
