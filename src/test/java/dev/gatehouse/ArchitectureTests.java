@@ -39,6 +39,8 @@ class ArchitectureTests {
                     .definedBy("dev.gatehouse.job..")
                     .layer("frontdoor")
                     .definedBy("dev.gatehouse.frontdoor..")
+                    .layer("page")
+                    .definedBy("dev.gatehouse.page..")
                     .layer("status")
                     .definedBy("dev.gatehouse.status..")
                     .whereLayer("startup")
@@ -60,9 +62,11 @@ class ArchitectureTests {
                     .whereLayer("job")
                     .mayNotAccessAnyLayer()
                     .whereLayer("frontdoor")
-                    .mayOnlyAccessLayers("fetch", "job", "site", "connector", "startup")
+                    .mayOnlyAccessLayers("fetch", "job", "page", "connector", "startup")
+                    .whereLayer("page")
+                    .mayNotAccessAnyLayer()
                     .whereLayer("status")
-                    .mayOnlyAccessLayers("site", "connector", "tls");
+                    .mayOnlyAccessLayers("page", "site", "tls", "startup");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycle =
