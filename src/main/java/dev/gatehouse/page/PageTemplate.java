@@ -36,6 +36,7 @@ public final class PageTemplate {
             return Mustache.compiler()
                     .escapeHTML(true)
                     .nullValue("")
+                    .emptyStringIsFalse(true)
                     .withLoader(PageTemplate::open)
                     .compile(reader);
         } catch (IOException ex) {

@@ -205,6 +205,8 @@ class BrowserTests {
             assertThat(new AxeBuilder(page).analyze().getViolations()).as(scheme.name()).isEmpty();
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(360);
+            page.setViewportSize(900, 800);
+            page.evaluate("scrollTo(0, 0)");
             shoot(page, "front-door", scheme);
         }
     }
