@@ -6,7 +6,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** First of all valves: notes which connector and which peer a request came from, and counts it. */
+/**
+ * First of all valves: notes which connector and which peer a request came from, counts it, and
+ * sees that nobody waits for the body of a request that was turned away.
+ */
 class ArrivalValve extends ValveBase {
 
     private final Connectors connectors;
@@ -24,5 +27,6 @@ class ArrivalValve extends ValveBase {
         counts.increment(connector);
         new Arrival(connector, request.getPeerAddr()).markOn(request);
         getNext().invoke(request, response);
+        UnreadBody.leave(request, response);
     }
 }

@@ -20,8 +20,16 @@ class ConnectorConfiguration {
 
     @Bean
     TwoConnectorsCustomizer twoConnectorsCustomizer(
-            HttpProperties properties, Connectors connectors, RequestCounts counts) {
-        return new TwoConnectorsCustomizer(properties, connectors, counts);
+            HttpProperties http,
+            ConnectorProperties properties,
+            Connectors connectors,
+            RequestCounts counts) {
+        return new TwoConnectorsCustomizer(http, properties.headerTimeout(), connectors, counts);
+    }
+
+    @Bean
+    ScanReport scanReport(Connectors connectors, ConnectorProperties properties) {
+        return new ScanReport(connectors, properties.scanReportInterval());
     }
 
     @Bean

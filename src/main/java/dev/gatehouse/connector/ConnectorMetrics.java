@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /** What each connector has taken and holds, read only when somebody scrapes. */
 class ConnectorMetrics implements MeterBinder {
 
+    private static final String PREFIX = "gatehouse.connector.";
+
     private final Connectors connectors;
     private final RequestCounts counts;
 
@@ -19,15 +21,35 @@ class ConnectorMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         for (ConnectorName name : ConnectorName.values()) {
-            FunctionCounter.builder("gatehouse.connector.requests", counts, c -> c.get(name))
+            FunctionCounter.builder(PREFIX + "requests", counts, c -> c.get(name))
                     .description("Requests that came in by the connector")
                     .tag("connector", name.tag())
                     .register(registry);
             Gauge.builder(
-                            "gatehouse.connector.connections",
+                            PREFIX + "connections",
                             connectors,
-                            c -> c.protocol(name).getConnectionCount())
+                            c -> c.endpoint(name).getConnectionCount())
                     .description("Connections that the connector counts as open")
+                    .tag("connector", name.tag())
+                    .register(registry);
+            FunctionCounter.builder(
+                            PREFIX + "errors.contained",
+                            connectors,
+                            c -> c.protocol(name).counts().containedErrors())
+                    .description("Errors of the application or its log that cost no connection")
+                    .tag("connector", name.tag())
+                    .register(registry);
+            bindConnections(registry, name);
+        }
+    }
+
+    private void bindConnections(MeterRegistry registry, ConnectorName name) {
+        for (ConnectionKind kind : ConnectionKind.values()) {
+            FunctionCounter.builder(
+                            PREFIX + "connections." + kind.tag(),
+                            connectors,
+                            c -> c.count(name, kind))
+                    .description(kind.description())
                     .tag("connector", name.tag())
                     .register(registry);
         }

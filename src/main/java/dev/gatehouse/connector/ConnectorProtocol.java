@@ -3,13 +3,79 @@ package dev.gatehouse.connector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1 protocol, which both connectors speak, and which says where it could not
- * listen: Tomcat's own exception tells neither the address nor the port.
+ * Tomcat's HTTP/1.1 protocol, which both connectors speak, with every connection traced from its
+ * acceptance to its end. Says where it could not listen: Tomcat's own exception tells neither the
+ * address nor the port.
  */
-public class ConnectorProtocol extends Http11NioProtocol {
+public final class ConnectorProtocol extends Http11NioProtocol {
+
+    private final ConnectorEndpoint endpoint;
+    private final ConnectionCounts counts;
+    private final NewConnections newConnections = new NewConnections();
+    private final FreshAnswers answers = new FreshAnswers();
+    private final PeerSummary scans = new PeerSummary();
+    private Duration headerTimeout = ConnectorProperties.HEADER_TIMEOUT;
+    private @Nullable ScheduledFuture<?> slowCut;
+    private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
+
+    /** Called by Tomcat, by name. */
+    public ConnectorProtocol() {
+        this(new ConnectionCounts());
+    }
+
+    private ConnectorProtocol(ConnectionCounts counts) {
+        this(new ConnectorEndpoint(counts), counts);
+    }
+
+    private ConnectorProtocol(ConnectorEndpoint endpoint, ConnectionCounts counts) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.counts = counts;
+        ConnectionHandler<NioChannel> handler = new TracingHandler(this);
+        endpoint.setHandler(handler);
+        setHandler(handler);
+    }
+
+    @Override
+    public void setAdapter(Adapter application) {
+        super.setAdapter(new GuardedAdapter(application, newConnections, answers, counts));
+    }
+
+    /**
+     * Lets every TLS configuration pass by there before it is taken: those that are here, and those
+     * that a reload brings. Spring Boot makes a new one each time (spring-boot#51290).
+     */
+    public void completeHostConfigs(Consumer<SSLHostConfig> completion) {
+        hostConfigCompletion = completion;
+        for (SSLHostConfig config : findSslHostConfigs()) {
+            completion.accept(config);
+        }
+    }
+
+    @Override
+    public void addSslHostConfig(SSLHostConfig config, boolean replace) {
+        hostConfigCompletion.accept(config);
+        super.addSslHostConfig(config, replace);
+    }
+
+    void setHeaderTimeout(Duration timeout) {
+        this.headerTimeout = timeout;
+    }
 
     @Override
     public void start() throws Exception {
@@ -18,6 +84,25 @@ public class ConnectorProtocol extends Http11NioProtocol {
         } catch (SocketException ex) {
             throw new ConnectorBindException(configuredAddress(), ex);
         }
+        SlowConnections slow =
+                new SlowConnections(
+                        endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
+        slowCut =
+                getUtilityExecutor()
+                        .scheduleWithFixedDelay(
+                                slow::cut,
+                                slow.interval().toMillis(),
+                                slow.interval().toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() throws Exception {
+        if (slowCut != null) {
+            slowCut.cancel(false);
+            slowCut = null;
+        }
+        super.stop();
     }
 
     private InetSocketAddress configuredAddress() {
@@ -25,5 +110,66 @@ public class ConnectorProtocol extends Http11NioProtocol {
         return address == null
                 ? new InetSocketAddress(getPort())
                 : new InetSocketAddress(address, getPort());
+    }
+
+    ConnectorEndpoint endpoint() {
+        return endpoint;
+    }
+
+    ConnectionCounts counts() {
+        return counts;
+    }
+
+    FreshAnswers answers() {
+        return answers;
+    }
+
+    /** Who has connected and asked for nothing since the last summary. */
+    PeerSummary scans() {
+        return scans;
+    }
+
+    private void ended(SocketWrapperBase<NioChannel> connection, ConnectionTrace trace) {
+        boolean handshakeComplete = connection.getSocket().isHandshakeComplete();
+        boolean timedOut = connection.getError() instanceof SocketTimeoutException;
+        trace.kind(handshakeComplete, timedOut)
+                .ifPresent(
+                        kind -> {
+                            counts.increment(kind);
+                            scans.add(String.valueOf(connection.getRemoteAddr()));
+                        });
+    }
+
+    /** Sees each event of each connection, and its end. */
+    private static final class TracingHandler
+            extends AbstractProtocol.ConnectionHandler<NioChannel> {
+
+        private final ConnectorProtocol protocol;
+
+        TracingHandler(ConnectorProtocol protocol) {
+            super(protocol);
+            this.protocol = protocol;
+        }
+
+        @Override
+        public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+            if (event == SocketEvent.OPEN_READ
+                    && connection.getSocket() instanceof TracedChannel channel
+                    && channel.trace().isToBeFollowed()) {
+                protocol.newConnections.add(connection, channel.trace());
+            }
+            return super.process(connection, event);
+        }
+
+        @Override
+        public void release(SocketWrapperBase<NioChannel> connection) {
+            if (connection.getSocket() instanceof TracedChannel channel) {
+                if (channel.trace().isFollowed()) {
+                    protocol.newConnections.remove(connection);
+                }
+                protocol.ended(connection, channel.trace());
+            }
+            super.release(connection);
+        }
     }
 }

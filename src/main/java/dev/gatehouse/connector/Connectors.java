@@ -1,11 +1,13 @@
 package dev.gatehouse.connector;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.AbstractProtocol;
 
 /** The two connectors of the running server. The one place that knows their bound ports. */
 public class Connectors {
@@ -39,7 +41,7 @@ public class Connectors {
 
     /**
      * Where the connector is reached from this machine: loopback, unless it has an address of its
-     * own.
+     * own. The same when it does not listen any more.
      */
     public InetSocketAddress localAddress(ConnectorName name) {
         InetAddress bound = protocol(name).getAddress();
@@ -47,11 +49,49 @@ public class Connectors {
                 bound == null || bound.isAnyLocalAddress()
                         ? InetAddress.getLoopbackAddress()
                         : bound;
-        return new InetSocketAddress(target, port(name));
+        return new InetSocketAddress(target, Math.max(0, endpoint(name).boundPort()));
+    }
+
+    /** How often that has come of a connection. */
+    public long count(ConnectorName name, ConnectionKind kind) {
+        return protocol(name).counts().get(kind);
+    }
+
+    /** Connections that it counts against its limit, the one that it waits for included. */
+    public long connections(ConnectorName name) {
+        return endpoint(name).getConnectionCount();
+    }
+
+    /** The evidence that visitors give that it lives. */
+    public FreshAnswers answers(ConnectorName name) {
+        return protocol(name).answers();
+    }
+
+    /** A way to look at its parts again and again, from one thread. */
+    public ConnectorInspection inspection(ConnectorName name) {
+        return new ConnectorInspection(this, name);
+    }
+
+    /** Stops and starts it, and leaves the other alone; see {@link ConnectorRestart}. */
+    public void restart(ConnectorName name) throws LifecycleException {
+        new ConnectorRestart(get(name), protocol(name)).run();
+    }
+
+    /** Kills it in that way. */
+    public void inflict(ConnectorName name, ConnectorFault fault) throws LifecycleException {
+        try {
+            fault.inflict(this, name);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    ConnectorEndpoint endpoint(ConnectorName name) {
+        return protocol(name).endpoint();
     }
 
     /** Tomcat's protocol of that connector, which has its limits and counts. */
-    AbstractProtocol<?> protocol(ConnectorName name) {
-        return (AbstractProtocol<?>) get(name).getProtocolHandler();
+    ConnectorProtocol protocol(ConnectorName name) {
+        return (ConnectorProtocol) get(name).getProtocolHandler();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.connector;
 
 import dev.gatehouse.startup.InvalidPropertyException;
+import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ProtocolHandler;
@@ -23,12 +24,17 @@ class TwoConnectorsCustomizer
         implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
     private final HttpProperties properties;
+    private final Duration headerTimeout;
     private final Connectors connectors;
     private final RequestCounts counts;
 
     TwoConnectorsCustomizer(
-            HttpProperties properties, Connectors connectors, RequestCounts counts) {
+            HttpProperties properties,
+            Duration headerTimeout,
+            Connectors connectors,
+            RequestCounts counts) {
         this.properties = properties;
+        this.headerTimeout = headerTimeout;
         this.connectors = connectors;
         this.counts = counts;
     }
@@ -45,9 +51,14 @@ class TwoConnectorsCustomizer
         factory.getEngineValves().removeIf(ArrivalValve.class::isInstance);
         factory.addEngineValves(new ArrivalValve(connectors, counts));
         Connector plain = plainConnector(factory);
-        connectors.put(ConnectorName.HTTP, plain);
+        adopt(ConnectorName.HTTP, plain);
         factory.addAdditionalConnectors(plain);
-        factory.addConnectorCustomizers(primary -> connectors.put(ConnectorName.HTTPS, primary));
+        factory.addConnectorCustomizers(primary -> adopt(ConnectorName.HTTPS, primary));
+    }
+
+    private void adopt(ConnectorName name, Connector connector) {
+        connectors.put(name, connector);
+        connectors.protocol(name).setHeaderTimeout(headerTimeout);
     }
 
     private void rejectSharedPort(TomcatServletWebServerFactory factory) {

@@ -1,36 +1,48 @@
 package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.liveness.Verdict.State;
+import dev.gatehouse.connector.ConnectorVitals;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.SmartLifecycle;
 
-/**
- * Looks at one connector again and again, on a platform thread of its own, and keeps the last
- * verdict. Starts after the web server and stops before it.
- */
-class ConnectorWatch implements SmartLifecycle {
+/** Looks at one connector: gathers the facts, judges, has it healed, and keeps the last verdict. */
+class ConnectorWatch {
 
     private static final Logger logger = LoggerFactory.getLogger(ConnectorWatch.class);
 
     private final ConnectorName connector;
-    private final ConnectorProbe probe;
+    private final FactsSource source;
+    private final VerdictRule rule;
+    private final @Nullable ConnectorHealer healer;
+    private final ConnectorEvents events;
     private final Duration interval;
     private final Clock clock;
     private volatile Verdict verdict;
-    private @Nullable Thread thread;
+    private volatile @Nullable Facts facts;
 
-    ConnectorWatch(ConnectorName connector, ConnectorProbe probe, Duration interval, Clock clock) {
+    /**
+     * @param healer what restarts it, or null where nothing shall
+     */
+    ConnectorWatch(
+            ConnectorName connector,
+            FactsSource source,
+            VerdictRule rule,
+            @Nullable ConnectorHealer healer,
+            ConnectorEvents events,
+            Duration interval,
+            Clock clock) {
         this.connector = connector;
-        this.probe = probe;
+        this.source = source;
+        this.rule = rule;
+        this.healer = healer;
+        this.events = events;
         this.interval = interval;
         this.clock = clock;
-        this.verdict = Verdict.unknown(clock.instant());
+        this.verdict = Verdict.first(clock.instant());
     }
 
     ConnectorName connector() {
@@ -41,36 +53,33 @@ class ConnectorWatch implements SmartLifecycle {
         return verdict;
     }
 
-    /** Looks once. */
-    void look() {
-        Verdict last = verdict;
-        Verdict next = VerdictRule.next(last, probe.probe(), clock.instant());
-        verdict = next;
-        if (next.state() != last.state()) {
-            log(last, next);
-        }
+    /** What the last verdict was made of, or null before the first look. */
+    @Nullable Facts facts() {
+        return facts;
     }
 
-    private void log(Verdict last, Verdict next) {
-        String message = "The {} connector is {} (was {}): {}";
-        if (next.state() == State.DEAD) {
-            logger.error(message, connector, next.state(), last.state(), next.reason());
-        } else {
-            logger.info(message, connector, next.state(), last.state(), next.reason());
-        }
+    boolean isPollerSpinning() {
+        Facts last = facts;
+        return last != null && last.vitals().pollerSpinning();
     }
 
-    @Override
-    public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("watch-" + connector.tag()).start(this::run);
-        }
+    boolean isUnlimited() {
+        Facts last = facts;
+        return last != null && last.vitals().isUnlimited();
     }
 
-    private void run() {
+    int restarts() {
+        return healer == null ? 0 : healer.restarts();
+    }
+
+    /** Looks until the thread is interrupted. */
+    void run() {
+        Instant due = clock.instant();
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look();
+                Instant now = clock.instant();
+                look(Duration.between(due, now));
+                due = clock.instant().plus(interval);
                 Thread.sleep(interval);
             }
         } catch (InterruptedException _) {
@@ -78,22 +87,50 @@ class ConnectorWatch implements SmartLifecycle {
         }
     }
 
-    @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
+    /** Looks once, later by that much than was meant. */
+    void look(Duration late) {
+        Facts gathered = source.gather(late);
+        warnOfWhatNoProbeSees(gathered.vitals());
+        Verdict last = verdict;
+        Verdict next = rule.next(last, gathered);
+        facts = gathered;
+        verdict = next;
+        report(last, next);
+        if (healer != null) {
+            healer.see(next);
         }
     }
 
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    private void report(Verdict last, Verdict next) {
+        if (last.state() == next.state() && last.isUnready() == next.isUnready()) {
+            return;
+        }
+        String change = describe(last, next);
+        events.add(connector, change + ": " + next.evidence());
+        if (next.isUnready()) {
+            logger.error("The {} connector is {}: {}", connector, change, next.evidence());
+        } else {
+            logger.info("The {} connector is {}: {}", connector, change, next.evidence());
+        }
     }
 
-    /** Stopped before the connectors close, lest a graceful shutdown look like a death. */
-    @Override
-    public int getPhase() {
-        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+    private static String describe(Verdict last, Verdict next) {
+        return next.isUnready() && !next.isDead()
+                ? "suspected (%s so far)".formatted(last.state())
+                : "%s (was %s)".formatted(next.state(), last.state());
+    }
+
+    private void warnOfWhatNoProbeSees(ConnectorVitals vitals) {
+        if (vitals.pollerSpinning() && !isPollerSpinning()) {
+            warn("its poller thread spins: it serves, and burns a core");
+        }
+        if (vitals.isUnlimited() && !isUnlimited()) {
+            warn("its limit of " + vitals.limit() + " connections is kept no longer");
+        }
+    }
+
+    private void warn(String what) {
+        events.add(connector, what);
+        logger.warn("The {} connector is not as it should be: {}", connector, what);
     }
 }

@@ -3,7 +3,9 @@ package dev.gatehouse.liveness;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.tls.ServedCertificate;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -12,48 +14,96 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LivenessConfiguration {
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = new MonotonicClock(Instant.now());
 
     @Bean
-    ConnectorWatch httpWatch(Connectors connectors, LivenessProperties properties) {
-        return watch(ConnectorName.HTTP, connectors, properties, PingProbe.Transport.PLAIN);
+    ConnectorEvents connectorEvents() {
+        return new ConnectorEvents(Clock.systemUTC());
     }
 
     @Bean
-    ConnectorWatch httpsWatch(
-            Connectors connectors, LivenessProperties properties, ServedCertificate certificate) {
-        return watch(
-                ConnectorName.HTTPS,
-                connectors,
-                properties,
-                new ExactCertificateTransport(certificate::leaf));
-    }
-
-    private ConnectorWatch watch(
-            ConnectorName name,
+    WatchedConnector watchedHttp(
             Connectors connectors,
             LivenessProperties properties,
-            PingProbe.Transport transport) {
-        PingProbe probe =
-                new PingProbe(
-                        () -> connectors.localAddress(name), properties.probeTimeout(), transport);
-        return new ConnectorWatch(name, probe, properties.probeInterval(), clock);
+            ConnectorEvents events,
+            MeterRegistry registry) {
+        return WatchedConnector.of(
+                ConnectorName.HTTP,
+                connectors,
+                PingProbe.Transport.PLAIN,
+                properties,
+                events,
+                new ProbeTimer(registry, ConnectorName.HTTP),
+                clock);
+    }
+
+    @Bean
+    WatchedConnector watchedHttps(
+            Connectors connectors,
+            LivenessProperties properties,
+            ConnectorEvents events,
+            MeterRegistry registry,
+            ServedCertificate certificate) {
+        return WatchedConnector.of(
+                ConnectorName.HTTPS,
+                connectors,
+                new ComparedCertificateTransport(certificate::leaf),
+                properties,
+                events,
+                new ProbeTimer(registry, ConnectorName.HTTPS),
+                clock);
+    }
+
+    @Bean
+    WatchThreads httpWatchThreads(WatchedConnector watchedHttp) {
+        return new WatchThreads(watchedHttp.watch(), watchedHttp.probes());
+    }
+
+    @Bean
+    WatchThreads httpsWatchThreads(WatchedConnector watchedHttps) {
+        return new WatchThreads(watchedHttps.watch(), watchedHttps.probes());
     }
 
     /** Health component {@code http}. */
     @Bean
-    HealthIndicator httpHealthIndicator(ConnectorWatch httpWatch) {
-        return new ConnectorHealthIndicator(httpWatch, clock);
+    HealthIndicator httpHealthIndicator(
+            WatchedConnector watchedHttp, LivenessProperties properties) {
+        return new ConnectorHealthIndicator(watchedHttp.watch(), properties.oldestVerdict(), clock);
     }
 
     /** Health component {@code https}. */
     @Bean
-    HealthIndicator httpsHealthIndicator(ConnectorWatch httpsWatch) {
-        return new ConnectorHealthIndicator(httpsWatch, clock);
+    HealthIndicator httpsHealthIndicator(
+            WatchedConnector watchedHttps, LivenessProperties properties) {
+        return new ConnectorHealthIndicator(
+                watchedHttps.watch(), properties.oldestVerdict(), clock);
+    }
+
+    /** Health component {@code connectors}, of readiness. */
+    @Bean
+    HealthIndicator connectorsHealthIndicator(
+            List<WatchedConnector> watched, LivenessProperties properties) {
+        return new ConnectorsReadinessIndicator(
+                watches(watched), properties.busyUnreadyAfter(), clock);
     }
 
     @Bean
-    LivenessMetrics livenessMetrics(List<ConnectorWatch> watches) {
-        return new LivenessMetrics(watches);
+    LivenessMetrics livenessMetrics(List<WatchedConnector> watched) {
+        return new LivenessMetrics(watches(watched));
+    }
+
+    @Bean
+    ConnectorsEndpoint connectorsEndpoint(
+            Connectors connectors, List<WatchedConnector> watched, ConnectorEvents events) {
+        return new ConnectorsEndpoint(connectors, watches(watched), events);
+    }
+
+    @Bean
+    DrillEndpoint drillEndpoint(Connectors connectors, ConnectorEvents events) {
+        return new DrillEndpoint(connectors, events);
+    }
+
+    private static List<ConnectorWatch> watches(List<WatchedConnector> watched) {
+        return watched.stream().map(WatchedConnector::watch).toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.connector.PingFilter;
 import dev.gatehouse.liveness.ProbeResult.Answered;
 import dev.gatehouse.liveness.ProbeResult.Failed;
 import dev.gatehouse.liveness.ProbeResult.Failure;
+import dev.gatehouse.liveness.ProbeResult.OtherCertificate;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for {@code /ping} on a fresh connection, as a client of this machine would. A socket and not
@@ -26,6 +28,10 @@ class PingProbe implements ConnectorProbe {
                     .getBytes(StandardCharsets.US_ASCII);
     private static final String EXPECTED_START = "HTTP/1.1 200";
     private static final String EXPECTED_END = "\r\n\r\npong";
+
+    /** As every Unix calls EMFILE. */
+    private static final String OUT_OF_DESCRIPTORS = "Too many open files";
+
     private static final int LARGEST_ANSWER = 4096;
 
     private final Supplier<InetSocketAddress> address;
@@ -45,16 +51,28 @@ class PingProbe implements ConnectorProbe {
         try (Socket socket = new Socket()) {
             socket.connect(address.get(), deadline.remainingMillis());
             socket.setSoTimeout(deadline.remainingMillis());
-            return ask(transport.over(socket), deadline, start);
+            Opened opened = transport.over(socket);
+            ProbeResult result = ask(opened.socket(), deadline, start);
+            return result instanceof Answered(var took) && opened.otherCertificate() != null
+                    ? new OtherCertificate(took, opened.otherCertificate())
+                    : result;
         } catch (SocketTimeoutException _) {
             return new Failed(Failure.TIMED_OUT, "no answer within " + timeout.toMillis() + " ms");
         } catch (ConnectException ex) {
             return new Failed(Failure.REFUSED, String.valueOf(ex.getMessage()));
         } catch (SSLException ex) {
             return new Failed(Failure.HANDSHAKE_FAILED, String.valueOf(ex.getMessage()));
-        } catch (IOException | IllegalArgumentException ex) {
-            return new Failed(Failure.WRONG_ANSWER, String.valueOf(ex.getMessage()));
+        } catch (IOException ex) {
+            return failed(String.valueOf(ex.getMessage()));
         }
+    }
+
+    private static Failed failed(String message) {
+        return new Failed(
+                message.contains(OUT_OF_DESCRIPTORS)
+                        ? Failure.OUT_OF_DESCRIPTORS
+                        : Failure.WRONG_ANSWER,
+                message);
     }
 
     private static ProbeResult ask(Socket socket, Deadline deadline, long start)
@@ -81,10 +99,18 @@ class PingProbe implements ConnectorProbe {
     interface Transport {
 
         /** Plain HTTP: the connection as it is. */
-        Transport PLAIN = socket -> socket;
+        Transport PLAIN = socket -> new Opened(socket, null);
 
-        Socket over(Socket socket) throws IOException;
+        Opened over(Socket socket) throws IOException;
     }
+
+    /**
+     * A connection over which to ask.
+     *
+     * @param otherCertificate how the certificate differs from the configured one, or null if it
+     *     does not
+     */
+    record Opened(Socket socket, @Nullable String otherCertificate) {}
 
     private record Deadline(long start, Duration timeout) {
 

@@ -8,6 +8,9 @@ sealed interface ProbeResult {
     /** The connector answered as it should. */
     record Answered(Duration took) implements ProbeResult {}
 
+    /** The connector answered over TLS, but with another certificate than the configured one. */
+    record OtherCertificate(Duration took, String detail) implements ProbeResult {}
+
     /** The connector did not. */
     record Failed(Failure failure, String detail) implements ProbeResult {}
 
@@ -17,9 +20,11 @@ sealed interface ProbeResult {
         REFUSED,
         /** No answer in time. */
         TIMED_OUT,
-        /** The TLS handshake failed, or brought another certificate than the configured one. */
+        /** The TLS handshake failed. */
         HANDSHAKE_FAILED,
         /** The connection was closed, or the answer was not {@code pong}. */
-        WRONG_ANSWER
+        WRONG_ANSWER,
+        /** The probe itself could open no socket. */
+        OUT_OF_DESCRIPTORS
     }
 }

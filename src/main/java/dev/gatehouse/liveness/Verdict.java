@@ -1,27 +1,53 @@
 package dev.gatehouse.liveness;
 
+import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the last look at a connector came to.
  *
- * @param state alive or dead; unknown before the first look
- * @param reason why, for the operator
+ * @param state alive, busy or dead
+ * @param reason why
+ * @param evidence what was seen, for the operator
  * @param at when the look was
- * @param lastEvidence when the connector last answered, or null if it never has
- * @param failures how many looks in a row have failed
+ * @param since when this state began
+ * @param hardLooks looks in a row, this one included, that found a sign no busy connector shows
+ * @param silentSince since when nobody has been answered for no reason that excuses it
  */
 record Verdict(
-        State state, String reason, Instant at, @Nullable Instant lastEvidence, int failures) {
+        State state,
+        Reason reason,
+        String evidence,
+        Instant at,
+        Instant since,
+        int hardLooks,
+        Instant silentSince) {
 
+    /** What can be said of a connector. */
     enum State {
-        UNKNOWN,
+        /** A fresh connection is answered. */
         ALIVE,
+        /** Slow or full, with a good reason: nothing that a restart would better. */
+        BUSY,
+        /** Serves nobody, and will not by itself. */
         DEAD
     }
 
-    static Verdict unknown(Instant now) {
-        return new Verdict(State.UNKNOWN, "not probed yet", now, null, 0);
+    static Verdict first(Instant now) {
+        return new Verdict(
+                State.ALIVE, Reason.NOT_LOOKED_AT, Reason.NOT_LOOKED_AT.text(), now, now, 0, now);
+    }
+
+    boolean isDead() {
+        return state == State.DEAD;
+    }
+
+    /** Whether visitors should go elsewhere: from the first hard look, before it is sure. */
+    boolean isUnready() {
+        return isDead() || hardLooks > 0;
+    }
+
+    boolean isOlderThan(Duration age, Instant now) {
+        return at.plus(age).isBefore(now);
     }
 }

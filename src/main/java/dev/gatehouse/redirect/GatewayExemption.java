@@ -1,50 +1,79 @@
 package dev.gatehouse.redirect;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.gatehouse.redirect.RedirectDecision.Served;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/**
- * A request that carries an API gateway's secret, once and exactly. Digests are compared, each with
- * each, so that the time taken tells nothing of a secret, its length included.
- */
-class GatewayExemption implements Exemption {
+/** A request that carries an API gateway's secret, once and exactly, and keeps its limits. */
+class GatewayExemption implements Rule {
 
-    private final String header;
-    private final List<byte[]> digests;
+    private static final Finding ABSENT = Finding.passed("the gateway's header is not there");
+    private static final Finding REPEATED =
+            Finding.suspicious(
+                    Reason.WRONG_GATEWAY_SECRET, "the gateway's header is there more than once");
+    private static final Finding WRONG =
+            Finding.suspicious(
+                    Reason.WRONG_GATEWAY_SECRET, "the gateway's header does not hold its secret");
+    private static final Finding ELSEWHERE =
+            Finding.suspicious(
+                    Reason.GATEWAY_LIMITS,
+                    "the secret is right, but the peer is not in the gateway's networks");
+    private static final Finding OTHER_PATH =
+            Finding.suspicious(
+                    Reason.GATEWAY_LIMITS,
+                    "the secret is right, but the path is not one of the gateway's");
 
-    GatewayExemption(String header, List<String> secrets) {
-        this.header = header;
-        this.digests = secrets.stream().map(GatewayExemption::digest).toList();
+    private final Gateway gateway;
+    private final String name;
+    private final List<Finding> served;
+
+    GatewayExemption(Gateway gateway) {
+        this.gateway = gateway;
+        this.name = "gateway:" + gateway.name();
+        this.served =
+                IntStream.rangeClosed(1, GatewayProperties.MOST_SECRETS)
+                        .mapToObj(secret -> new GatewayPrincipal(gateway.name(), secret))
+                        .map(caller -> new Served(Reason.GATEWAY, caller))
+                        .map(decision -> Finding.decided(decision, "the secret is right"))
+                        .toList();
     }
 
     @Override
-    public Reason reason() {
-        return Reason.GATEWAY;
+    public String name() {
+        return name;
     }
 
     @Override
-    public boolean isExempt(RedirectRequest request) {
-        List<String> values = request.headers().values(header);
-        return values.size() == 1 && isSecret(values.getFirst());
+    public String describe() {
+        return "header %s%s%s"
+                .formatted(
+                        gateway.header(),
+                        gateway.networks().isEmpty() ? "" : ", from " + gateway.networks(),
+                        gateway.paths().isEmpty() ? "" : ", for " + gateway.paths());
     }
 
-    private boolean isSecret(String value) {
-        byte[] given = digest(value);
-        boolean matches = false;
-        for (byte[] digest : digests) {
-            matches |= MessageDigest.isEqual(digest, given);
+    @Override
+    public Finding examine(ExaminedRequest request) {
+        RedirectRequest.Headers headers = request.facts().headers();
+        String given = headers.first(gateway.header());
+        if (given == null) {
+            return ABSENT;
         }
-        return matches;
+        if (headers.values(gateway.header()).size() != 1) {
+            return REPEATED;
+        }
+        int secret = gateway.secrets().indexOf(given);
+        return secret < 0 ? WRONG : withinLimits(request, served.get(secret));
     }
 
-    private static byte[] digest(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex); // every Java platform has SHA-256
+    private Finding withinLimits(ExaminedRequest request, Finding finding) {
+        if (!gateway.networks().isEmpty() && !gateway.networks().contains(request.peer())) {
+            return ELSEWHERE;
         }
+        boolean isPath =
+                gateway.paths().isEmpty()
+                        || (NormalPath.isNormal(request.facts().path())
+                                && gateway.paths().match(request));
+        return isPath ? finding : OTHER_PATH;
     }
 }

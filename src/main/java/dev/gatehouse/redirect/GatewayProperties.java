@@ -1,81 +1,68 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.startup.InvalidPropertyException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * API gateways that send plain HTTP and must be served directly.
+ * Who may speak for others: API gateways that send plain HTTP and must be served directly, and
+ * proxies that end TLS in front of us.
  *
  * @param gateways each with its name, its header and its secrets
+ * @param gatewaySecretRefresh time between two readings of the gateways' secret files
+ * @param trustedProxies networks, in CIDR notation, of the load balancers that end TLS in front of
+ *     us: from them alone {@code X-Forwarded-Proto: https} is believed
  */
 @ConfigurationProperties("gatehouse")
-record GatewayProperties(@DefaultValue List<Gateway> gateways) {
+record GatewayProperties(
+        @DefaultValue List<GatewaySpec> gateways,
+        @DefaultValue("10s") Duration gatewaySecretRefresh,
+        @DefaultValue List<String> trustedProxies) {
 
-    private static final int SHORTEST_SECRET = 16;
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]+");
+    /** One that is good, and one while it is being rotated. */
+    static final int MOST_SECRETS = 2;
 
     GatewayProperties {
-        for (int i = 0; i < gateways.size(); i++) {
-            check("gatehouse.gateways[" + i + "]", gateways.get(i));
-        }
-    }
-
-    private static void check(String property, Gateway gateway) {
-        if (gateway.name().isBlank()) {
+        GatewayCheck.check(gateways);
+        if (gatewaySecretRefresh.toMillis() <= 0) {
             throw new InvalidPropertyException(
-                    property + ".name",
-                    gateway.name(),
-                    "is blank",
-                    "Name the gateway: the name stands in metrics and in the log.");
+                    "gatehouse.gateway-secret-refresh",
+                    gatewaySecretRefresh,
+                    "is not a positive duration",
+                    "Set it to a duration such as 10s.");
         }
-        if (!TOKEN.matcher(gateway.header()).matches()) {
-            throw new InvalidPropertyException(
-                    property + ".header",
-                    gateway.header(),
-                    "is not the name of a header",
-                    "Give the header in which the gateway sends its secret, such as"
-                            + " X-RapidAPI-Proxy-Secret.");
-        }
-        if (gateway.secrets().isEmpty()) {
-            throw new InvalidPropertyException(
-                    property + ".secrets",
-                    "",
-                    "is empty",
-                    "Give the secret that the gateway sends; two while it is being rotated.");
-        }
-        gateway.secrets().forEach(secret -> checkSecret(property + ".secrets", secret));
-    }
-
-    private static void checkSecret(String property, String secret) {
-        if (secret.length() < SHORTEST_SECRET || !VISIBLE_ASCII.matcher(secret).matches()) {
-            throw new InvalidPropertyException(
-                    property,
-                    "******",
-                    "has a secret that is blank, shorter than 16 characters, or not visible ASCII",
-                    "Make one with: openssl rand -hex 32");
-        }
+        Networks.parse("gatehouse.trusted-proxies", trustedProxies);
     }
 
     /**
      * An API gateway.
      *
-     * @param name what it is called in metrics and in the log
+     * @param name what it is called in metrics, in the log and as a principal ({@code
+     *     gateway:NAME})
      * @param header the header in which it sends its secret
      * @param secrets what that header must hold; a second one while it is being rotated
+     * @param secretFiles files that hold the secrets instead, one each, read again when they change
+     * @param networks networks in CIDR notation that it must come from; none for any
+     * @param paths patterns of the paths that it may ask for; none for any
+     * @param userHeaders headers in which it names its users: the site sees them in this gateway's
+     *     requests and in nobody else's
      */
-    record Gateway(
+    record GatewaySpec(
             @DefaultValue("") String name,
             @DefaultValue("") String header,
-            @DefaultValue List<String> secrets) {
+            @DefaultValue List<String> secrets,
+            @DefaultValue List<Path> secretFiles,
+            @DefaultValue List<String> networks,
+            @DefaultValue List<String> paths,
+            @DefaultValue List<String> userHeaders) {
 
         /** Without the secrets. */
         @Override
         public String toString() {
-            return "Gateway[name=" + name + ", header=" + header + "]";
+            return "GatewaySpec[name=" + name + ", header=" + header + "]";
         }
     }
 }

@@ -1,47 +1,73 @@
 package dev.gatehouse.redirect;
 
-import java.net.InetAddress;
+import dev.gatehouse.redirect.RedirectDecision.Served;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client on this machine that asks for this machine. A loopback peer with forwarding headers, or
  * with another host's name, is a proxy that speaks for somebody else: a sidecar, say.
  */
-class LoopbackExemption implements Exemption {
+class LoopbackExemption implements Rule {
 
-    private static final Set<String> FORWARDING = Set.of("forwarded", "via", "x-real-ip");
+    private static final Finding SERVED =
+            Finding.decided(
+                    new Served(Reason.LOOPBACK),
+                    "the peer is on this machine, asks for this machine and forwards for nobody");
+    private static final Finding ELSEWHERE =
+            Finding.passed("the socket's peer is not in 127.0.0.0/8 or ::1");
+    private static final Finding OTHER_HOST =
+            Finding.passed("the peer is loopback, but the Host does not name loopback: a proxy");
+    private static final Finding FORWARDING =
+            Finding.passed("the peer is loopback, but carries a forwarding header: a proxy");
+
+    private static final Set<String> FORWARDING_NAMES = Set.of("forwarded", "via", "x-real-ip");
     private static final String FORWARDING_PREFIX = "x-forwarded-";
 
     @Override
-    public Reason reason() {
-        return Reason.LOOPBACK;
+    public String name() {
+        return "loopback";
     }
 
     @Override
-    public boolean isExempt(RedirectRequest request) {
-        return isLoopback(request.peer())
-                && asksForThisMachine(request.host())
-                && request.headers().names().stream().noneMatch(LoopbackExemption::isForwarding);
+    public String describe() {
+        return "socket's peer in 127.0.0.0/8 or ::1, Host of loopback or none, not forwarding";
     }
 
-    /** In 127.0.0.0/8, or ::1, or the former mapped into IPv6. */
-    private static boolean isLoopback(String peer) {
-        try {
-            return InetAddress.ofLiteral(peer).isLoopbackAddress();
-        } catch (IllegalArgumentException _) {
-            return false;
+    @Override
+    public Finding examine(ExaminedRequest request) {
+        if (!isLoopback(request.peer())) {
+            return ELSEWHERE;
         }
+        if (!asksForThisMachine(request)) {
+            return OTHER_HOST;
+        }
+        return isForwarding(request.facts()) ? FORWARDING : SERVED;
     }
 
-    private static boolean asksForThisMachine(@Nullable String host) {
-        return host == null
-                || RequestedHost.parse(host).map(RequestedHost::isLoopback).orElse(false);
+    /** In 127.0.0.0/8, or ::1; the former mapped into IPv6 has 4 bytes here too. */
+    static boolean isLoopback(byte[] peer) {
+        if (peer.length == 4) {
+            return peer[0] == 127;
+        }
+        int others = 0;
+        for (int i = 0; i < peer.length - 1; i++) {
+            others |= peer[i];
+        }
+        return peer.length == 16 && others == 0 && peer[15] == 1;
+    }
+
+    private static boolean asksForThisMachine(ExaminedRequest request) {
+        RequestedHost host = request.host();
+        return host == null ? request.facts().host() == null : host.isLoopback();
+    }
+
+    static boolean isForwarding(RedirectRequest request) {
+        return request.headers().names().stream().anyMatch(LoopbackExemption::isForwarding);
     }
 
     private static boolean isForwarding(String headerName) {
         String name = headerName.toLowerCase(Locale.ROOT);
-        return FORWARDING.contains(name) || name.startsWith(FORWARDING_PREFIX);
+        return FORWARDING_NAMES.contains(name) || name.startsWith(FORWARDING_PREFIX);
     }
 }

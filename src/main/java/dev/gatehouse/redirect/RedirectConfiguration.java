@@ -1,61 +1,116 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.acme.AcmeWebroot;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntSupplier;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 class RedirectConfiguration {
 
+    private final InstantSource clock = Clock.systemUTC();
+
     @Bean
-    SiteNames siteNames(ServedCertificate certificate) {
-        return new CertificateSiteNames(certificate::names);
+    SiteNames siteNames(RedirectProperties properties, ServedCertificate certificate) {
+        return properties.hosts().isEmpty()
+                ? new SiteNames(SiteNames.Source.CERTIFICATE, certificate::names)
+                : ConfiguredNames.siteNames(properties.hosts());
+    }
+
+    @Bean
+    HttpsPort httpsPort(RedirectProperties properties, Connectors connectors) {
+        return HttpsPort.of(properties.httpsPort(), connectors);
     }
 
     @Bean
     RedirectPolicy redirectPolicy(
             RedirectProperties redirect,
             ExemptionProperties exemptions,
-            GatewayProperties gateways,
+            ObjectProvider<AcmeWebroot> acme,
+            Gateways gateways,
+            TrustedProxies proxies,
             SiteNames siteNames,
-            Connectors connectors) {
+            HttpsPort httpsPort) {
         return new RedirectPolicy(
-                exemptions(exemptions, gateways), siteNames, httpsPort(redirect, connectors));
+                new RedirectRules(
+                                acme.getIfAvailable() != null,
+                                gateways.all(),
+                                exemptions,
+                                proxies,
+                                siteNames,
+                                redirect.canonical(),
+                                redirect.unknownHost(),
+                                new Destination(httpsPort, redirect.permanent()))
+                        .inOrder());
     }
 
-    private static List<Exemption> exemptions(
-            ExemptionProperties properties, GatewayProperties gateways) {
-        List<Exemption> exemptions = new ArrayList<>();
-        exemptions.add(new PingExemption());
-        if (properties.loopback()) {
-            exemptions.add(new LoopbackExemption());
-        }
-        gateways.gateways()
-                .forEach(g -> exemptions.add(new GatewayExemption(g.header(), g.secrets())));
-        return exemptions;
+    @Bean
+    RedirectMetrics redirectMetrics(MeterRegistry registry) {
+        return new RedirectMetrics(registry);
     }
 
-    private static IntSupplier httpsPort(RedirectProperties redirect, Connectors connectors) {
-        Integer configured = redirect.httpsPort();
-        return configured == null ? () -> connectors.port(ConnectorName.HTTPS) : () -> configured;
+    @Bean
+    Hsts hsts(RedirectProperties redirect, ServedCertificate certificate) {
+        return new Hsts(redirect.hsts(), redirect.isForGood(), certificate::isSelfSigned);
+    }
+
+    @Bean
+    Enforcement enforcement(
+            RedirectProperties redirect, Gateways gateways, RedirectMetrics metrics) {
+        return new Enforcement(
+                redirect.mode(),
+                metrics,
+                new RedirectReport(gateways.headers(), metrics, clock),
+                new ProbeWarning(clock));
+    }
+
+    /** After Spring Boot's own customizer, which adds RemoteIpValve. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardingValveCustomizer() {
+        return ForwardingValve::addTo;
     }
 
     @Bean
     FilterRegistrationBean<RedirectFilter> redirectFilter(
-            RedirectPolicy policy, SiteNames siteNames, MeterRegistry registry) {
+            RedirectPolicy policy,
+            Enforcement enforcement,
+            Hsts hsts,
+            Gateways gateways,
+            SiteNames siteNames) {
         FilterRegistrationBean<RedirectFilter> registration =
                 new FilterRegistrationBean<>(
                         new RedirectFilter(
-                                policy, new RedirectMetrics(registry), new RefusalPage(siteNames)));
+                                policy,
+                                enforcement,
+                                hsts,
+                                new TrustedHeaders(gateways.all()),
+                                new RefusalPage(siteNames)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    @Bean
+    RedirectEndpoint redirectEndpoint(
+            RedirectProperties properties,
+            SiteNames siteNames,
+            HttpsPort httpsPort,
+            Hsts hsts,
+            RedirectPolicy policy,
+            RedirectMetrics metrics) {
+        return new RedirectEndpoint(
+                new PolicyDescription.Source(
+                        properties, siteNames, httpsPort, hsts, policy, metrics),
+                policy);
     }
 }

@@ -1,40 +1,51 @@
 package dev.gatehouse.redirect;
 
+import org.jspecify.annotations.Nullable;
+
 /** What becomes of a request, and why. */
 sealed interface RedirectDecision {
 
     Reason reason();
 
     /** As it stands in metric tags: {@code served}, {@code redirected}, {@code refused}. */
-    default String outcome() {
+    default Outcome outcome() {
         return switch (this) {
-            case Served _ -> "served";
-            case Redirected _ -> "redirected";
-            case Refused _ -> "refused";
+            case Served _ -> Outcome.SERVED;
+            case Redirected _ -> Outcome.REDIRECTED;
+            case Refused _ -> Outcome.REFUSED;
         };
     }
 
-    /** Goes on to whatever serves it. */
-    record Served(Reason reason) implements RedirectDecision {}
-
     /**
-     * Is sent to HTTPS.
+     * Goes on to whatever serves it.
      *
-     * @param status 301, or 308 where the method must be kept
-     * @param location an absolute URL on one of the site's own names
+     * @param caller the API gateway that proved who it is, or null
      */
-    record Redirected(int status, String location) implements RedirectDecision {
+    record Served(Reason reason, @Nullable GatewayPrincipal caller) implements RedirectDecision {
 
-        @Override
-        public Reason reason() {
-            return Reason.HTTPS_REQUIRED;
+        Served(Reason reason) {
+            this(reason, null);
         }
     }
 
     /**
-     * Is answered with an error.
+     * Is sent elsewhere, to HTTPS in any case.
      *
-     * @param status 400 for a request that cannot be understood, 421 for a host that is not ours
+     * @param status 301 or 302, or 308 or 307 where the method must be kept
+     * @param location an absolute URL on one of the site's own names
      */
-    record Refused(int status, Reason reason) implements RedirectDecision {}
+    record Redirected(int status, String location, Reason reason) implements RedirectDecision {
+
+        boolean isPermanent() {
+            return status == 301 || status == 308;
+        }
+    }
+
+    /** Is answered with an error. */
+    record Refused(Refusal refusal, Reason reason) implements RedirectDecision {
+
+        Refused(Refusal refusal) {
+            this(refusal, Reason.valueOf(refusal.name()));
+        }
+    }
 }

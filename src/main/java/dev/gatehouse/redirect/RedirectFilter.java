@@ -1,6 +1,5 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.connector.Arrival;
 import dev.gatehouse.redirect.RedirectDecision.Redirected;
 import dev.gatehouse.redirect.RedirectDecision.Refused;
 import dev.gatehouse.redirect.RedirectDecision.Served;
@@ -17,15 +16,26 @@ class RedirectFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** Long enough to spare a round trip, short enough to be taken back; and in no shared cache. */
-    private static final String REDIRECT_CACHING = "private, max-age=3600";
+    private static final String PERMANENT_CACHING = "private, max-age=3600";
+
+    private static final String TEMPORARY_CACHING = "private, no-store";
 
     private final transient RedirectPolicy policy;
-    private final transient RedirectMetrics metrics;
+    private final transient Enforcement enforcement;
+    private final transient Hsts hsts;
+    private final transient TrustedHeaders trustedHeaders;
     private final transient RefusalPage refusalPage;
 
-    RedirectFilter(RedirectPolicy policy, RedirectMetrics metrics, RefusalPage refusalPage) {
+    RedirectFilter(
+            RedirectPolicy policy,
+            Enforcement enforcement,
+            Hsts hsts,
+            TrustedHeaders trustedHeaders,
+            RefusalPage refusalPage) {
         this.policy = policy;
-        this.metrics = metrics;
+        this.enforcement = enforcement;
+        this.hsts = hsts;
+        this.trustedHeaders = trustedHeaders;
         this.refusalPage = refusalPage;
     }
 
@@ -33,33 +43,22 @@ class RedirectFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        RedirectRequest facts = facts(request);
-        RedirectDecision decision = policy.decide(facts);
-        metrics.count(facts.connector(), decision);
-        new Decided(decision.outcome(), decision.reason().tag()).markOn(request);
+        RedirectRequest facts = ServletFacts.of(request);
+        RedirectDecision decision = enforcement.enforce(facts, policy.decide(facts), request);
+        hsts.writeTo(response, facts.connector());
         switch (decision) {
-            case Served _ -> chain.doFilter(request, response);
+            case Served served ->
+                    chain.doFilter(trustedHeaders.apply(request, served.caller()), response);
             case Redirected redirected -> redirect(response, redirected);
-            case Refused refused -> refusalPage.write(response, refused);
+            case Refused(Refusal refusal, _) -> refusalPage.write(response, refusal);
         }
-    }
-
-    private static RedirectRequest facts(HttpServletRequest request) {
-        Arrival arrival = Arrival.of(request);
-        return new RedirectRequest(
-                arrival.connector(),
-                arrival.peer(),
-                request.getMethod(),
-                request.getHeader("Host"),
-                request.getRequestURI(),
-                request.getQueryString(),
-                new ServletHeaders(request));
     }
 
     private static void redirect(HttpServletResponse response, Redirected redirected) {
         response.setStatus(redirected.status());
         response.setHeader("Location", redirected.location());
-        response.setHeader("Cache-Control", REDIRECT_CACHING);
+        response.setHeader(
+                "Cache-Control", redirected.isPermanent() ? PERMANENT_CACHING : TEMPORARY_CACHING);
         response.setContentLength(0);
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.connector.ConnectorName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,27 +12,84 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 class RedirectMetrics {
 
+    static final String DECISIONS = "gatehouse.redirect.decisions";
+    static final String REPORTED = "gatehouse.redirect.reported";
+    static final String GATEWAY_REQUESTS = "gatehouse.gateway.requests";
+
     private final MeterRegistry registry;
-    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<Decision, Counter> decisions = new ConcurrentHashMap<>();
+    private final Map<Reported, Counter> reported = new ConcurrentHashMap<>();
+    private final Map<GatewayPrincipal, Counter> gateways = new ConcurrentHashMap<>();
 
     RedirectMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    void count(ConnectorName connector, RedirectDecision decision) {
-        counters.computeIfAbsent(
-                        new Key(connector, decision.outcome(), decision.reason()), this::counter)
+    void count(ConnectorName connector, Outcome outcome, Reason reason) {
+        decisions
+                .computeIfAbsent(new Decision(connector, outcome, reason), this::counter)
                 .increment();
     }
 
-    private Counter counter(Key key) {
-        return Counter.builder("gatehouse.redirect.decisions")
+    private Counter counter(Decision key) {
+        return Counter.builder(DECISIONS)
                 .description("What became of requests, and why")
                 .tag("connector", key.connector.tag())
-                .tag("outcome", key.outcome)
+                .tag("outcome", key.outcome.tag())
                 .tag("reason", key.reason.tag())
                 .register(registry);
     }
 
-    private record Key(ConnectorName connector, String outcome, Reason reason) {}
+    /**
+     * @param method one of a closed list
+     */
+    void countReported(ClientClass client, String method) {
+        reported.computeIfAbsent(new Reported(client, method), this::counter).increment();
+    }
+
+    private Counter counter(Reported key) {
+        return Counter.builder(REPORTED)
+                .description("Requests that report-only mode served and enforcing would not")
+                .tag("client", key.client.tag())
+                .tag("method", key.method)
+                .register(registry);
+    }
+
+    void count(GatewayPrincipal caller) {
+        gateways.computeIfAbsent(caller, this::counter).increment();
+    }
+
+    private Counter counter(GatewayPrincipal caller) {
+        return Counter.builder(GATEWAY_REQUESTS)
+                .description("Requests of an API gateway, by which of its secrets it gave")
+                .tag("gateway", caller.gateway())
+                .tag("secret", Integer.toString(caller.secret()))
+                .register(registry);
+    }
+
+    /** How often each decision fell: by connector, then {@code outcome reason}. */
+    Map<String, Map<String, Long>> decisionCounts() {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        decisions.forEach(
+                (key, counter) ->
+                        counts.computeIfAbsent(key.connector.tag(), _ -> new TreeMap<>())
+                                .put(
+                                        key.outcome.tag() + " " + key.reason.tag(),
+                                        (long) counter.count()));
+        return counts;
+    }
+
+    /** Whom report-only mode saw: by client class, then method. */
+    Map<String, Map<String, Long>> reportedCounts() {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        reported.forEach(
+                (key, counter) ->
+                        counts.computeIfAbsent(key.client.tag(), _ -> new TreeMap<>())
+                                .put(key.method, (long) counter.count()));
+        return counts;
+    }
+
+    private record Decision(ConnectorName connector, Outcome outcome, Reason reason) {}
+
+    private record Reported(ClientClass client, String method) {}
 }

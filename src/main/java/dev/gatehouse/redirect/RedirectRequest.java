@@ -29,6 +29,9 @@ record RedirectRequest(
     /** The headers of a request. */
     interface Headers {
 
+        /** The first line of that header, or null without one. */
+        @Nullable String first(String name);
+
         /** Every line of that header, in order; empty without one. */
         List<String> values(String name);
 

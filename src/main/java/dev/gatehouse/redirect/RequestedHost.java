@@ -3,68 +3,85 @@ package dev.gatehouse.redirect;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The host that a request asks for, without its port (RFC 9110, 7.2): a DNS name in lower case and
  * without trailing dot, or an address.
  *
- * @param name as it may stand in a URL: IPv6 in brackets
+ * @param name as it may stand in a URL: IPv6 in brackets and as RFC 5952 has it
  * @param address the address, or null where the name is a DNS name
  */
 record RequestedHost(String name, @Nullable InetAddress address) {
 
-    private static final int LONGEST_NAME = 253;
-    private static final Pattern HOST =
-            Pattern.compile(
-                    "(?:\\[(?<v6>[0-9A-Fa-f:.]+)]|(?<name>[A-Za-z0-9._-]+))(?::(?<port>\\d{0,5}))?");
-    private static final Pattern DNS_NAME =
-            Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\\.[a-z0-9_][a-z0-9_-]{0,62})*");
-    private static final Pattern DOTTED_QUAD =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int LONGEST_PORT = 5;
 
-    /** The host in a Host header, or empty where it is none. */
-    static Optional<RequestedHost> parse(String header) {
-        Matcher matcher = HOST.matcher(header);
-        if (!matcher.matches() || !isPort(matcher.group("port"))) {
-            return Optional.empty();
+    /** The host in a Host header, or null where it is none. */
+    static @Nullable RequestedHost parse(String header) {
+        int end = header.startsWith("[") ? header.indexOf(']') + 1 : portStart(header);
+        if (end == 0 || !isPort(header, end)) {
+            return null;
         }
-        String v6 = matcher.group("v6");
-        return v6 != null ? parseAddress(v6) : parseName(matcher.group("name"));
+        return header.startsWith("[")
+                ? bracketed(header.substring(1, end - 1))
+                : named(header.substring(0, end));
     }
 
-    private static boolean isPort(@Nullable String port) {
-        return port == null || port.isEmpty() || Integer.parseInt(port) <= 65_535;
+    private static int portStart(String header) {
+        int colon = header.indexOf(':');
+        return colon < 0 ? header.length() : colon;
     }
 
-    private static Optional<RequestedHost> parseName(String given) {
-        String name = given.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".")) {
-            name = name.substring(0, name.length() - 1);
+    /** Nothing, or a colon and up to five digits: a stray colon is none of anybody's harm. */
+    private static boolean isPort(String header, int from) {
+        if (from == header.length()) {
+            return true;
         }
-        if (DOTTED_QUAD.matcher(name).matches()) {
-            return parseAddress(name);
+        int port = 0;
+        for (int i = from + 1; i < header.length(); i++) {
+            int digit = header.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i > from + LONGEST_PORT) {
+                return false;
+            }
+            port = port * 10 + digit;
         }
-        boolean isName =
-                name.length() <= LONGEST_NAME
-                        && DNS_NAME.matcher(name).matches()
-                        && !ENDS_IN_NUMBER.matcher(name).matches();
-        return isName ? Optional.of(new RequestedHost(name, null)) : Optional.empty();
+        return header.charAt(from) == ':' && port <= HIGHEST_PORT;
     }
 
-    private static Optional<RequestedHost> parseAddress(String literal) {
+    private static @Nullable RequestedHost bracketed(String literal) {
+        boolean isV6 =
+                literal.indexOf(':') >= 0
+                        && literal.chars().allMatch(c -> c == ':' || c == '.' || isHexDigit(c));
+        return isV6 ? ofAddress(literal) : null;
+    }
+
+    private static boolean isHexDigit(int c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
+    }
+
+    private static @Nullable RequestedHost named(String given) {
+        String name = given.endsWith(".") ? given.substring(0, given.length() - 1) : given;
+        if (!DnsName.isValid(name)) {
+            return null;
+        }
+        if (!DnsName.endsInNumber(name)) {
+            return new RequestedHost(name.toLowerCase(Locale.ROOT), null);
+        }
+        // Java reads 127.1 and 0x7f.1 as addresses; a browser might, too, but nobody means it.
+        return PeerAddress.bytesOf(name).length == 0 ? null : ofAddress(name);
+    }
+
+    private static @Nullable RequestedHost ofAddress(String literal) {
         try {
             InetAddress address = InetAddress.ofLiteral(literal);
             String text = address.getHostAddress();
-            return Optional.of(
-                    new RequestedHost(
-                            address instanceof Inet6Address ? "[" + text + "]" : text, address));
+            return new RequestedHost(
+                    address instanceof Inet6Address ? "[" + IPv6Utils.canonize(text) + "]" : text,
+                    address);
         } catch (IllegalArgumentException _) {
-            return Optional.empty();
+            return null;
         }
     }
 

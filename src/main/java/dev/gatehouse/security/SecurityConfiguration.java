@@ -1,9 +1,6 @@
 package dev.gatehouse.security;
 
-import dev.gatehouse.connector.Arrival;
-import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.site.PageHeaders;
-import dev.gatehouse.tls.ServedCertificate;
 import jakarta.servlet.DispatcherType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +18,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 
 /** Health is open to strangers, the rest of the actuator needs a password, the site is public. */
 @Configuration(proxyBeanMethods = false)
@@ -28,11 +26,9 @@ class SecurityConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(SecurityConfiguration.class);
 
-    private final ServedCertificate certificate;
     private final PageHeaders pageHeaders;
 
-    SecurityConfiguration(ServedCertificate certificate, PageHeaders pageHeaders) {
-        this.certificate = certificate;
+    SecurityConfiguration(PageHeaders pageHeaders) {
         this.pageHeaders = pageHeaders;
     }
 
@@ -55,6 +51,8 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain siteSecurity(HttpSecurity http) {
         return stateless(http)
+                .addFilterBefore(
+                        new GatewayAuthenticationFilter(), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(
                         requests ->
                                 requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -77,13 +75,8 @@ class SecurityConfiguration {
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
                 .xssProtection(HeadersConfigurer.XXssConfig::disable)
                 .addHeaderWriter((_, response) -> pageHeaders.apply(response))
-                .httpStrictTransportSecurity(
-                        hsts ->
-                                hsts.requestMatcher(
-                                        request ->
-                                                Arrival.of(request).connector()
-                                                                == ConnectorName.HTTPS
-                                                        && !certificate.isSelfSigned()));
+                // The redirect sends it, with what never comes this far too.
+                .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
     }
 
     /** Without a password there is no user: Spring Boot would make one up and log its password. */

@@ -1,6 +1,8 @@
 package dev.gatehouse.tls;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
@@ -12,10 +14,15 @@ import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.ssl.SslStoreBundle;
 
-/** Registers a self-signed bundle where no certificate is configured, and says so. */
+/**
+ * Registers a self-signed bundle where no certificate is configured, says so, and renews it before
+ * it ends.
+ */
 class SelfSignedBundleRegistrar implements SslBundleRegistrar {
 
     private static final Logger logger = LoggerFactory.getLogger(SelfSignedBundleRegistrar.class);
+
+    private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
     private final SslProperties ssl;
     private final Clock clock;
@@ -35,9 +42,24 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
         registry.registerBundle(SiteBundle.SELF_SIGNED.bundleName(), bundle(certificate));
         logger.warn(
                 "No certificate is configured: serving a self-signed one for {}, which no browser"
-                        + " trusts. Set spring.ssl.bundle.pem.site.keystore.certificate and"
+                        + " trusts (SHA-256 fingerprint {}). Set"
+                        + " spring.ssl.bundle.pem.site.keystore.certificate and"
                         + " spring.ssl.bundle.pem.site.keystore.private-key to your PEM files.",
-                String.join(", ", names.dnsNames()));
+                String.join(", ", names.dnsNames()),
+                Certificates.fingerprint(certificate.certificate()));
+    }
+
+    /** Puts a new one in the place of a self-signed one that ends soon. */
+    void renewIfDue(X509Certificate current, SslBundleRegistry registry) {
+        if (current.getNotAfter().toInstant().minus(RENEWED_BEFORE_END).isAfter(clock.instant())) {
+            return;
+        }
+        SelfSignedCertificate renewed =
+                SelfSignedCertificate.create(LocalNames.ofThisMachine(), clock.instant());
+        registry.updateBundle(SiteBundle.SELF_SIGNED.bundleName(), bundle(renewed));
+        logger.warn(
+                "The self-signed certificate was renewed before its end (SHA-256 fingerprint {})",
+                Certificates.fingerprint(renewed.certificate()));
     }
 
     private SslBundle bundle(SelfSignedCertificate certificate) {

@@ -1,62 +1,50 @@
 package dev.gatehouse.tls;
 
-import java.security.KeyStore;
-import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
-import java.util.Collections;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslBundles;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The certificate that the HTTPS connector is configured to serve, followed at each reload. */
+/** The certificates that the HTTPS connector is to serve, followed at each reload. */
 public class ServedCertificate {
 
-    private final boolean selfSigned;
-    private volatile Current current;
+    private final GuardedSslBundles bundles;
+    private final ServedBundles served;
+    private volatile CertificateNames names;
 
-    ServedCertificate(SslBundles bundles, SiteBundle site) {
-        this.selfSigned = site == SiteBundle.SELF_SIGNED;
-        this.current = Current.of(bundles.getBundle(site.bundleName()));
-        bundles.addBundleUpdateHandler(
-                site.bundleName(), updated -> this.current = Current.of(updated));
+    ServedCertificate(GuardedSslBundles bundles, ServedBundles served) {
+        this.bundles = bundles;
+        this.served = served;
+        this.names = readNames();
+        served.all()
+                .forEach(
+                        bundle ->
+                                bundles.addBundleUpdateHandler(
+                                        bundle.name(), _ -> this.names = readNames()));
     }
 
-    /** The site's own certificate, the first of the chain. */
+    private CertificateNames readNames() {
+        Set<String> dnsNames = new TreeSet<>();
+        Set<String> addresses = new TreeSet<>();
+        for (ServedBundle bundle : served.all()) {
+            CertificateNames some = CertificateNames.of(bundles.leaf(bundle.name()));
+            dnsNames.addAll(some.dnsNames());
+            addresses.addAll(some.addresses());
+        }
+        return new CertificateNames(Set.copyOf(dnsNames), Set.copyOf(addresses));
+    }
+
+    /** The default certificate, which a client gets that asks for no name, or for none of ours. */
     public X509Certificate leaf() {
-        return current.leaf;
+        return bundles.leaf(served.byDefault().name());
     }
 
-    /** The names and addresses that the certificate is good for. */
+    /** The names and addresses that any of the certificates is good for. */
     public CertificateNames names() {
-        return current.names;
+        return names;
     }
 
-    /** Whether it is the one that Gatehouse made because none was configured. */
+    /** Whether the default is the one that Gatehouse made because none was configured. */
     public boolean isSelfSigned() {
-        return selfSigned;
-    }
-
-    private record Current(X509Certificate leaf, CertificateNames names) {
-
-        static Current of(SslBundle bundle) {
-            X509Certificate leaf = leafOf(bundle.getStores().getKeyStore());
-            return new Current(leaf, CertificateNames.of(leaf));
-        }
-
-        private static X509Certificate leafOf(@Nullable KeyStore keyStore) {
-            if (keyStore == null) {
-                throw new IllegalStateException("The bundle has no key store");
-            }
-            try {
-                for (String alias : Collections.list(keyStore.aliases())) {
-                    if (keyStore.getCertificate(alias) instanceof X509Certificate certificate) {
-                        return certificate;
-                    }
-                }
-                throw new IllegalStateException("The bundle has no certificate");
-            } catch (KeyStoreException ex) {
-                throw new IllegalStateException("The bundle's key store cannot be read", ex);
-            }
-        }
+        return served.isSelfSigned();
     }
 }

@@ -1,45 +1,92 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.tls.engine.TlsEngine;
 import java.time.Clock;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
+/** What the HTTPS connector serves, and by which engine. */
 @Configuration(proxyBeanMethods = false)
 class TlsConfiguration {
 
+    private final Clock clock = Clock.systemUTC();
+
     @Bean
-    PemFilesCheck pemFilesCheck(SslProperties ssl) {
-        return new PemFilesCheck(ssl);
+    TlsEngine tlsEngine(TlsProperties properties) {
+        return properties.engine().choose();
     }
 
     @Bean
-    SslBundleRegistrar selfSignedBundleRegistrar(SslProperties ssl) {
-        return new SelfSignedBundleRegistrar(ssl, Clock.systemUTC());
+    ServedBundles servedBundles(SslProperties ssl, TlsProperties properties) {
+        return ServedBundles.of(ssl, properties);
+    }
+
+    @Bean
+    PemFilesCheck pemFilesCheck(SslProperties ssl, TlsProperties properties) {
+        return new PemFilesCheck(ssl, properties);
+    }
+
+    @Bean
+    ServerNameBundles serverNameBundles(SslProperties ssl, TlsProperties properties) {
+        return new ServerNameBundles(ssl, properties);
+    }
+
+    @Bean
+    SelfSignedBundleRegistrar selfSignedBundleRegistrar(SslProperties ssl) {
+        return new SelfSignedBundleRegistrar(ssl, clock);
+    }
+
+    @Bean
+    ReloadRecord reloadRecord(ApplicationEventPublisher events) {
+        return new ReloadRecord(clock, events);
+    }
+
+    /** In the place of Spring Boot's own registry. */
+    @Bean
+    GuardedSslBundles sslBundleRegistry(
+            ServedBundles served,
+            SslProperties ssl,
+            TlsEngine engine,
+            ReloadRecord record,
+            ObjectProvider<SslBundleRegistrar> registrars) {
+        GuardedSslBundles bundles =
+                new GuardedSslBundles(served, ssl, new PairCheck(engine, clock), record);
+        registrars.orderedStream().forEach(registrar -> registrar.registerBundles(bundles));
+        return bundles;
     }
 
     /** After Spring Boot's own customizer, which sets {@code server.ssl.bundle}. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> siteBundleCustomizer(
-            SslProperties ssl) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> servedBundlesCustomizer(
+            ServedBundles served, TlsEngine engine, GuardedSslBundles bundles) {
         return factory -> {
             Ssl server = Objects.requireNonNullElseGet(factory.getSsl(), Ssl::new);
-            server.setBundle(SiteBundle.of(ssl).bundleName());
+            server.setBundle(served.byDefault().name());
+            server.setServerNameBundles(served.serverNames());
             factory.setSsl(server);
+            factory.addConnectorCustomizers(
+                    new EngineCustomizer(engine), new Http2LimitsCustomizer());
+            served.second()
+                    .ifPresent(
+                            second ->
+                                    factory.addConnectorCustomizers(
+                                            new SecondKey(bundles, served.byDefault(), second)));
         };
     }
 
     @Bean
-    ServedCertificate servedCertificate(SslBundles bundles, SslProperties ssl) {
-        return new ServedCertificate(bundles, SiteBundle.of(ssl));
+    ServedCertificate servedCertificate(GuardedSslBundles bundles, ServedBundles served) {
+        return new ServedCertificate(bundles, served);
     }
 }

@@ -1,4 +1,4 @@
-/** The certificates: configured or self-signed, and the names in them. */
+/** The certificates: configured or self-signed, reloaded, on the wire, and the names in them. */
 @NullMarked
 package dev.gatehouse.tls;
 

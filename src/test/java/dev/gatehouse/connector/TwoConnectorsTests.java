@@ -37,6 +37,11 @@ class TwoConnectorsTests {
                         "server.tomcat.max-http-form-post-size=13KB",
                         "server.tomcat.max-parameter-count=14",
                         "server.tomcat.max-http-response-header-size=15KB",
+                        "server.tomcat.max-part-count=16",
+                        "server.tomcat.max-part-header-size=17KB",
+                        "server.tomcat.processor-cache=18",
+                        "server.tomcat.relaxed-path-chars=|",
+                        "server.tomcat.relaxed-query-chars={,}",
                         "server.tomcat.uri-encoding=ISO-8859-1");
     }
 
@@ -99,6 +104,11 @@ class TwoConnectorsTests {
                         12 * 1024),
                 new Setting("max form size", Connector::getMaxPostSize, 13 * 1024),
                 new Setting("max parameters", Connector::getMaxParameterCount, 14),
+                new Setting("max parts", Connector::getMaxPartCount, 16),
+                new Setting("max part header size", Connector::getMaxPartHeaderSize, 17 * 1024),
+                new Setting("processor cache", c -> protocol(c).getProcessorCache(), 18),
+                new Setting("relaxed path", c -> protocol(c).getRelaxedPathChars(), "|"),
+                new Setting("relaxed query", c -> protocol(c).getRelaxedQueryChars(), "{}"),
                 new Setting("uri encoding", Connector::getURIEncoding, "ISO-8859-1"),
                 new Setting(
                         "virtual threads",

@@ -33,10 +33,19 @@ public record TestCertificate(X509Certificate certificate, KeyPair keyPair) {
         return create(Instant.now().plus(Duration.ofDays(1)), dnsNames);
     }
 
+    /** The same with an RSA key. */
+    public static TestCertificate rsaForNames(String... dnsNames) {
+        return create("RSA", Instant.now().plus(Duration.ofDays(1)), dnsNames);
+    }
+
     /** Good until then. */
     public static TestCertificate create(Instant notAfter, String... dnsNames) {
+        return create("EC", notAfter, dnsNames);
+    }
+
+    private static TestCertificate create(String algorithm, Instant notAfter, String... dnsNames) {
         try {
-            KeyPair keyPair = KeyPairGenerator.getInstance("EC").generateKeyPair();
+            KeyPair keyPair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
             X500Name subject = new X500Name("CN=" + dnsNames[0]);
             JcaX509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(
@@ -55,7 +64,10 @@ public record TestCertificate(X509Certificate certificate, KeyPair keyPair) {
                     new JcaX509CertificateConverter()
                             .getCertificate(
                                     builder.build(
-                                            new JcaContentSignerBuilder("SHA256withECDSA")
+                                            new JcaContentSignerBuilder(
+                                                            algorithm.equals("RSA")
+                                                                    ? "SHA256withRSA"
+                                                                    : "SHA256withECDSA")
                                                     .build(keyPair.getPrivate()))),
                     keyPair);
         } catch (GeneralSecurityException | OperatorCreationException | IOException ex) {

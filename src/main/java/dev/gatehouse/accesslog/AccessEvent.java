@@ -1,0 +1,48 @@
+package dev.gatehouse.accesslog;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.redirect.Decided;
+import org.jspecify.annotations.Nullable;
+
+/** What there is a line about. */
+sealed interface AccessEvent {
+
+    /** Milliseconds since 1970. */
+    long at();
+
+    /**
+     * A request and its answer. All text is as it came, but for secrets, and not longer than {@link
+     * AccessEventReader} lets it be.
+     *
+     * @param peer the address at the other end of the socket
+     * @param client the visitor's, where a trusted proxy named it
+     * @param method null where no request could be read
+     * @param nanos from the first byte of the request to the end of the answer
+     * @param bytes of the answer's body
+     * @param httpVersion {@code 1.1} or {@code 2}
+     * @param tls null on the plain connector
+     */
+    record Exchange(
+            long at,
+            ConnectorName connector,
+            @Nullable String peer,
+            @Nullable String client,
+            @Nullable String method,
+            @Nullable String path,
+            @Nullable String query,
+            int status,
+            long bytes,
+            long nanos,
+            @Nullable String httpVersion,
+            @Nullable Tls tls,
+            @Nullable Decided decided,
+            @Nullable String userAgent,
+            RequestId id)
+            implements AccessEvent {}
+
+    /** TLS of the connection: {@code 1.3}, and the suite by its IANA name. */
+    record Tls(String version, @Nullable String cipher) {}
+
+    /** Requests of which nothing could be read, beyond those that got lines of their own. */
+    record Unread(long at, long count, int peers) implements AccessEvent {}
+}

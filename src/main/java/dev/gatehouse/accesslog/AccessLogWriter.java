@@ -1,0 +1,117 @@
+package dev.gatehouse.accesslog;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Writes to standard output on a thread of its own, all that has gathered in one go: a thread that
+ * were woken for each line would cost more than the line. Outlives the web server, for the last
+ * requests' sake.
+ */
+class AccessLogWriter implements SmartLifecycle {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private final AccessLogQueue queue;
+    private final UnreadLimit unread;
+    private final AccessLine format;
+    private final LongAdder written = new LongAdder();
+    private final List<AccessEvent> batch = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    AccessLogWriter(AccessLogQueue queue, UnreadLimit unread, AccessLine format) {
+        this.queue = queue;
+        this.unread = unread;
+        this.format = format;
+    }
+
+    long written() {
+        return written.sum();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (!running) {
+            running = true; // before the thread looks
+            thread = Thread.ofPlatform().daemon().name("access-log").start(this::run);
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                writeAll();
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException _) {
+                break; // stop() wants the last lines
+            } catch (RuntimeException ex) {
+                queue.countFailure(ex);
+            }
+        }
+        writeAll();
+    }
+
+    /** Writes what has gathered. */
+    void writeAll() {
+        unread.sum(System.currentTimeMillis()).ifPresent(queue::offer);
+        while (queue.drainTo(batch) > 0) {
+            batch.forEach(this::append);
+            batch.clear();
+            print();
+        }
+    }
+
+    private void append(AccessEvent event) {
+        int start = text.length();
+        try {
+            format.append(event, text);
+            text.append('\n');
+            written.increment();
+        } catch (RuntimeException ex) {
+            text.setLength(start);
+            queue.countFailure(ex);
+        }
+    }
+
+    private void print() {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        text.setLength(0);
+        System.out.write(bytes, 0, bytes.length);
+        System.out.flush();
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            thread.join(LAST_WORDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Started before the connectors and stopped after them. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    }
+}

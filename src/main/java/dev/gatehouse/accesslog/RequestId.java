@@ -1,0 +1,54 @@
+package dev.gatehouse.accesslog;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's id: the trace's, where the client sent a valid {@code traceparent} (W3C Trace
+ * Context), else one made for it. 128 bits, written as 32 digits.
+ */
+record RequestId(long high, long low, boolean fromTrace) {
+
+    private static final Pattern TRACEPARENT =
+            Pattern.compile(
+                    "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+
+    private static final int TRACE_ID = 3;
+    private static final int HALF = TRACE_ID + 16;
+    private static final int TRACE_ID_END = HALF + 16;
+    private static final int LONGEST = 128;
+
+    static RequestId of(@Nullable String traceparent) {
+        if (traceparent != null
+                && traceparent.length() <= LONGEST
+                && TRACEPARENT.matcher(traceparent).matches()) {
+            return new RequestId(
+                    HexFormat.fromHexDigitsToLong(traceparent, TRACE_ID, HALF),
+                    HexFormat.fromHexDigitsToLong(traceparent, HALF, TRACE_ID_END),
+                    true);
+        }
+        // To be told apart is all that ids need, so no secure random is asked.
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new RequestId(random.nextLong(), random.nextLong(), false);
+    }
+
+    /** The id's field, and the trace's too where it is one. */
+    void append(String idStart, String traceStart, StringBuilder line) {
+        appendAfter(idStart, line);
+        if (fromTrace) {
+            appendAfter(traceStart, line);
+        }
+    }
+
+    private void appendAfter(String start, StringBuilder line) {
+        HexFormat hex = HexFormat.of();
+        line.append(start).append(hex.toHexDigits(high)).append(hex.toHexDigits(low)).append('"');
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gatehouse.accesslog;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Takes secrets out of queries and paths, by the names that they go by. */
+final class Secrets {
+
+    private static final String HIDDEN = "***";
+
+    /** A name with one of these in it names a secret: {@code access_token}, {@code X-Auth}. */
+    private static final List<String> PARTS =
+            List.of(
+                    "token",
+                    "secret",
+                    "passw",
+                    "passphrase",
+                    "pwd",
+                    "auth",
+                    "session",
+                    "credential",
+                    "signature",
+                    "apikey",
+                    "api_key",
+                    "api-key",
+                    "accesskey",
+                    "access_key",
+                    "access-key",
+                    "privatekey",
+                    "private_key",
+                    "private-key",
+                    "jwt",
+                    "cookie",
+                    "bearer",
+                    "saml",
+                    "ticket",
+                    "assertion",
+                    "nonce");
+
+    private static final int SHORTEST_PART = 3;
+
+    /** Too short to be looked for inside other words. */
+    private static final Set<String> WHOLE =
+            Set.of("key", "code", "sig", "sid", "pin", "otp", "state", "hash", "pass");
+
+    private Secrets() {}
+
+    /** A query with the values of its secrets hidden. */
+    static String hideInQuery(String query) {
+        return hide(query, '&');
+    }
+
+    /** A path with the values of secret path parameters hidden: {@code ;jsessionid=…}. */
+    static String hideInPath(String path) {
+        int parameters = path.indexOf(';');
+        return parameters < 0
+                ? path
+                : path.substring(0, parameters) + hide(path.substring(parameters), '/');
+    }
+
+    /** Pairs are parted by that character or by a semicolon. */
+    private static String hide(String text, char separator) {
+        if (text.indexOf('=') < 0) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length());
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == separator || text.charAt(i) == ';') {
+                appendPair(text, start, i, shown);
+                if (i < text.length()) {
+                    shown.append(text.charAt(i));
+                }
+                start = i + 1;
+            }
+        }
+        return shown.toString();
+    }
+
+    private static void appendPair(String text, int start, int end, StringBuilder shown) {
+        int equals = text.indexOf('=', start);
+        if (equals < 0 || equals >= end) {
+            shown.append(text, start, end);
+            return;
+        }
+        String name = decoded(text.substring(start, equals));
+        String value = text.substring(equals + 1, end);
+        shown.append(text, start, equals + 1);
+        shown.append(isSecret(name) || holdsPairs(value) ? HIDDEN : value);
+    }
+
+    private static boolean isSecret(String name) {
+        return WHOLE.contains(name) || holdsAPart(name);
+    }
+
+    private static boolean holdsAPart(String text) {
+        if (text.length() < SHORTEST_PART) {
+            return false;
+        }
+        for (String part : PARTS) {
+            if (text.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A value that is a query or an object itself, as of {@code ?next=/a%3Ftoken%3Db}. */
+    private static boolean holdsPairs(String value) {
+        if (value.indexOf('=') < 0 && value.indexOf('%') < 0) {
+            return false;
+        }
+        String inner = decoded(decoded(value));
+        return (inner.indexOf('=') >= 0 || inner.indexOf(':') >= 0) && holdsAPart(inner);
+    }
+
+    private static String decoded(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException _) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gatehouse.accesslog;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as text, to the millisecond. The text of a second is made once. */
+final class Timestamp {
+
+    private static final DateTimeFormatter ISO = formatter("uuuu-MM-dd'T'HH:mm:ss");
+
+    private final DateTimeFormatter toTheSecond;
+    private final boolean withMillis;
+    private long second = Long.MIN_VALUE;
+    private String text = "";
+
+    /** {@code 2026-11-22T13:05:17.608Z}. */
+    Timestamp() {
+        this(ISO, true);
+    }
+
+    private Timestamp(DateTimeFormatter toTheSecond, boolean withMillis) {
+        this.toTheSecond = toTheSecond;
+        this.withMillis = withMillis;
+    }
+
+    /** Apache's: {@code 22/Nov/2026:13:05:17 +0000}. */
+    static Timestamp ofCommonLog() {
+        return new Timestamp(formatter("dd/MMM/uuuu:HH:mm:ss '+0000'"), false);
+    }
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+
+    void append(long millis, StringBuilder line) {
+        long now = Math.floorDiv(millis, 1000L);
+        if (now != second) {
+            second = now;
+            text = toTheSecond.format(Instant.ofEpochSecond(now));
+        }
+        line.append(text);
+        if (withMillis) {
+            int rest = (int) Math.floorMod(millis, 1000L);
+            line.append('.')
+                    .append((char) ('0' + rest / 100))
+                    .append((char) ('0' + rest / 10 % 10))
+                    .append((char) ('0' + rest % 10))
+                    .append('Z');
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gatehouse.acme;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.util.Assert;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("gatehouse.acme.webroot")
+class AcmeConfiguration {
+
+    @Bean
+    AcmeWebroot acmeWebroot(AcmeProperties properties) {
+        Assert.state(properties.webroot() != null, "There is no webroot");
+        return new AcmeWebroot(properties.webroot());
+    }
+
+    /** After the redirect and the ping, before all that a challenge does not need. */
+    @Bean
+    FilterRegistrationBean<AcmeChallengeFilter> acmeChallengeFilter(AcmeWebroot webroot) {
+        FilterRegistrationBean<AcmeChallengeFilter> registration =
+                new FilterRegistrationBean<>(new AcmeChallengeFilter(webroot.folder()));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return registration;
+    }
+}

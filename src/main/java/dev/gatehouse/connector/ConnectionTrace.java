@@ -1,0 +1,80 @@
+package dev.gatehouse.connector;
+
+import java.util.Optional;
+
+/**
+ * What is known of one open connection. Written by one thread at a time, as Tomcat locks a
+ * connection while it is processed.
+ */
+class ConnectionTrace {
+
+    private final long acceptedNanos;
+    private volatile boolean helloSeen;
+    private volatile boolean plainOnTls;
+    private volatile boolean requestByteSeen;
+    private volatile boolean headerDelivered;
+    private volatile boolean cut;
+    private volatile boolean followed;
+
+    ConnectionTrace(long acceptedNanos) {
+        this.acceptedNanos = acceptedNanos;
+    }
+
+    long ageNanos(long nowNanos) {
+        return nowNanos - acceptedNanos;
+    }
+
+    void helloSeen() {
+        helloSeen = true;
+    }
+
+    void plainOnTls() {
+        plainOnTls = true;
+    }
+
+    void requestByteSeen() {
+        requestByteSeen = true;
+    }
+
+    /** Whether to follow it until its first request is here; true the first time. */
+    boolean isToBeFollowed() {
+        boolean first = !followed;
+        followed = true;
+        return first;
+    }
+
+    boolean isFollowed() {
+        return followed;
+    }
+
+    void headerDelivered() {
+        headerDelivered = true;
+    }
+
+    boolean isHeaderDelivered() {
+        return headerDelivered;
+    }
+
+    /** Marks it as cut off for its slowness; true the first time. */
+    boolean cut() {
+        boolean first = !cut;
+        cut = true;
+        return first;
+    }
+
+    /** What the connection was, now that it ends; empty for one that asked something. */
+    Optional<ConnectionKind> kind(boolean handshakeComplete, boolean timedOut) {
+        if (plainOnTls) {
+            return Optional.of(ConnectionKind.PLAIN_ON_TLS);
+        }
+        if (!handshakeComplete && helloSeen) {
+            return Optional.of(ConnectionKind.HANDSHAKE_FAILED);
+        }
+        if (!requestByteSeen) {
+            return Optional.of(ConnectionKind.SILENT);
+        }
+        return !headerDelivered && (cut || timedOut)
+                ? Optional.of(ConnectionKind.HEADER_TIMEOUT)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.connector;
+
+import dev.gatehouse.startup.InvalidPropertyException;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What both connectors allow, beyond {@code server.tomcat.*}.
+ *
+ * @param headerTimeout time within which a connection must have delivered its first request's
+ *     header, counted from its acceptance, however steadily bytes drip in
+ * @param scanReportInterval time between two lines that sum up the connections that asked for
+ *     nothing
+ */
+@ConfigurationProperties("gatehouse.connector")
+record ConnectorProperties(
+        @DefaultValue("30s") Duration headerTimeout,
+        @DefaultValue("1m") Duration scanReportInterval) {
+
+    static final Duration HEADER_TIMEOUT = Duration.ofSeconds(30);
+
+    ConnectorProperties {
+        requirePositive("header-timeout", headerTimeout);
+        requirePositive("scan-report-interval", scanReportInterval);
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.toMillis() <= 0) {
+            throw new InvalidPropertyException(
+                    "gatehouse.connector." + name,
+                    value,
+                    "is not a positive duration",
+                    "Set it to a duration such as 30s.");
+        }
+    }
+}

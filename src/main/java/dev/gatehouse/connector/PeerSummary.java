@@ -1,0 +1,46 @@
+package dev.gatehouse.connector;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** Counts connections and the different peers that they came from, in bounded memory. */
+class PeerSummary {
+
+    private static final int MOST_PEERS = 1000;
+
+    private final Set<String> peers = new HashSet<>();
+    private long connections;
+
+    synchronized void add(String peer) {
+        connections++;
+        if (peers.size() < MOST_PEERS) {
+            peers.add(peer);
+        }
+    }
+
+    /** What has been added since the last call. */
+    synchronized Summary take() {
+        Summary summary = new Summary(connections, peers.size(), peers.size() == MOST_PEERS);
+        connections = 0;
+        peers.clear();
+        return summary;
+    }
+
+    /**
+     * A number of connections and of their peers.
+     *
+     * @param more whether there may have been more peers than that
+     */
+    record Summary(long connections, int peers, boolean more) {
+
+        @Override
+        public String toString() {
+            return "%d from %s%d %s"
+                    .formatted(
+                            connections,
+                            more ? "at least " : "",
+                            peers,
+                            peers == 1 ? "peer" : "peers");
+        }
+    }
+}

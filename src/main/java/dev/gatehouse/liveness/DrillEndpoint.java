@@ -1,0 +1,43 @@
+package dev.gatehouse.liveness;
+
+import dev.gatehouse.connector.ConnectorFault;
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.connector.Connectors;
+import org.apache.catalina.LifecycleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * {@code POST /actuator/drill/{connector}/{fault}}: kills a connector, so that an operator sees it
+ * healed or the pod restarted. Reachable only with {@code
+ * management.endpoint.drill.access=unrestricted}.
+ */
+@Endpoint(id = "drill", defaultAccess = Access.NONE)
+class DrillEndpoint {
+
+    private static final Logger logger = LoggerFactory.getLogger(DrillEndpoint.class);
+
+    private final Connectors connectors;
+    private final ConnectorEvents events;
+
+    DrillEndpoint(Connectors connectors, ConnectorEvents events) {
+        this.connectors = connectors;
+        this.events = events;
+    }
+
+    @WriteOperation
+    Inflicted kill(@Selector ConnectorName connector, @Selector ConnectorFault fault)
+            throws LifecycleException {
+        logger.warn("Drill: killing the {} connector by {}", connector, fault);
+        events.add(connector, "drill: " + fault);
+        connectors.inflict(connector, fault);
+        return new Inflicted(connector.tag(), fault.name());
+    }
+
+    /** What was done. */
+    record Inflicted(String connector, String fault) {}
+}

@@ -1,0 +1,49 @@
+package dev.gatehouse.liveness;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Probes one connector again and again. On a thread of its own, since a probe may hang for as long
+ * as its time-out, and the look at a connector's parts must not.
+ */
+class ProbeLoop {
+
+    private final ConnectorProbe probe;
+    private final Duration interval;
+    private final Clock clock;
+    private final Consumer<ProbeResult> listener;
+    private volatile ProbeTally tally = ProbeTally.NONE;
+
+    ProbeLoop(
+            ConnectorProbe probe, Duration interval, Clock clock, Consumer<ProbeResult> listener) {
+        this.probe = probe;
+        this.interval = interval;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    ProbeTally tally() {
+        return tally;
+    }
+
+    /** Probes until the thread is interrupted. */
+    void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                probe();
+                Thread.sleep(interval);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void probe() {
+        tally = tally.beginning(clock.instant());
+        ProbeResult result = probe.probe();
+        tally = tally.ended(result, clock.instant());
+        listener.accept(result);
+    }
+}

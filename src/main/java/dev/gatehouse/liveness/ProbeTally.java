@@ -1,0 +1,54 @@
+package dev.gatehouse.liveness;
+
+import dev.gatehouse.liveness.ProbeResult.Failed;
+import dev.gatehouse.liveness.ProbeResult.Failure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the probes of one connector have come to.
+ *
+ * @param last the last result, or null before the first
+ * @param lastEnded when that was
+ * @param lastAnswered when a probe was last answered, or null if none was
+ * @param began when the probe began that runs now, or null while none does
+ * @param failures failed probes in a row
+ * @param failureBegan when the last failed probe began
+ * @param handshakeFailures failed handshakes in a row
+ */
+record ProbeTally(
+        @Nullable ProbeResult last,
+        @Nullable Instant lastEnded,
+        @Nullable Instant lastAnswered,
+        @Nullable Instant began,
+        int failures,
+        @Nullable Instant failureBegan,
+        int handshakeFailures) {
+
+    static final ProbeTally NONE = new ProbeTally(null, null, null, null, 0, null, 0);
+
+    ProbeTally beginning(Instant now) {
+        return new ProbeTally(
+                last, lastEnded, lastAnswered, now, failures, failureBegan, handshakeFailures);
+    }
+
+    ProbeTally ended(ProbeResult result, Instant now) {
+        return switch (result) {
+            case Failed(var failure, _) ->
+                    new ProbeTally(
+                            result,
+                            now,
+                            lastAnswered,
+                            null,
+                            failures + 1,
+                            began,
+                            failure == Failure.HANDSHAKE_FAILED ? handshakeFailures + 1 : 0);
+            case ProbeResult.Answered _, ProbeResult.OtherCertificate _ ->
+                    new ProbeTally(result, now, now, null, 0, null, 0);
+        };
+    }
+
+    boolean failedBy(Failure failure) {
+        return last instanceof Failed failed && failed.failure() == failure;
+    }
+}

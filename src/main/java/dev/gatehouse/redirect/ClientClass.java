@@ -1,0 +1,65 @@
+package dev.gatehouse.redirect;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Who is likely behind a request, as far as a report needs it: a guess that decides nothing. */
+enum ClientClass {
+    KUBE_PROBE,
+    GATEWAY_LIKE,
+    LOOPBACK,
+    PRIVATE_NETWORK,
+    OTHER;
+
+    /** Beginnings of headers that API gateways add. */
+    private static final List<String> GATEWAY_PREFIXES =
+            List.of(
+                    "x-rapidapi-",
+                    "x-amzn-apigateway-",
+                    "x-kong-",
+                    "x-apigee-",
+                    "x-apim-",
+                    "ocp-apim-",
+                    "x-mashape-",
+                    "x-tyk-");
+
+    private static final Networks PRIVATE =
+            Networks.parse(
+                    "private networks",
+                    List.of(
+                            "10.0.0.0/8",
+                            "172.16.0.0/12",
+                            "192.168.0.0/16",
+                            "100.64.0.0/10",
+                            "169.254.0.0/16",
+                            "fc00::/7",
+                            "fe80::/10"));
+
+    /**
+     * @param gatewayHeaders the headers of the configured gateways, in lower case
+     */
+    static ClientClass of(RedirectRequest request, Set<String> gatewayHeaders) {
+        if (KubeProbeGuard.isProbe(request)) {
+            return KUBE_PROBE;
+        }
+        if (request.headers().names().stream().anyMatch(n -> isGatewayLike(n, gatewayHeaders))) {
+            return GATEWAY_LIKE;
+        }
+        byte[] peer = new ExaminedRequest(request).peer();
+        if (LoopbackExemption.isLoopback(peer)) {
+            return LOOPBACK;
+        }
+        return PRIVATE.contains(peer) ? PRIVATE_NETWORK : OTHER;
+    }
+
+    private static boolean isGatewayLike(String header, Set<String> gatewayHeaders) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return gatewayHeaders.contains(name)
+                || GATEWAY_PREFIXES.stream().anyMatch(name::startsWith);
+    }
+
+    String tag() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gatehouse.redirect;
+
+import dev.gatehouse.redirect.GatewayProperties.GatewaySpec;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Bean
+    Gateways gateways(GatewayProperties properties) {
+        List<GatewaySpec> specs = properties.gateways();
+        return new Gateways(
+                IntStream.range(0, specs.size())
+                        .mapToObj(i -> gateway("gatehouse.gateways[" + i + "]", specs.get(i)))
+                        .toList());
+    }
+
+    private static Gateway gateway(String property, GatewaySpec spec) {
+        return new Gateway(
+                spec.name(),
+                spec.header(),
+                new GatewaySecrets(spec.name(), spec.secrets(), files(property, spec)),
+                Networks.parse(property + ".networks", spec.networks()),
+                PathPatterns.parse(property + ".paths", spec.paths()),
+                spec.userHeaders());
+    }
+
+    private static List<SecretFile> files(String property, GatewaySpec spec) {
+        return IntStream.range(0, spec.secretFiles().size())
+                .mapToObj(
+                        i ->
+                                new SecretFile(
+                                        property + ".secret-files[" + i + "]",
+                                        spec.secretFiles().get(i)))
+                .toList();
+    }
+
+    @Bean
+    SecretFileWatch secretFileWatch(Gateways gateways, GatewayProperties properties) {
+        return new SecretFileWatch(
+                gateways.all().stream().map(Gateway::secrets).toList(),
+                properties.gatewaySecretRefresh());
+    }
+
+    @Bean
+    TrustedProxies trustedProxies(GatewayProperties properties) {
+        return new TrustedProxies(
+                Networks.parse("gatehouse.trusted-proxies", properties.trustedProxies()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.redirect;
+
+import jakarta.servlet.ServletRequest;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API gateway that proved who it is.
+ *
+ * @param gateway its configured name
+ * @param secret which of its secrets it gave, from 1: once the old one of two is given no more, it
+ *     can go
+ */
+public record GatewayPrincipal(String gateway, int secret) implements Principal {
+
+    private static final String ATTRIBUTE = GatewayPrincipal.class.getName();
+
+    /** The gateway that a request came from, or null where it came from none. */
+    public static @Nullable GatewayPrincipal of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof GatewayPrincipal caller ? caller : null;
+    }
+
+    void markOn(ServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** {@code gateway:NAME}. */
+    @Override
+    public String getName() {
+        return "gateway:" + gateway;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.gatehouse.redirect;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The configured gateways, in their order. */
+record Gateways(List<Gateway> all) {
+
+    /** The headers in which they send their secrets, in lower case. */
+    Set<String> headers() {
+        return all.stream()
+                .map(gateway -> gateway.header().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gatehouse.redirect;
+
+import java.util.List;
+
+/** Load balancers that end TLS in front of us, and are believed to say so. */
+final class TrustedProxies {
+
+    private static final String HEADER = "X-Forwarded-Proto";
+
+    private final Networks networks;
+
+    TrustedProxies(Networks networks) {
+        this.networks = networks;
+    }
+
+    boolean isTrusted(ExaminedRequest request) {
+        return networks.contains(request.peer());
+    }
+
+    /** Whether somebody, trusted or not, says that the visitor came over TLS. */
+    static boolean saysTls(ExaminedRequest request) {
+        if (request.facts().headers().first(HEADER) == null) {
+            return false;
+        }
+        List<String> values = request.facts().headers().values(HEADER);
+        return values.stream().allMatch(TrustedProxies::isHttps);
+    }
+
+    /**
+     * A proxy that appends, rather than replaces, leaves what its visitor wrote: all must agree.
+     */
+    private static boolean isHttps(String value) {
+        for (String proto : value.split(",", -1)) {
+            if (!proto.strip().equalsIgnoreCase("https")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the visitor came over TLS, to us or to a trusted proxy. */
+    boolean isVisitorOverTls(ExaminedRequest request) {
+        return request.isOverTls() || (saysTls(request) && isTrusted(request));
+    }
+
+    @Override
+    public String toString() {
+        return networks.toString();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.tls;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** When the certificates on the wire end, and what became of the reloads. */
+class CertificateMetrics implements MeterBinder {
+
+    private final ServedBundles served;
+    private final WireCertificates onWire;
+    private final ReloadRecord record;
+    private final Clock clock;
+
+    CertificateMetrics(
+            ServedBundles served, WireCertificates onWire, ReloadRecord record, Clock clock) {
+        this.served = served;
+        this.onWire = onWire;
+        this.record = record;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (ServedBundle bundle : served.all()) {
+            TimeGauge.builder(
+                            "gatehouse.tls.certificate.expires",
+                            () -> secondsLeft(bundle.name()),
+                            TimeUnit.SECONDS)
+                    .description("Time until the certificate on the wire expires")
+                    .tag("certificate", bundle.name())
+                    .register(registry);
+            Gauge.builder(
+                            "gatehouse.tls.certificate.trouble",
+                            () -> record.trouble(bundle.name()).isPresent() ? 1 : 0)
+                    .description("1 while a changed certificate is not served, else 0")
+                    .tag("certificate", bundle.name())
+                    .register(registry);
+        }
+        for (ReloadOutcome outcome : ReloadOutcome.values()) {
+            FunctionCounter.builder("gatehouse.tls.reload", record, r -> r.count(outcome))
+                    .description("Changed certificates, by what became of them")
+                    .tag("outcome", outcome.tag())
+                    .register(registry);
+        }
+    }
+
+    private long secondsLeft(String bundle) {
+        return Duration.between(clock.instant(), onWire.leaf(bundle).getNotAfter().toInstant())
+                .toSeconds();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.tls;
+
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http2.Http2Protocol;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+
+/** How much one HTTP/2 connection may ask for. */
+class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
+
+    private static final int STREAMS = 100;
+
+    /** Header fields of a request, and of its trailer; browsers send some twenty. */
+    private static final int HEADERS = 100;
+
+    private static final int TRAILERS = 20;
+
+    /** Bytes under which a CONTINUATION frame counts towards a flood, the more the smaller. */
+    private static final int SMALL_CONTINUATION = 64;
+
+    @Override
+    public void customize(Connector connector) {
+        for (var upgrade : connector.findUpgradeProtocols()) {
+            if (upgrade instanceof Http2Protocol http2) {
+                limit(http2);
+            }
+        }
+    }
+
+    private static void limit(Http2Protocol http2) {
+        http2.setMaxConcurrentStreams(STREAMS);
+        http2.setMaxHeaderCount(HEADERS);
+        http2.setMaxTrailerCount(TRAILERS);
+        // A flood of tiny frames is still cut by the limits on headers; a few are within RFC 9113.
+        http2.setOverheadContinuationThreshold(SMALL_CONTINUATION);
+        http2.setInitiatePingDisabled(true); // some clients cannot tell our PING from their answer
+    }
+}

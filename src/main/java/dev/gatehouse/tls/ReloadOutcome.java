@@ -1,0 +1,18 @@
+package dev.gatehouse.tls;
+
+import java.util.Locale;
+
+/** What became of a changed certificate. */
+public enum ReloadOutcome {
+    /** It is served from now on. */
+    TAKEN,
+    /** It cannot be served; the old one is. */
+    REFUSED,
+    /** It was taken, and yet the wire shows another one. */
+    NOT_ON_WIRE;
+
+    /** As it stands in metric tags: {@code taken}, {@code refused}, {@code not-on-wire}. */
+    public String tag() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,15 @@
+package dev.gatehouse.tls;
+
+/** A certificate and key that must not be served. Its message says why, as a clause. */
+class UnusablePairException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusablePairException(String reason) {
+        super(reason);
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+}

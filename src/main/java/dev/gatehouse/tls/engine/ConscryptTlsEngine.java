@@ -1,0 +1,48 @@
+package dev.gatehouse.tls.engine;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.conscrypt.Conscrypt;
+
+/**
+ * BoringSSL by way of Conscrypt. Its provider is asked directly and never installed: the rest of
+ * the JVM keeps the JDK's cryptography.
+ */
+record ConscryptTlsEngine(Provider provider) implements TlsEngine {
+
+    /**
+     * Loads the native library.
+     *
+     * @throws LinkageError where there is none for this machine, or it cannot be loaded
+     */
+    static ConscryptTlsEngine load() {
+        Conscrypt.checkAvailability();
+        return new ConscryptTlsEngine(Conscrypt.newProvider());
+    }
+
+    @Override
+    public String name() {
+        return "conscrypt";
+    }
+
+    @Override
+    public SSLContext newContext() throws NoSuchAlgorithmException {
+        return SSLContext.getInstance("TLS", provider);
+    }
+
+    @Override
+    public SSLEngine newServerEngine(SSLContext context) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        // Without tickets Conscrypt resumes no TLS 1.3 session. BoringSSL rotates their key.
+        Conscrypt.setUseSessionTickets(engine, true);
+        return engine;
+    }
+
+    @Override
+    public Class<? extends EngineSslImplementation> implementation() {
+        return EngineSslImplementation.ViaConscrypt.class;
+    }
+}

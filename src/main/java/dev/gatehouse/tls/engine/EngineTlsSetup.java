@@ -1,0 +1,56 @@
+package dev.gatehouse.tls.engine;
+
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLParameters;
+import org.apache.tomcat.util.net.SSLContext;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.net.jsse.JSSEUtil;
+
+/** Tomcat's handling of key stores, protocols and ciphers, over an engine of our choice. */
+final class EngineTlsSetup extends JSSEUtil {
+
+    /** The super class asks what is implemented before it lets a field of ours be set. */
+    private static final ScopedValue<SSLParameters> SUPPORTED = ScopedValue.newInstance();
+
+    private final TlsEngine engine;
+
+    private EngineTlsSetup(SSLHostConfigCertificate certificate, TlsEngine engine) {
+        super(certificate, false);
+        this.engine = engine;
+    }
+
+    static EngineTlsSetup of(SSLHostConfigCertificate certificate, TlsEngine engine) {
+        return ScopedValue.where(SUPPORTED, supported(engine))
+                .call(() -> new EngineTlsSetup(certificate, engine));
+    }
+
+    private static SSLParameters supported(TlsEngine engine) {
+        try {
+            javax.net.ssl.SSLContext context = engine.newContext();
+            context.init(null, null, null);
+            return context.getSupportedSSLParameters();
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalArgumentException("TLS by " + engine.name() + " cannot start", ex);
+        }
+    }
+
+    @Override
+    protected Set<String> getImplementedProtocols() {
+        return Set.copyOf(Arrays.asList(SUPPORTED.get().getProtocols()));
+    }
+
+    @Override
+    protected Set<String> getImplementedCiphers() {
+        return Set.copyOf(Arrays.asList(SUPPORTED.get().getCipherSuites()));
+    }
+
+    @Override
+    public SSLContext createSSLContextInternal(List<String> negotiableProtocols)
+            throws NoSuchAlgorithmException {
+        return new EngineSslContext(engine);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gatehouse.tls.engine;
+
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/** The JDK's own TLS. */
+record JsseEngine() implements TlsEngine {
+
+    @Override
+    public String name() {
+        return "jsse";
+    }
+
+    @Override
+    public SSLContext newContext() throws NoSuchAlgorithmException {
+        return SSLContext.getInstance("TLS");
+    }
+
+    @Override
+    public SSLEngine newServerEngine(SSLContext context) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        return engine;
+    }
+
+    @Override
+    public Class<? extends EngineSslImplementation> implementation() {
+        return EngineSslImplementation.Jsse.class;
+    }
+}

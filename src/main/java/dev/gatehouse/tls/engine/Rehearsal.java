@@ -1,0 +1,86 @@
+package dev.gatehouse.tls.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import org.springframework.boot.ssl.SslBundle;
+
+/** A whole handshake in memory between an engine with a new certificate and the JDK as client. */
+public final class Rehearsal {
+
+    /** A handshake takes some ten steps; one that takes more goes round in circles. */
+    private static final int MOST_STEPS = 200;
+
+    private static final int BUFFER = 1 << 16; // a chain of any sane length
+
+    private final SSLEngine server;
+    private final SSLEngine client;
+    private final ByteBuffer toServer = ByteBuffer.allocate(BUFFER);
+    private final ByteBuffer toClient = ByteBuffer.allocate(BUFFER);
+    private final ByteBuffer sink = ByteBuffer.allocate(BUFFER);
+
+    private Rehearsal(SSLEngine server, SSLEngine client) {
+        this.server = server;
+        this.client = client;
+    }
+
+    /** Returns when the handshake is done. */
+    public static void play(TlsEngine engine, SslBundle bundle)
+            throws GeneralSecurityException, IOException {
+        SSLContext context = engine.newContext();
+        context.init(bundle.getManagers().getKeyManagers(), null, null);
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, new TrustManager[] {new AnyCertificate()}, null);
+        SSLEngine client = trusting.createSSLEngine();
+        client.setUseClientMode(true);
+        SSLEngine server = engine.newServerEngine(context);
+        if (bundle.getOptions().getEnabledProtocols() != null) {
+            server.setEnabledProtocols(bundle.getOptions().getEnabledProtocols());
+        }
+        new Rehearsal(server, client).play();
+    }
+
+    private void play() throws SSLException {
+        client.beginHandshake();
+        server.beginHandshake();
+        for (int step = 0; step < MOST_STEPS; step++) {
+            step(client, toClient, toServer);
+            step(server, toServer, toClient);
+            if (isDone(client) && isDone(server)) {
+                return;
+            }
+        }
+        throw new SSLException("the handshake does not end");
+    }
+
+    private static boolean isDone(SSLEngine engine) {
+        return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
+    }
+
+    private void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        switch (engine.getHandshakeStatus()) {
+            case NEED_TASK -> engine.getDelegatedTask().run();
+            case NEED_WRAP -> rejectClosed(engine.wrap(ByteBuffer.allocate(0), out));
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrap(engine, in);
+            case FINISHED, NOT_HANDSHAKING -> {}
+        }
+    }
+
+    private void unwrap(SSLEngine engine, ByteBuffer in) throws SSLException {
+        in.flip();
+        rejectClosed(engine.unwrap(in, sink));
+        in.compact();
+    }
+
+    private static void rejectClosed(SSLEngineResult result) throws SSLException {
+        if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+            throw new SSLException("the handshake was broken off");
+        }
+    }
+}

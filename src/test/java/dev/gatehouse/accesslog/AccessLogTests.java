@@ -1,0 +1,210 @@
+package dev.gatehouse.accesslog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.RawHttp;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The lines of a running Gatehouse, on standard output. */
+@ExtendWith(OutputCaptureExtension.class)
+@SuppressWarnings("NullAway.Init") // JUnit starts it
+class AccessLogTests {
+
+    private static final String SECRET = "a-gateway-secret-to-be-kept";
+
+    private static RunningGatehouse gatehouse;
+
+    @BeforeAll
+    static void start() {
+        gatehouse =
+                RunningGatehouse.start(
+                        "gatehouse.gateways[0].name=api",
+                        "gatehouse.gateways[0].header=X-Gateway-Secret",
+                        "gatehouse.gateways[0].secrets[0]=" + SECRET,
+                        "spring.security.user.password=an-actuator-password");
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    @Test
+    void sayWhoCameWhenServedOverTls(CapturedOutput output) {
+        gatehouse.https(
+                RawHttp.request(
+                        "GET /?seen=sayWhoCame HTTP/1.1",
+                        "Host: localhost",
+                        "User-Agent: \"quoted\\\"",
+                        "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+
+        JsonNode line = line(output, "sayWhoCame");
+        assertThat(line.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "@timestamp",
+                        "event.dataset",
+                        "gatehouse.connector",
+                        "source.ip",
+                        "http.request.method",
+                        "url.path",
+                        "url.query",
+                        "http.response.status_code",
+                        "http.response.body.bytes",
+                        "event.duration",
+                        "http.version",
+                        "tls.version",
+                        "tls.cipher",
+                        "gatehouse.decision",
+                        "gatehouse.reason",
+                        "user_agent.original",
+                        "http.request.id",
+                        "trace.id");
+        assertThat(line.get("gatehouse.connector").asString()).isEqualTo("https");
+        assertThat(line.get("source.ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(line.get("url.path").asString()).isEqualTo("/");
+        assertThat(line.get("http.response.status_code").asInt()).isEqualTo(200);
+        assertThat(line.get("http.response.body.bytes").asLong()).isGreaterThan(500);
+        assertThat(line.get("event.duration").asLong()).isPositive();
+        assertThat(line.get("http.version").asString()).isEqualTo("1.1");
+        assertThat(line.get("tls.version").asString()).isEqualTo("1.3");
+        assertThat(line.get("tls.cipher").asString()).startsWith("TLS_AES_");
+        assertThat(line.get("gatehouse.decision").asString()).isEqualTo("served");
+        assertThat(line.get("gatehouse.reason").asString()).isEqualTo("tls");
+        assertThat(line.get("user_agent.original").asString()).isEqualTo("\"quoted\\\"");
+        assertThat(line.get("http.request.id").asString())
+                .isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
+    void sayWhatWasDecidedWhenRedirected(CapturedOutput output) {
+        gatehouse.http(
+                RawHttp.request(
+                        "GET /a%20b?seen=sayWhatWas HTTP/1.1", "Host: localhost", "Via: 1.1 a"));
+
+        JsonNode line = line(output, "sayWhatWas");
+        assertThat(line.get("gatehouse.connector").asString()).isEqualTo("http");
+        assertThat(line.get("url.path").asString()).isEqualTo("/a%20b");
+        assertThat(line.get("gatehouse.decision").asString()).isEqualTo("redirected");
+        assertThat(line.get("gatehouse.reason").asString()).isEqualTo("https-required");
+        assertThat(line.has("tls.version")).isFalse();
+        assertThat(line.get("http.request.id").asString()).matches("[0-9a-f]{32}");
+        assertThat(line.has("trace.id")).isFalse();
+    }
+
+    @Test
+    void keepSecretsWhenTheyAreSent(CapturedOutput output) {
+        String head =
+                """
+                GET /p;jsessionid=kept1?seen=keepSecrets&token=kept2&API_KEY=kept3&a%63cess_token=kept4\
+                &next=%2Fx%3Fpassword%3Dkept5&code=kept6&sig=kept7;sessionId=kept8 HTTP/1.1
+                Host: localhost
+                Authorization: Bearer kept9
+                Proxy-Authorization: Basic kept10
+                Cookie: session=kept11
+                X-Gateway-Secret: SECRET
+                X-Api-Key: kept12
+                Referer: https://other.example/?token=kept13
+                X-Amz-Security-Token: kept14"""
+                        .replace("SECRET", SECRET);
+        gatehouse.http(RawHttp.request(head.split("\n")));
+        gatehouse.https(RawHttp.request(head.split("\n")));
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () ->
+                                lines(output).stream()
+                                                .filter(l -> l.contains("keepSecrets"))
+                                                .count()
+                                        == 2);
+        assertThat(output).doesNotContain("kept").doesNotContain(SECRET);
+    }
+
+    @Test
+    void keepPasswordWhenActuatorIsAsked(CapturedOutput output) {
+        gatehouse.https(
+                RawHttp.request(
+                        "GET /actuator/prometheus?seen=keepPassword HTTP/1.1",
+                        "Host: localhost",
+                        "Authorization: Basic dXNlcjphbi1hY3R1YXRvci1wYXNzd29yZA=="));
+
+        assertThat(line(output, "keepPassword").get("http.response.status_code").asInt())
+                .isEqualTo(200);
+        assertThat(output).doesNotContain("dXNlcj").doesNotContain("an-actuator-password");
+    }
+
+    @Test
+    void writeOneLineWhenTextHoldsLineBreaks(CapturedOutput output) {
+        gatehouse.http(
+                RawHttp.request(
+                        "GET /?seen=lineBreaks%0d%0a HTTP/1.1",
+                        "Host: localhost", "User-Agent: a\tb\u0085c"));
+
+        assertThat(line(output, "lineBreaks").get("http.response.status_code").isInt()).isTrue();
+    }
+
+    @Test
+    void leaveOutProbesWhenTheySucceed(CapturedOutput output) {
+        gatehouse.http(RawHttp.request("GET /ping?seen=probe HTTP/1.1", "Host: localhost"));
+        gatehouse.https(
+                RawHttp.request(
+                        "GET /actuator/health/liveness?seen=probe HTTP/1.1", "Host: localhost"));
+        gatehouse.https(
+                RawHttp.request("DELETE /ping?seen=failedProbe HTTP/1.1", "Host: localhost"));
+
+        assertThat(line(output, "failedProbe").get("http.response.status_code").asInt())
+                .isEqualTo(405);
+        assertThat(output).doesNotContain("seen=probe");
+    }
+
+    @Test
+    void writeALineWhenNothingCouldBeRead(CapturedOutput output) throws IOException {
+        try (Socket socket = RawHttp.connect(gatehouse.port(ConnectorName.HTTP))) {
+            socket.getOutputStream()
+                    .write("\u0016\u0003\u0001\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            socket.getInputStream().readAllBytes();
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () ->
+                                assertThat(lines(output))
+                                        .anyMatch(
+                                                line ->
+                                                        line.contains(
+                                                                        "\"http.response.status_code\":400")
+                                                                && !line.contains("url.path")));
+        assertThat(output).doesNotContain("ERROR").doesNotContain("Exception");
+    }
+
+    private static JsonNode line(CapturedOutput output, String mark) {
+        String found =
+                await().atMost(Duration.ofSeconds(10))
+                        .until(
+                                () ->
+                                        lines(output).stream()
+                                                .filter(line -> line.contains(mark))
+                                                .findFirst()
+                                                .orElse(""),
+                                line -> !line.isEmpty());
+        return JsonMapper.shared().readTree(found);
+    }
+
+    private static List<String> lines(CapturedOutput output) {
+        return output.getOut().lines().filter(line -> line.startsWith("{\"@timestamp\"")).toList();
+    }
+}

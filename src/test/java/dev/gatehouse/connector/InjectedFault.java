@@ -1,0 +1,175 @@
+package dev.gatehouse.connector;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.tomcat.util.net.AbstractEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint;
+
+/**
+ * Every way in which a connector was seen to stop serving, by its row in the list of faults.
+ * Reaches into Tomcat where a drill may not.
+ */
+public enum InjectedFault {
+    ACCEPTOR_DIES_OF_OUT_OF_MEMORY("1") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) {
+            connectors.endpoint(name).failNextAccept(new OutOfMemoryError("injected"));
+        }
+    },
+    ACCEPTOR_DIES_OF_INTERNAL_ERROR("1") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) {
+            connectors.endpoint(name).failNextAccept(new InternalError("injected"));
+        }
+    },
+    OUT_OF_MEMORY_WHILE_SOCKET_IS_SET_UP("2") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
+            ConnectorEndpoint endpoint = connectors.endpoint(name);
+            Field cache = NioEndpoint.class.getDeclaredField("nioChannels");
+            cache.setAccessible(true);
+            cache.set(endpoint, null); // a channel in use would come back to it
+            int size = endpoint.getSocketProperties().getAppReadBufSize();
+            endpoint.getSocketProperties().setAppReadBufSize(Integer.MAX_VALUE);
+            Thread acceptor = acceptor(endpoint);
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                join(acceptor);
+                                endpoint.getSocketProperties().setAppReadBufSize(size);
+                            });
+        }
+    },
+    ACCEPTOR_INTERRUPTED("3") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) {
+            acceptor(connectors.endpoint(name)).interrupt();
+        }
+    },
+    LISTENER_CLOSED("4") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
+            connectors.inflict(name, ConnectorFault.CLOSE_LISTENER);
+        }
+    },
+    POLLER_DIES("5") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
+            connectors.inflict(name, ConnectorFault.POLLER);
+        }
+    },
+    POLLER_INTERRUPTED("6") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) {
+            Thread poller = connectors.endpoint(name).threads().poller();
+            if (poller == null) {
+                throw new IllegalStateException("No poller thread was found");
+            }
+            poller.interrupt();
+        }
+    },
+    PAUSED("7") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) {
+            connectors.get(name).pause();
+        }
+    },
+    /** With the limit lost, as Tomcat did it until 11.0.26; 11.0.27 begins to count anew. */
+    PAUSED_AND_RESUMED("8") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
+            connectors.get(name).pause();
+            connectors.get(name).resume();
+            Field latch = AbstractEndpoint.class.getDeclaredField("connectionLimitLatch");
+            latch.setAccessible(true);
+            latch.set(connectors.endpoint(name), null);
+        }
+    },
+    EXECUTOR_SHUT_DOWN("10") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) {
+            ((ExecutorService) connectors.protocol(name).getExecutor()).shutdownNow();
+        }
+    },
+    PERMITS_LEAKED("13") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
+            ConnectorEndpoint endpoint = connectors.endpoint(name);
+            Method permit = AbstractEndpoint.class.getDeclaredMethod("countUpOrAwaitConnection");
+            permit.setAccessible(true);
+            for (int i = 0; i < endpoint.getMaxConnections(); i++) {
+                Thread.ofVirtual().start(() -> take(permit, endpoint));
+            }
+        }
+    },
+    STOPPED("14") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
+            connectors.inflict(name, ConnectorFault.STOP);
+        }
+    },
+    TLS_HOST_CONFIGURATION_EMPTIED("15") {
+        @Override
+        public void inject(Connectors connectors, ConnectorName name) throws Exception {
+            emptied = new HashMap<>(tlsHosts(connectors, name));
+            tlsHosts(connectors, name).clear();
+        }
+
+        @Override
+        public void repair(Connectors connectors, ConnectorName name) throws Exception {
+            tlsHosts(connectors, name).putAll(emptied);
+        }
+    };
+
+    private static Map<Object, Object> emptied = Map.of();
+
+    private final String row;
+
+    InjectedFault(String row) {
+        this.row = row;
+    }
+
+    public String row() {
+        return row;
+    }
+
+    public abstract void inject(Connectors connectors, ConnectorName name) throws Exception;
+
+    /** Undoes what no restart of the connector undoes. */
+    public void repair(Connectors connectors, ConnectorName name) throws Exception {}
+
+    private static Thread acceptor(ConnectorEndpoint endpoint) {
+        Thread acceptor = endpoint.threads().acceptor();
+        if (acceptor == null) {
+            throw new IllegalStateException("No acceptor thread was found");
+        }
+        return acceptor;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void take(Method permit, ConnectorEndpoint endpoint) {
+        try {
+            permit.invoke(endpoint);
+        } catch (ReflectiveOperationException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<Object, Object> tlsHosts(Connectors connectors, ConnectorName name)
+            throws ReflectiveOperationException {
+        Field hosts = AbstractEndpoint.class.getDeclaredField("sslHostConfigs");
+        hosts.setAccessible(true);
+        return (Map<Object, Object>) hosts.get(connectors.endpoint(name));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gatehouse.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.liveness.Verdict.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.catalina.LifecycleException;
+import org.junit.jupiter.api.Test;
+
+class ConnectorHealerTests {
+
+    private static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
+
+    private final ConnectorEvents events = new ConnectorEvents(Clock.systemUTC());
+    private boolean startable = true;
+
+    private final ConnectorHealer healer =
+            new ConnectorHealer(
+                    ConnectorName.HTTPS,
+                    this::restart,
+                    Duration.ofSeconds(5),
+                    new RestartBudget(Duration.ofMinutes(5), 3),
+                    events);
+
+    private void restart() throws LifecycleException {
+        if (!startable) {
+            throw new LifecycleException("Address already in use");
+        }
+    }
+
+    @Test
+    void restartsOnceWhenDeadForManyLooks() {
+        dead(Reason.POLLER_GONE, 0, 0);
+        dead(Reason.POLLER_GONE, 0, 2);
+        dead(Reason.POLLER_GONE, 0, 4);
+
+        assertThat(healer.restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void reportsHealingWhenAliveAgain() {
+        dead(Reason.POLLER_GONE, 0, 0);
+        alive(2);
+
+        assertThat(events())
+                .containsPattern("healed by the restart, answering after (1\\d{3}|2000) ms");
+    }
+
+    @Test
+    void leavesItDownWhenRestartDidNotHelp() {
+        dead(Reason.POLLER_GONE, 0, 0);
+        dead(Reason.POLLER_GONE, 0, 6);
+        dead(Reason.POLLER_GONE, 0, 8);
+
+        assertThat(events())
+                .endsWith("left down: the restart did not heal it within 5000 ms")
+                .containsOnlyOnce("left down");
+    }
+
+    @Test
+    void leavesItDownWhenRestartFails() {
+        startable = false;
+        dead(Reason.POLLER_GONE, 0, 0);
+
+        assertThat(events()).endsWith("restart failed: Address already in use");
+    }
+
+    @Test
+    void leavesItDownWhenNoRestartMendsIt() {
+        dead(Reason.HANDSHAKE_FAILS, 0, 0);
+
+        assertThat(healer.restarts()).isZero();
+        assertThat(events())
+                .isEqualTo(
+                        "left down: no restart of the connector mends that the TLS handshake fails");
+    }
+
+    @Test
+    void leavesItDownWhenItDiesAgainWithinFiveMinutes() {
+        dead(Reason.POLLER_GONE, 0, 0);
+        alive(2);
+        dead(Reason.POLLER_GONE, 299, 299);
+        assertThat(healer.restarts()).isEqualTo(1);
+        alive(301);
+        dead(Reason.POLLER_GONE, 302, 302);
+
+        assertThat(healer.restarts()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesItDownWhenItDiesFourTimesWithinAnHour() {
+        for (int minute = 0; minute < 60; minute += 15) {
+            dead(Reason.POLLER_GONE, minute * 60, minute * 60);
+            alive(minute * 60 + 2);
+        }
+        assertThat(healer.restarts()).isEqualTo(3);
+        dead(Reason.POLLER_GONE, 3600, 3600);
+
+        assertThat(healer.restarts()).isEqualTo(4);
+    }
+
+    private String events() {
+        return String.join(
+                "\n", events.latest().stream().map(ConnectorEvents.Event::event).toList());
+    }
+
+    private void dead(Reason reason, int since, int at) {
+        healer.see(verdict(State.DEAD, reason, since, at));
+    }
+
+    private void alive(int at) {
+        healer.see(verdict(State.ALIVE, Reason.ANSWERS, at, at));
+    }
+
+    private static Verdict verdict(State state, Reason reason, int since, int at) {
+        return new Verdict(
+                state,
+                reason,
+                reason.text(),
+                START.plusSeconds(at),
+                START.plusSeconds(since),
+                0,
+                START);
+    }
+}

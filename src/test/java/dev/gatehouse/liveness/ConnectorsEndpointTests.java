@@ -1,0 +1,146 @@
+package dev.gatehouse.liveness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.connector.ConnectorFault;
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.RawHttp;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an operator sees of the connectors and does to them, over HTTPS and with a password. */
+class ConnectorsEndpointTests {
+
+    private static final String CREDENTIALS =
+            "Authorization: Basic "
+                    + Base64.getEncoder().encodeToString("operator:open sesame".getBytes(UTF_8));
+
+    private static RunningGatehouse gatehouse;
+
+    @BeforeAll
+    static void start() {
+        gatehouse =
+                RunningGatehouse.start(
+                        "spring.security.user.name=operator",
+                        "spring.security.user.password=open sesame",
+                        "management.endpoint.drill.access=unrestricted",
+                        "gatehouse.liveness.restart-pause=1ms",
+                        "gatehouse.liveness.restarts-per-hour=1000");
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    @Test
+    void showsBothConnectorsAndTheirCountsWhenAuthorised() {
+        await().untilAsserted(
+                        () ->
+                                assertThat(get("/actuator/connectors", CREDENTIALS).body())
+                                        .contains(
+                                                "\"http\":{\"port\":"
+                                                        + gatehouse.port(ConnectorName.HTTP),
+                                                "\"https\":{\"port\":"
+                                                        + gatehouse.port(ConnectorName.HTTPS),
+                                                "\"verdict\":\"ALIVE\",\"reason\":\"ANSWERS\"",
+                                                "\"plain.on.tls\":",
+                                                "\"restarts\":"));
+    }
+
+    @Test
+    void showsNothingToStrangers() {
+        assertThat(get("/actuator/connectors", "X-Nothing: here").status()).isEqualTo(401);
+        assertThat(post("/actuator/drill/http/stop", "X-Nothing: here").status()).isEqualTo(401);
+        assertThat(get("/actuator/health", "X-Nothing: here").body())
+                .doesNotContain("verdict", "connections");
+    }
+
+    @Test
+    void showsHealthDetailsWhenAuthorised() {
+        assertThat(get("/actuator/health", CREDENTIALS).body())
+                .contains("\"verdict\":\"ALIVE\"", "\"lastEvidence\":", "\"probeMillis\":")
+                .contains("\"limit\":8192", "\"live\":", "\"restarts\":", "\"since\":");
+    }
+
+    @Test
+    void hasNoDrillWhenItIsNotTurnedOn() {
+        try (RunningGatehouse untouched =
+                RunningGatehouse.start(
+                        "spring.security.user.name=operator",
+                        "spring.security.user.password=open sesame")) {
+            String request =
+                    RawHttp.request(
+                            "POST /actuator/drill/http/stop HTTP/1.1",
+                            "Host: localhost",
+                            CREDENTIALS,
+                            "Content-Length: 0");
+
+            assertThat(untouched.https(request).status()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void healsPlainConnectorWhenDrillKillsIt(ConnectorFault fault) {
+        drill(ConnectorName.HTTP, fault);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void healsTlsConnectorWhenDrillKillsIt(ConnectorFault fault) {
+        drill(ConnectorName.HTTPS, fault);
+    }
+
+    /** Asked for over the other connector, since the answer of the killed one may be cut off. */
+    private static void drill(ConnectorName connector, ConnectorFault fault) {
+        try (Death death = new Death(gatehouse, connector)) {
+            death.injected();
+            String path =
+                    "/actuator/drill/"
+                            + connector.tag()
+                            + "/"
+                            + fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+            assertThat(post(path, CREDENTIALS, Death.other(connector)).status()).isEqualTo(200);
+            death.awaitEvent("drill: " + fault, Duration.ofSeconds(5));
+            death.awaitEvent("DEAD", Duration.ofSeconds(10));
+            death.awaitEvent("healed by the restart", Duration.ofSeconds(10));
+            death.assertHealed();
+            death.assertOtherUntouched();
+        }
+    }
+
+    private static RawHttp.Response get(String path, String header) {
+        return gatehouse.https(
+                RawHttp.request(
+                        "GET " + path + " HTTP/1.1",
+                        "Host: localhost",
+                        header,
+                        "Connection: close"));
+    }
+
+    private static RawHttp.Response post(String path, String header) {
+        return post(path, header, ConnectorName.HTTPS);
+    }
+
+    private static RawHttp.Response post(String path, String header, ConnectorName by) {
+        String request =
+                RawHttp.request(
+                        "POST " + path + " HTTP/1.1",
+                        "Host: localhost",
+                        header,
+                        "Content-Length: 0",
+                        "Connection: close");
+        return by == ConnectorName.HTTP ? gatehouse.http(request) : gatehouse.https(request);
+    }
+}

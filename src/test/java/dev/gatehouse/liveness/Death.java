@@ -1,0 +1,124 @@
+package dev.gatehouse.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.InjectedFault;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One fault of one connector in a running Gatehouse, watched through the other connector, which has
+ * to answer everybody meanwhile.
+ */
+final class Death implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(Death.class);
+
+    private final RunningGatehouse gatehouse;
+    private final ConnectorName dying;
+    private final SteadyStream visitors;
+    private final int restartsBefore;
+    private Instant injected = Instant.MAX;
+
+    Death(RunningGatehouse gatehouse, ConnectorName dying) {
+        this.gatehouse = gatehouse;
+        this.dying = dying;
+        await().atMost(Duration.ofSeconds(20)).until(() -> isAliveAndReady());
+        this.visitors = new SteadyStream(gatehouse, other(dying));
+        await().until(() -> visitors.readiness().contains(200));
+        this.restartsBefore = watch().restarts();
+    }
+
+    static ConnectorName other(ConnectorName name) {
+        return name == ConnectorName.HTTP ? ConnectorName.HTTPS : ConnectorName.HTTP;
+    }
+
+    private boolean isAliveAndReady() {
+        Verdict verdict = watch().verdict();
+        return verdict.reason() == Reason.ANSWERS && !verdict.isUnready();
+    }
+
+    void inject(InjectedFault fault) throws Exception {
+        injected = Instant.now();
+        fault.inject(gatehouse.bean(Connectors.class), dying);
+    }
+
+    void injected() {
+        injected = Instant.now();
+    }
+
+    /** Waits for that to be told of the dying connector; returns after how long it was. */
+    Duration awaitEvent(String part, Duration atMost) {
+        await().atMost(atMost).until(() -> !events(part).isEmpty());
+        Duration took = Duration.between(injected, events(part).getFirst().time());
+        logger.info("{} of {}: '{}' after {} ms", part, dying, part, took.toMillis());
+        return took;
+    }
+
+    List<ConnectorEvents.Event> events(String part) {
+        return gatehouse.bean(ConnectorEvents.class).latest().stream()
+                .filter(event -> !event.time().isBefore(injected))
+                .filter(event -> event.connector().equals(dying.tag()))
+                .filter(event -> event.event().contains(part))
+                .toList();
+    }
+
+    /** Both probes of the orchestrator have seen it, through the connector that lives. */
+    void assertSeenDownThroughOther() {
+        await().untilAsserted(() -> assertThat(visitors.liveness()).contains(503));
+        await().untilAsserted(() -> assertThat(visitors.readiness()).contains(503));
+    }
+
+    void assertNeverDown() {
+        assertThat(visitors.liveness()).containsOnly(200);
+        assertThat(visitors.readiness()).containsOnly(200);
+    }
+
+    void assertHealed() {
+        await().atMost(Duration.ofSeconds(15)).until(() -> isAliveAndReady());
+        await().untilAsserted(() -> assertThat(visitors.liveness().getLast()).isEqualTo(200));
+        assertThat(SteadyStream.get(gatehouse, dying, "/ping").status()).isEqualTo(200);
+    }
+
+    void assertRestarts(int restarts) {
+        assertThat(watch().restarts() - restartsBefore).isEqualTo(restarts);
+    }
+
+    /** The other connector lived all the time, was not suspected, and answered everybody. */
+    void assertOtherUntouched() {
+        assertThat(gatehouse.bean(ConnectorEvents.class).latest())
+                .filteredOn(event -> !event.time().isBefore(injected))
+                .filteredOn(event -> event.connector().equals(other(dying).tag()))
+                .noneMatch(event -> event.event().contains("DEAD"));
+        assertThat(visitors.failures()).isEmpty();
+        assertThat(visitors.liveness()).isNotEmpty();
+    }
+
+    Verdict verdict() {
+        return watch().verdict();
+    }
+
+    private ConnectorWatch watch() {
+        return watch(gatehouse, dying);
+    }
+
+    static ConnectorWatch watch(RunningGatehouse gatehouse, ConnectorName name) {
+        return gatehouse.context().getBeansOfType(WatchedConnector.class).values().stream()
+                .map(WatchedConnector::watch)
+                .filter(watch -> watch.connector() == name)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        visitors.close();
+    }
+}

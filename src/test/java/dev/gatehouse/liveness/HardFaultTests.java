@@ -1,0 +1,122 @@
+package dev.gatehouse.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.InjectedFault;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The faults that kill a connector at once, on each connector of a running Gatehouse. */
+class HardFaultTests {
+
+    /** What the watch looks like at a tenth of its interval, the bound at production's figure. */
+    private static final Duration HARD = Duration.ofSeconds(10);
+
+    private static final Set<InjectedFault> SERVED_ALL_THE_SAME =
+            EnumSet.of(InjectedFault.POLLER_INTERRUPTED, InjectedFault.PAUSED_AND_RESUMED);
+    private static final Set<InjectedFault> NOT_MENDABLE =
+            EnumSet.of(InjectedFault.TLS_HOST_CONFIGURATION_EMPTIED);
+
+    private static RunningGatehouse gatehouse;
+
+    @BeforeAll
+    static void start() {
+        gatehouse =
+                RunningGatehouse.start(
+                        "server.tomcat.max-connections=60",
+                        "gatehouse.liveness.restart-pause=1ms",
+                        "gatehouse.liveness.restarts-per-hour=1000");
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    static Stream<Arguments> mendable() {
+        return Arrays.stream(InjectedFault.values())
+                .filter(fault -> !SERVED_ALL_THE_SAME.contains(fault))
+                .filter(fault -> !NOT_MENDABLE.contains(fault))
+                .flatMap(
+                        fault ->
+                                Stream.of(ConnectorName.values())
+                                        .map(name -> Arguments.of(fault, name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mendable")
+    void diesAndIsHealedWhenFaultIsMendable(InjectedFault fault, ConnectorName name)
+            throws Exception {
+        try (Death death = new Death(gatehouse, name)) {
+            death.inject(fault);
+
+            assertThat(death.awaitEvent("DEAD", HARD)).isLessThan(HARD);
+            death.assertSeenDownThroughOther();
+            death.awaitEvent("healed by the restart", HARD);
+            death.assertHealed();
+            death.assertRestarts(1);
+            death.assertOtherUntouched();
+        }
+    }
+
+    @Test
+    void diesAndIsNotRestartedWhenTlsIsMisconfigured() throws Exception {
+        InjectedFault fault = InjectedFault.TLS_HOST_CONFIGURATION_EMPTIED;
+        try (Death death = new Death(gatehouse, ConnectorName.HTTPS)) {
+            death.inject(fault);
+
+            assertThat(death.awaitEvent("DEAD", HARD)).isLessThan(HARD);
+            death.assertSeenDownThroughOther();
+            assertThat(death.verdict().reason()).isEqualTo(Reason.HANDSHAKE_FAILS);
+            death.awaitEvent("left down", HARD);
+            death.assertRestarts(0);
+            death.assertOtherUntouched();
+
+            fault.repair(gatehouse.bean(Connectors.class), ConnectorName.HTTPS);
+            death.assertHealed();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void servesAndIsReportedWhenPollerSpins(ConnectorName name) throws Exception {
+        try (Death death = new Death(gatehouse, name)) {
+            death.inject(InjectedFault.POLLER_INTERRUPTED);
+
+            assertThat(death.awaitEvent("spins", HARD)).isLessThan(HARD);
+            death.assertNeverDown();
+            death.assertRestarts(0);
+            gatehouse.bean(Connectors.class).restart(name);
+            death.assertHealed();
+            death.assertOtherUntouched();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void servesAndIsReportedWhenLimitIsGone(ConnectorName name) throws Exception {
+        try (Death death = new Death(gatehouse, name)) {
+            death.inject(InjectedFault.PAUSED_AND_RESUMED);
+
+            assertThat(death.awaitEvent("kept no longer", HARD)).isLessThan(HARD);
+            death.assertNeverDown();
+            death.assertRestarts(0);
+            gatehouse.bean(Connectors.class).restart(name);
+            death.assertHealed();
+            death.assertOtherUntouched();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gatehouse.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.load.ServerProcess;
+import dev.gatehouse.testing.RawHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done to the whole process: it is held up or starved, and not its connectors' fault. */
+@EnabledOnOs(OS.LINUX)
+class ProcessFaultTests {
+
+    private static final String[] IMPATIENT = {
+        "server.tomcat.connection-timeout=6s",
+        "gatehouse.liveness.probe-interval=200ms",
+        "gatehouse.liveness.probe-timeout=500ms",
+        "gatehouse.liveness.soft-dead-after=2s",
+        "gatehouse.liveness.late-after=1s"
+    };
+
+    private static final Duration LONGER_THAN_SOFT_DEATH = Duration.ofSeconds(5);
+
+    @TempDir private Path folder;
+
+    @Test
+    void livesOnWhenProcessWasStopped() throws Exception {
+        try (ServerProcess gatehouse = ServerProcess.start(folder, List.of(), IMPATIENT)) {
+            awaitLiveness(gatehouse);
+            gatehouse.signal("STOP");
+            try {
+                long until = System.nanoTime() + LONGER_THAN_SOFT_DEATH.toNanos();
+                assertThatThrownBy(() -> ask(gatehouse, ConnectorName.HTTP))
+                        .hasRootCauseInstanceOf(SocketTimeoutException.class);
+                await().until(() -> System.nanoTime() > until);
+            } finally {
+                gatehouse.signal("CONT");
+            }
+
+            awaitLiveness(gatehouse);
+            assertThat(gatehouse.log()).doesNotContain("is DEAD").doesNotContain("Restarted");
+        }
+    }
+
+    @Test
+    void isBusyAndRecoversWhenOutOfFileDescriptors() throws Exception {
+        try (ServerProcess gatehouse =
+                ServerProcess.start(folder, List.of("prlimit", "--nofile=200"), IMPATIENT)) {
+            awaitLiveness(gatehouse);
+            List<Socket> held = new ArrayList<>();
+            for (int i = 0; i < 220; i++) {
+                held.add(RawHttp.connect(gatehouse.port(ConnectorName.HTTP)));
+            }
+
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> gatehouse.log().contains("is BUSY (was ALIVE): out of file"));
+            awaitLiveness(gatehouse);
+            assertThat(gatehouse.log()).doesNotContain("is DEAD").doesNotContain("Restarted");
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void awaitLiveness(ServerProcess gatehouse) {
+        for (ConnectorName name : ConnectorName.values()) {
+            await().atMost(Duration.ofSeconds(40))
+                    .ignoreException(UncheckedIOException.class)
+                    .until(() -> ask(gatehouse, name) == 200);
+        }
+    }
+
+    private static int ask(ServerProcess gatehouse, ConnectorName name) throws IOException {
+        int port = gatehouse.port(name);
+        String request =
+                RawHttp.request(
+                        "GET /actuator/health/liveness HTTP/1.1",
+                        "Host: localhost",
+                        "Connection: close");
+        return (name == ConnectorName.HTTP
+                        ? RawHttp.plain(port, request)
+                        : RawHttp.tls(port, request))
+                .status();
+    }
+}

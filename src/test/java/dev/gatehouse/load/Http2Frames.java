@@ -1,0 +1,114 @@
+package dev.gatehouse.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.gatehouse.testing.RawHttp;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * An HTTP/2 connection over TLS whose frames are written by hand: what is sent is what stands
+ * there.
+ */
+final class Http2Frames implements AutoCloseable {
+
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    static final int RST_STREAM = 3;
+    static final int SETTINGS = 4;
+    static final int PING = 6;
+    static final int GOAWAY = 7;
+    static final int CONTINUATION = 9;
+    static final int END_STREAM = 1;
+    static final int ACK = 1;
+    static final int END_HEADERS = 4;
+
+    /**
+     * {@code GET https://localhost/ping} in HPACK: three of the static table, one literal, one
+     * indexed name.
+     */
+    private static final byte[] GET_PING = hpack();
+
+    private final SSLSocket socket;
+    private final OutputStream out;
+    private final DataInputStream in;
+
+    Http2Frames(int port) throws IOException {
+        socket =
+                (SSLSocket)
+                        RawHttp.trustingAll()
+                                .createSocket(RawHttp.connect(port), "localhost", port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        out = socket.getOutputStream();
+        in = new DataInputStream(socket.getInputStream());
+        out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+        send(SETTINGS, 0, 0, new byte[0]);
+    }
+
+    private static byte[] hpack() {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        block.write(0x82); // :method GET
+        block.write(0x87); // :scheme https
+        literal(block, 4, "/ping"); // :path
+        literal(block, 1, "localhost"); // :authority
+        return block.toByteArray();
+    }
+
+    private static void literal(ByteArrayOutputStream block, int nameIndex, String value) {
+        block.write(nameIndex);
+        block.write(value.length());
+        block.writeBytes(value.getBytes(US_ASCII));
+    }
+
+    void send(int type, int flags, int stream, byte[] payload) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
+        frame.put((byte) (payload.length >> 16)).putShort((short) payload.length);
+        frame.put((byte) type).put((byte) flags).putInt(stream).put(payload);
+        out.write(frame.array());
+    }
+
+    void get(int stream) throws IOException {
+        send(HEADERS, END_STREAM | END_HEADERS, stream, GET_PING);
+    }
+
+    /** A request whose header block goes on for ever. */
+    void beginHeaders(int stream) throws IOException {
+        send(HEADERS, END_STREAM, stream, GET_PING);
+    }
+
+    /**
+     * Reads frames until the server says GOAWAY or closes; the error code, or -1 if it only closed.
+     */
+    int readToGoAway() throws IOException {
+        try {
+            while (true) {
+                int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                in.readUnsignedByte();
+                in.readInt();
+                byte[] payload = in.readNBytes(length);
+                if (type == GOAWAY) {
+                    return ByteBuffer.wrap(payload, 4, 4).getInt();
+                }
+            }
+        } catch (EOFException | SSLException | SocketException _) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

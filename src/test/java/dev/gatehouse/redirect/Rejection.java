@@ -1,0 +1,25 @@
+package dev.gatehouse.redirect;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.gatehouse.startup.InvalidPropertyException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+
+/** What a start that was stopped tells the operator. */
+final class Rejection {
+
+    private Rejection() {}
+
+    /** The problem and the remedy, in two sentences; "none" where nothing was rejected. */
+    static String of(ThrowingCallable start) {
+        for (@Nullable Throwable cause = catchThrowable(start);
+                cause != null;
+                cause = cause.getCause()) {
+            if (cause instanceof InvalidPropertyException invalid) {
+                return invalid.getMessage() + " " + invalid.remedy();
+            }
+        }
+        return "none";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gatehouse.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.testing.TestCertificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ExpiryWarningsTests {
+
+    private static final Instant END = Instant.parse("2027-03-31T12:00:00Z");
+
+    private final X509Certificate leaf = TestCertificate.create(END, "localhost").certificate();
+    private final ExpiryWarnings warnings = new ExpiryWarnings();
+
+    @Test
+    void warnOnceAtEachThresholdWhenDaysPass(CapturedOutput output) {
+        for (int hours = 40 * 24; hours > -48; hours--) {
+            warnings.look("site", leaf, END.minus(Duration.ofHours(hours)));
+        }
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("Certificate 'site'")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("WARN").contains("within 30 days"),
+                        line -> assertThat(line).contains("WARN").contains("within 14 days"),
+                        line -> assertThat(line).contains("WARN").contains("within 7 days"),
+                        line -> assertThat(line).contains("WARN").contains("within 3 days"),
+                        line -> assertThat(line).contains("WARN").contains("within 1 day:"),
+                        line -> assertThat(line).contains("ERROR").contains("has expired"));
+    }
+
+    @Test
+    void warnAgainWhenAnotherCertificateEndsSoon(CapturedOutput output) {
+        Instant now = END.minus(Duration.ofDays(2));
+        warnings.look("site", leaf, now);
+        warnings.look("site", TestCertificate.create(END, "localhost").certificate(), now);
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("within 3 days")))
+                .hasSize(2);
+    }
+
+    @Test
+    void sayNothingWhenEndIsFar(CapturedOutput output) {
+        warnings.look("site", leaf, END.minus(Duration.ofDays(31)));
+
+        assertThat(output).doesNotContain("expires");
+    }
+}
