@@ -50,6 +50,7 @@ class BrowserTests {
                         new Class<?>[] {OpenedTool.class},
                         "gatehouse.front-door.per-target=50",
                         "gatehouse.front-door.per-caller=50",
+                        "gatehouse.liveness.restart-connector=false", // a death stays to be seen
                         "gatehouse.status.look-interval=200ms");
     }
 
