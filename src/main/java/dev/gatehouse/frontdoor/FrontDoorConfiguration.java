@@ -1,0 +1,31 @@
+package dev.gatehouse.frontdoor;
+
+import dev.gatehouse.fetch.Outreach;
+import dev.gatehouse.job.JobLimits;
+import dev.gatehouse.job.Jobs;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+@Configuration(proxyBeanMethods = false)
+class FrontDoorConfiguration {
+
+    private static final int REMEMBERED = 200;
+
+    private final Clock clock = Clock.systemUTC();
+
+    /** Made when the first visitor asks. */
+    @Bean
+    @Lazy
+    Checks checks(Outreach outreach, FrontDoorProperties properties) {
+        JobLimits limits =
+                new JobLimits(
+                        properties.atOnce(),
+                        properties.queued(),
+                        properties.deadline(),
+                        properties.kept(),
+                        REMEMBERED);
+        return new Checks(outreach, properties, new Jobs(limits, clock), clock);
+    }
+}

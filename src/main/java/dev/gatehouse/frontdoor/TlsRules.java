@@ -1,0 +1,201 @@
+package dev.gatehouse.frontdoor;
+
+import static dev.gatehouse.frontdoor.Area.TLS;
+
+import dev.gatehouse.fetch.Exchange;
+import dev.gatehouse.fetch.Exchange.Answered;
+import dev.gatehouse.fetch.Handshake;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The certificate, the versions and suites, and what else the handshake shows. */
+record TlsRules(Facts.Tls facts, Instant now) {
+
+    private static final String SCT_LIST = "1.3.6.1.4.1.11129.2.4.2"; // RFC 6962, 3.3
+
+    List<Finding> judge() {
+        List<Finding> findings = new ArrayList<>();
+        Handshake handshake = facts.newest();
+        if (handshake != null) {
+            Evidence evidence = Evidence.of(handshake);
+            findings.add(trust(handshake, evidence));
+            findings.add(expiry(handshake.chain().getFirst(), evidence));
+            findings.add(newestVersion(handshake, evidence));
+            findings.add(alpn());
+            findings.add(stapling(handshake, evidence));
+            findings.add(transparency(handshake.chain().getFirst(), evidence));
+        }
+        findings.add(oldVersions());
+        findings.add(weakSuites());
+        findings.add(plainOnTls());
+        if (facts.tlsOnPlain()) {
+            findings.add(tlsOnPlain());
+        }
+        return findings;
+    }
+
+    private static Finding trust(Handshake handshake, Evidence evidence) {
+        if (handshake.chainProblem() != null) {
+            return Finding.bad(
+                    TLS,
+                    "cert_chain_of_trust",
+                    50,
+                    "The certificate chain leads to no public root: " + handshake.chainProblem(),
+                    evidence,
+                    "Serve a certificate of a public authority, with its intermediates.");
+        }
+        if (handshake.nameProblem() != null) {
+            return Finding.bad(
+                    TLS,
+                    "cert_trust",
+                    50,
+                    "The certificate is not good for the name: " + handshake.nameProblem(),
+                    evidence,
+                    "Add the name to the certificate's subject alternative names.");
+        }
+        return Finding.good(TLS, "cert_trust", "The certificate is good for the name.", evidence);
+    }
+
+    private Finding expiry(X509Certificate leaf, Evidence evidence) {
+        Instant end = leaf.getNotAfter().toInstant();
+        Duration left = Duration.between(now, end);
+        Duration life = Duration.between(leaf.getNotBefore().toInstant(), end);
+        String title = "The certificate ends in %d days.".formatted(left.toDays());
+        if (left.isNegative()) {
+            return Finding.bad(
+                    TLS,
+                    "cert_notAfter",
+                    50,
+                    "The certificate has ended, on " + end + ".",
+                    evidence,
+                    "Renew it now.");
+        }
+        if (left.multipliedBy(6).compareTo(life) < 0) {
+            return Finding.weak(
+                    TLS,
+                    "cert_notAfter",
+                    5,
+                    title,
+                    evidence,
+                    "It should have been renewed by now: see whether renewal works.");
+        }
+        return Finding.good(TLS, "cert_notAfter", title, evidence);
+    }
+
+    private static Finding newestVersion(Handshake handshake, Evidence evidence) {
+        return handshake.protocol().equals("TLSv1.3")
+                ? Finding.good(TLS, "TLS1_3", "TLS 1.3 is spoken.", evidence)
+                : Finding.weak(
+                        TLS,
+                        "TLS1_3",
+                        5,
+                        "TLS 1.3 is not spoken, only " + handshake.protocol() + ".",
+                        evidence,
+                        "Turn TLS 1.3 on.");
+    }
+
+    private Finding alpn() {
+        Handshake offered = facts.http2();
+        String chosen = offered == null ? "" : offered.alpn();
+        return Finding.note(
+                TLS,
+                "ALPN",
+                chosen.isEmpty()
+                        ? "No protocol is negotiated (ALPN)."
+                        : "ALPN chooses " + chosen + ".",
+                new Evidence("a handshake that offers h2 and http/1.1", "ALPN: " + chosen));
+    }
+
+    private static Finding stapling(Handshake handshake, Evidence evidence) {
+        return Finding.note(
+                TLS,
+                "OCSP_stapling",
+                handshake.stapled()
+                        ? "An OCSP response is stapled."
+                        : "No OCSP response is stapled; many authorities offer none any more.",
+                evidence);
+    }
+
+    private static Finding transparency(X509Certificate leaf, Evidence evidence) {
+        return Finding.note(
+                TLS,
+                "certificate_transparency",
+                leaf.getExtensionValue(SCT_LIST) == null
+                        ? "The certificate holds no signed certificate timestamps (SCT)."
+                        : "The certificate holds signed certificate timestamps (SCT).",
+                evidence);
+    }
+
+    private Finding oldVersions() {
+        Evidence evidence =
+                new Evidence(
+                        "a ClientHello for TLS 1.0, and one for TLS 1.1",
+                        facts.oldVersions().isEmpty()
+                                ? "no ServerHello of that version"
+                                : "a ServerHello for " + facts.oldVersions());
+        if (facts.oldVersions().isEmpty()) {
+            return Finding.good(TLS, "TLS1", "TLS 1.0 and 1.1 are refused.", evidence);
+        }
+        return Finding.bad(
+                TLS,
+                facts.oldVersions().iterator().next().id(),
+                20,
+                "Versions that are past their time are accepted (RFC 8996): " + facts.oldVersions(),
+                evidence,
+                "Accept TLS 1.2 and 1.3 alone.");
+    }
+
+    private Finding weakSuites() {
+        String families =
+                facts.weakSuites().stream()
+                        .map(Enum::name)
+                        .map(name -> name.replace('_', ' '))
+                        .collect(Collectors.joining(", "));
+        Evidence evidence =
+                new Evidence(
+                        "a ClientHello for TLS 1.2 with weak suites alone, one for each family",
+                        families.isEmpty() ? "no ServerHello" : "a ServerHello for " + families);
+        if (families.isEmpty()) {
+            return Finding.good(TLS, "cipherlist_LOW", "Weak suites are refused.", evidence);
+        }
+        return Finding.bad(
+                TLS,
+                facts.weakSuites().iterator().next().id(),
+                20,
+                "Weak cipher suites are accepted: " + families + ".",
+                evidence,
+                "Take them out of the configured suites.");
+    }
+
+    private Finding plainOnTls() {
+        Exchange exchange = facts.plainOnTls();
+        boolean content = exchange instanceof Answered answered && answered.answer().status() < 300;
+        return content
+                ? Finding.bad(
+                        TLS,
+                        "plain-on-443",
+                        20,
+                        "Port 443 serves content over plain HTTP.",
+                        Evidence.of(exchange),
+                        "Speak TLS alone on port 443.")
+                : Finding.good(
+                        TLS,
+                        "plain-on-443",
+                        "Plain HTTP on port 443 gets no content.",
+                        Evidence.of(exchange));
+    }
+
+    private static Finding tlsOnPlain() {
+        return Finding.weak(
+                TLS,
+                "tls-on-80",
+                5,
+                "Port 80 speaks TLS.",
+                new Evidence("a ClientHello on port 80", "a TLS record"),
+                "Speak plain HTTP there, and redirect.");
+    }
+}

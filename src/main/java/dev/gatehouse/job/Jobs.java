@@ -1,0 +1,168 @@
+package dev.gatehouse.job;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs of one tool, in memory: a restart forgets them, and another instance knows nothing of
+ * them. Each runs in a virtual thread.
+ */
+public final class Jobs {
+
+    private static final Logger logger = LoggerFactory.getLogger(Jobs.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ID_BYTES = 16;
+
+    private final JobLimits limits;
+    private final Clock clock;
+    private final Semaphore running;
+    private final Map<String, Job> byId = new LinkedHashMap<>();
+    private final Map<String, String> idByKey = new LinkedHashMap<>();
+
+    public Jobs(JobLimits limits, Clock clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.running = new Semaphore(limits.atOnce(), true);
+    }
+
+    /**
+     * Hands work in.
+     *
+     * @param key the caller's idempotency key, already made the caller's own, or null
+     * @param request what is asked for: the same key with another request is refused
+     */
+    public synchronized Submission submit(@Nullable String key, Object request, JobWork work) {
+        forgetOld();
+        Job before = key == null ? null : byId.get(idByKey.getOrDefault(key, ""));
+        if (before != null) {
+            return before.request().equals(request)
+                    ? new Submission.Accepted(before)
+                    : new Submission.KeyReused();
+        }
+        if (waiting() >= limits.queued()) {
+            return new Submission.QueueFull(limits.deadline());
+        }
+        Job job = new Job(newId(), request, clock.instant());
+        byId.put(job.id(), job);
+        if (key != null) {
+            idByKey.put(key, job.id());
+        }
+        Thread.ofVirtual().name("job-" + job.id()).start(() -> run(job, work));
+        return new Submission.Accepted(job);
+    }
+
+    /** The job of that id, expired ones for a while as well. */
+    public synchronized Optional<Job> find(String id) {
+        forgetOld();
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** How it stands: a job that was kept long enough has expired. */
+    public JobState state(Job job) {
+        Instant ended = job.endedAt();
+        return ended != null && ended.plus(limits.kept()).isBefore(clock.instant())
+                ? JobState.EXPIRED
+                : job.state();
+    }
+
+    /** Ends it now, if it is not over. */
+    public void cancel(Job job) {
+        if (job.end(JobState.CANCELLED, null, clock.instant())) {
+            job.interrupt();
+        }
+    }
+
+    private long waiting() {
+        return byId.values().stream().filter(job -> job.state() == JobState.QUEUED).count();
+    }
+
+    private void run(Job job, JobWork work) {
+        try {
+            running.acquire();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            if (job.begin(Thread.currentThread())) {
+                runInTime(job, work);
+            }
+        } finally {
+            running.release();
+        }
+    }
+
+    private void runInTime(Job job, JobWork work) {
+        Thread clockwork = Thread.ofVirtual().name("deadline").start(() -> interruptLate(job));
+        try {
+            JobResult result = work.run(job::tell);
+            job.end(state(result), result, clock.instant());
+        } catch (InterruptedException _) {
+            fail(job, "deadline", "The time for it was over.");
+        } catch (RuntimeException ex) {
+            logger.error("A job failed", ex);
+            fail(job, "internal", "Something broke on our side.");
+        } finally {
+            job.leave();
+            clockwork.interrupt();
+        }
+    }
+
+    private void interruptLate(Job job) {
+        try {
+            Thread.sleep(limits.deadline());
+            job.interrupt();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // it was over in time
+        }
+    }
+
+    private void fail(Job job, String code, String text) {
+        job.end(JobState.FAILED, new JobResult.Failed(code, text), clock.instant());
+    }
+
+    private static JobState state(JobResult result) {
+        return switch (result) {
+            case JobResult.Done _ -> JobState.DONE;
+            case JobResult.Partial _ -> JobState.PARTIAL;
+            case JobResult.Failed _ -> JobState.FAILED;
+        };
+    }
+
+    /** An expired job is remembered as such for as long again. */
+    private void forgetOld() {
+        Instant oldest = clock.instant().minus(limits.kept().plus(limits.kept()));
+        Iterator<Job> jobs = byId.values().iterator();
+        while (jobs.hasNext()) {
+            Instant ended = jobs.next().endedAt();
+            boolean tooMany = byId.size() > limits.remembered();
+            if (ended != null && (tooMany || ended.isBefore(oldest))) {
+                jobs.remove();
+            }
+        }
+        idByKey.values().retainAll(byId.keySet());
+    }
+
+    /** 128 bits that nobody guesses: to know the id is to be allowed to look. */
+    private static String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** How long to wait before asking for a job again. */
+    public Duration pollInterval() {
+        return Duration.ofSeconds(2);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gatehouse.status;
+
+import dev.gatehouse.tls.ServedCertificate;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+@Configuration(proxyBeanMethods = false)
+class StatusConfiguration {
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Bean
+    Observatory observatory(HealthContributorRegistry registry) {
+        return new Observatory(new HealthSight(registry), clock);
+    }
+
+    @Bean
+    ObservatoryWatch observatoryWatch(Observatory observatory, StatusProperties properties) {
+        return new ObservatoryWatch(observatory, properties.lookInterval());
+    }
+
+    @Bean
+    @Lazy
+    StatusReport statusReport(
+            Observatory observatory, ServedCertificate certificate, MeterRegistry meters) {
+        return new StatusReport(observatory, certificate, meters, clock);
+    }
+
+    @Bean
+    @Lazy
+    StatusStream statusStream(Observatory observatory, StatusProperties properties) {
+        return new StatusStream(observatory, properties.watchers());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gatehouse.status;
+
+import dev.gatehouse.page.PageTemplate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The status, for people and for programs. */
+@Lazy
+@Controller
+@RequestMapping("/status")
+class StatusController {
+
+    private final StatusReport report;
+    private final Observatory observatory;
+    private final StatusStream stream;
+    private final PageTemplate template = new PageTemplate("status");
+
+    StatusController(StatusReport report, Observatory observatory, StatusStream stream) {
+        this.report = report;
+        this.observatory = observatory;
+        this.stream = stream;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> page() {
+        return template.render(HttpStatus.OK, report.page(false));
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<StatusPage> json() {
+        return json(false);
+    }
+
+    /** {@link StatusSecurity} asks for a password. */
+    @GetMapping(path = "/details", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> detailedPage() {
+        return template.render(HttpStatus.OK, report.page(true));
+    }
+
+    @GetMapping(path = "/details", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<StatusPage> detailedJson() {
+        return json(true);
+    }
+
+    private ResponseEntity<StatusPage> json(boolean detailed) {
+        return ResponseEntity.ok()
+                .header("Cache-Control", "no-store")
+                .header("Vary", "Accept")
+                .body(report.page(detailed));
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    ResponseEntity<SseEmitter> events() {
+        return stream.open()
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.NO_CONTENT).build());
+    }
+
+    /** Both doors, for the home page, which is a file. */
+    @GetMapping(path = "/doors.svg", produces = "image/svg+xml")
+    ResponseEntity<String> doors() {
+        Map<String, Condition> doors = new LinkedHashMap<>();
+        doors.put("HTTP", observatory.sight(Subject.HTTP).condition());
+        doors.put("HTTPS", observatory.sight(Subject.HTTPS).condition());
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(Svg.doors(doors));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.gatehouse.status;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Plots, made here: classes for colours, since the page's policy lets no style attribute pass. */
+final class Svg {
+
+    private static final int STRIP_HEIGHT = 28;
+    private static final int PIECE_WIDTH = 5;
+    private static final int BAR = 22;
+    private static final int BAR_WIDTH = 320;
+
+    private Svg() {}
+
+    /** A strip of the last 24 hours. */
+    static StatusPage.Plot strip(String title, List<Condition> pieces) {
+        StringBuilder svg = new StringBuilder();
+        int width = pieces.size() * PIECE_WIDTH;
+        svg.append(
+                "<svg class=\"strip\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+                        .formatted(width, STRIP_HEIGHT));
+        for (int i = 0; i < pieces.size(); ) {
+            int end = i;
+            while (end < pieces.size() && pieces.get(end) == pieces.get(i)) {
+                end++;
+            }
+            svg.append(
+                    "<rect class=\"%s\" x=\"%d\" width=\"%d\" height=\"%d\"/>"
+                            .formatted(
+                                    pieces.get(i).tag(),
+                                    i * PIECE_WIDTH,
+                                    (end - i) * PIECE_WIDTH,
+                                    STRIP_HEIGHT));
+            i = end;
+        }
+        return new StatusPage.Plot(svg.append("</svg>").toString(), words(title, pieces));
+    }
+
+    private static String words(String title, List<Condition> pieces) {
+        long dead = pieces.stream().filter(p -> p == Condition.DEAD).count();
+        long busy = pieces.stream().filter(p -> p == Condition.BUSY).count();
+        long known = pieces.stream().filter(p -> p != Condition.UNKNOWN).count();
+        return "%s in the last 24 hours: watched for about %s, dead in %s, busy in %s."
+                .formatted(title, time(known), time(dead), time(busy));
+    }
+
+    private static String time(long pieces) {
+        Duration time = Strip.PIECE.multipliedBy(pieces);
+        return time.toHours() > 0
+                ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
+                : time.toMinutes() + " min";
+    }
+
+    /** Bars, the longest as wide as the plot. The names come from closed lists. */
+    static StatusPage.Plot bars(String title, Map<String, Long> counts) {
+        long most =
+                Math.max(1, counts.values().stream().mapToLong(Long::longValue).max().orElse(1));
+        StringBuilder svg =
+                new StringBuilder(
+                        "<svg class=\"bars\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">"
+                                .formatted(2 * BAR_WIDTH, Math.max(1, counts.size()) * BAR));
+        StringBuilder words = new StringBuilder(title).append(": ");
+        int y = 0;
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            svg.append(
+                    "<text x=\"0\" y=\"%d\">%s</text><rect class=\"bar\" x=\"200\" y=\"%d\" width=\"%d\" height=\"14\"/><text x=\"%d\" y=\"%d\">%d</text>"
+                            .formatted(
+                                    y + 14,
+                                    count.getKey(),
+                                    y + 3,
+                                    Math.max(1, count.getValue() * BAR_WIDTH / most),
+                                    208 + count.getValue() * BAR_WIDTH / most,
+                                    y + 14,
+                                    count.getValue()));
+            words.append(count.getKey()).append(' ').append(count.getValue()).append("; ");
+            y += BAR;
+        }
+        return new StatusPage.Plot(svg.append("</svg>").toString(), words.toString());
+    }
+
+    /** Both doors in one picture that stands alone: colours that are read on light and on dark. */
+    static String doors(Map<String, Condition> doors) {
+        StringBuilder svg =
+                new StringBuilder(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"320\" height=\"36\" viewBox=\"0 0 320 36\" font-family=\"system-ui, sans-serif\" font-size=\"15\" fill=\"#ffffff\">");
+        int x = 0;
+        for (Map.Entry<String, Condition> door : doors.entrySet()) {
+            svg.append(
+                    "<rect x=\"%d\" width=\"152\" height=\"36\" rx=\"5\" fill=\"%s\"/><text x=\"%d\" y=\"23\">%s %s</text>"
+                            .formatted(
+                                    x,
+                                    colour(door.getValue()),
+                                    x + 14,
+                                    door.getKey(),
+                                    door.getValue().tag()));
+            x += 168;
+        }
+        return svg.append("</svg>").toString();
+    }
+
+    private static String colour(Condition condition) {
+        return switch (condition) {
+            case UNKNOWN -> "#5c6068";
+            case ALIVE -> "#1d5c4f";
+            case BUSY -> "#8a5200";
+            case DEAD -> "#b3261e";
+        };
+    }
+}

@@ -1,0 +1,268 @@
+package dev.gatehouse.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.frontdoor.OpenedTool;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The pages as people use them: with script and without, by keyboard, in light and dark. */
+class BrowserTests {
+
+    private static final String TOOL = "/tools/front-door";
+    private static final int LARGEST_PAGE = 50_000;
+
+    private static RunningGatehouse gatehouse;
+    private static RealBrowser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<BrowserContext> contexts = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        browser = RealBrowser.start();
+        gatehouse =
+                RunningGatehouse.startWith(
+                        new Class<?>[] {OpenedTool.class},
+                        "gatehouse.front-door.per-target=50",
+                        "gatehouse.front-door.per-caller=50",
+                        "gatehouse.liveness.restart-connector=false", // a death stays to be seen
+                        "gatehouse.status.look-interval=200ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (gatehouse != null) {
+            gatehouse.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void closeContexts() {
+        contexts.forEach(BrowserContext::close);
+    }
+
+    @Test
+    void visitorWhenOnAPlainLinkLandsOnHttps() {
+        // A proxy's header makes the browser a visitor: it runs on this machine.
+        Page page = page(options().setExtraHTTPHeaders(Map.of("Via", "1.1 test")));
+
+        page.navigate("http://localhost:" + gatehouse.port(ConnectorName.HTTP) + "/status");
+
+        assertThat(page.url()).isEqualTo(url("/status"));
+        assertThat(page.locator("h1").textContent()).isEqualTo("Status");
+    }
+
+    @Test
+    void checkWhenScriptIsThereArrivesByItself() {
+        Page page = page(options());
+        page.navigate(url(TOOL));
+        page.getByLabel("Host or address").fill("site.test");
+        page.locator("button").click();
+
+        page.waitForSelector(".grade strong");
+
+        assertThat(page.locator(".grade strong").textContent()).isEqualTo("A+");
+        assertThat(page.locator("#said").textContent()).isEqualTo("Everything was looked at.");
+        page.locator("#s1").click();
+        assertThat(page.locator("#f1 pre").first().textContent()).startsWith("GET / HTTP/1.1");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void checkWhenThereIsNoScriptArrivesToo() {
+        Page page = page(options().setJavaScriptEnabled(false));
+        page.navigate(url(TOOL));
+        page.getByLabel("Host or address").fill("https://site.test/");
+        page.locator("button").click();
+
+        page.waitForSelector(".grade strong");
+
+        assertThat(page.locator(".grade strong").textContent()).isEqualTo("A+");
+    }
+
+    @Test
+    void checkWhenTheHostIsRefusedSaysWhy() {
+        Page page = page(options());
+        page.navigate(url(TOOL));
+        page.getByLabel("Host or address").fill("http://127.1/<b>");
+        page.locator("button").click();
+
+        assertThat(page.getByRole(AriaRole.ALERT).textContent()).startsWith("The host is neither");
+        assertThat(page.locator("main b").count()).isZero();
+        assertThat(page.locator("#host").inputValue()).isEqualTo("http://127.1/<b>");
+    }
+
+    @Test
+    void statusWhenAConnectorDiesSaysSoByItself() throws LifecycleException {
+        Page page = page(options());
+        page.navigate(url("/status"));
+        page.waitForSelector(".headline.alive");
+        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP);
+
+        connector.stop();
+        try {
+            page.waitForSelector(".headline.dead");
+            assertThat(page.locator(".card.dead h2").textContent()).isEqualTo("Plain HTTP");
+        } finally {
+            connector.start();
+        }
+
+        page.waitForSelector(".headline.alive");
+        assertThat(page.locator(".events li").first().textContent())
+                .contains("Plain HTTP is alive");
+    }
+
+    @Test
+    void toolWhenUsedByKeyboardAloneWorks() {
+        Page page = page(options());
+        page.navigate(url("/"));
+        page.keyboard().press("Tab"); // the way past the navigation
+        assertThat(focused(page)).isEqualTo("To the content");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(focused(page)).isEqualTo("Check a front door");
+        page.keyboard().press("Enter");
+        page.waitForURL(url(TOOL));
+        page.locator("#host").focus();
+        page.keyboard().type("site.test");
+        page.keyboard().press("Enter");
+        page.waitForSelector(".grade strong");
+        page.locator("#s1").focus();
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#f1").getAttribute("open")).isNotNull();
+    }
+
+    private static String focused(Page page) {
+        return (String) page.evaluate("document.activeElement.textContent");
+    }
+
+    static Stream<Arguments> looks() {
+        return Stream.of("/", "/status", TOOL, "/gatehouse/api.html", "/no-such-page")
+                .flatMap(
+                        path ->
+                                Stream.of(
+                                        Arguments.of(path, ColorScheme.LIGHT, 360),
+                                        Arguments.of(path, ColorScheme.DARK, 1440)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void pageWhenInEachLookIsAccessibleAndFits(String path, ColorScheme scheme, int width) {
+        Page page = page(options().setColorScheme(scheme).setViewportSize(width, 900));
+        List<Response> responses = new ArrayList<>();
+        page.onResponse(responses::add);
+        page.navigate(url(path));
+        page.waitForSelector("h1");
+
+        AxeResults axe = new AxeBuilder(page).analyze();
+
+        assertThat(axe.getViolations()).as(() -> String.valueOf(axe.getViolations())).isEmpty();
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width);
+        assertThat(size(responses)).isBetween(300, LARGEST_PAGE);
+        assertThat(complaints).allMatch(complaint -> complaint.contains("404"));
+    }
+
+    @Test
+    void resultWhenInEachSchemeIsAccessible() {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            Page page = page(options().setColorScheme(scheme).setViewportSize(360, 900));
+            page.navigate(url(TOOL));
+            page.locator("#host").fill("site.test");
+            page.locator("button").click();
+            page.waitForSelector(".grade strong");
+            page.locator("#s1").click();
+
+            assertThat(new AxeBuilder(page).analyze().getViolations()).as(scheme.name()).isEmpty();
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(360);
+            page.setViewportSize(900, 800);
+            page.evaluate("scrollTo(0, 0)");
+            shoot(page, "front-door", scheme);
+        }
+    }
+
+    @Test
+    void pagesWhenShownAreAsTheDocumentationHasThem() {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            Page page = page(options().setColorScheme(scheme).setViewportSize(900, 800));
+            page.navigate(url("/"));
+            assertThat(page.locator("img").evaluate("image => image.naturalWidth")).isEqualTo(320);
+            shoot(page, "home", scheme);
+            page.navigate(url("/status"));
+            page.waitForSelector(".headline.alive");
+            shoot(page, "status", scheme);
+        }
+    }
+
+    /** Into docs/images, when -Dgatehouse.screenshots asks for it. */
+    private static void shoot(Page page, String name, ColorScheme scheme) {
+        String folder = System.getProperty("gatehouse.screenshots", "target/screenshots");
+        String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+        byte[] png =
+                page.screenshot(
+                        new Page.ScreenshotOptions()
+                                .setType(ScreenshotType.PNG)
+                                .setPath(Path.of(folder, file)));
+        assertThat(png).hasSizeLessThan(200_000);
+    }
+
+    private static int size(List<Response> responses) {
+        return responses.stream()
+                .filter(r -> !r.url().endsWith("/events"))
+                .mapToInt(r -> r.body().length)
+                .sum();
+    }
+
+    private static Browser.NewContextOptions options() {
+        return new Browser.NewContextOptions().setIgnoreHTTPSErrors(true);
+    }
+
+    private Page page(Browser.NewContextOptions options) {
+        BrowserContext context = browser.browser().newContext(options);
+        contexts.add(context);
+        context.setDefaultTimeout(30_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(message.text());
+                    }
+                });
+        return page;
+    }
+
+    private static String url(String path) {
+        return "https://localhost:" + gatehouse.port(ConnectorName.HTTPS) + path;
+    }
+}

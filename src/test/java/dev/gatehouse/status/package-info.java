@@ -1,0 +1,5 @@
+/** What the status page says, and to whom. */
+@NullMarked
+package dev.gatehouse.status;
+
+import org.jspecify.annotations.NullMarked;
