@@ -74,16 +74,27 @@ class ConnectorWatch {
 
     /** Looks until the thread is interrupted. */
     void run() {
+        // With the first event its class is loaded: out of descriptors that might not be possible.
+        events.add(connector, "watched from now on");
         Instant due = clock.instant();
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Instant now = clock.instant();
-                look(Duration.between(due, now));
+                lookAndLiveOn(Duration.between(due, now));
                 due = clock.instant().plus(interval);
                 Thread.sleep(interval);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever a look meets, the next one may be the one that matters. */
+    private void lookAndLiveOn(Duration late) {
+        try {
+            look(late);
+        } catch (Throwable thrown) {
+            logger.error("The look at the {} connector failed", connector, thrown);
         }
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Since when the process has been out of file descriptors. */
 class FileDescriptors {
 
-    /** A probe or an accept needs one or two. */
-    private static final long RESERVE = 2;
+    /** A TLS probe takes one, its other end three (BoringSSL has a pipe), and so does a visitor. */
+    private static final long RESERVE = 8;
 
     private @Nullable Instant outSince;
 
@@ -24,8 +24,14 @@ class FileDescriptors {
         return outSince;
     }
 
+    /** To count them the JVM needs one, and fails with an InternalError where there is none. */
     private static boolean isAtLimit() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
-                && os.getOpenFileDescriptorCount() + RESERVE >= os.getMaxFileDescriptorCount();
+        try {
+            return ManagementFactory.getOperatingSystemMXBean()
+                            instanceof UnixOperatingSystemMXBean os
+                    && os.getOpenFileDescriptorCount() + RESERVE >= os.getMaxFileDescriptorCount();
+        } catch (InternalError _) {
+            return true;
+        }
     }
 }

@@ -3,12 +3,16 @@ package dev.gatehouse.liveness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Probes one connector again and again. On a thread of its own, since a probe may hang for as long
  * as its time-out, and the look at a connector's parts must not.
  */
 class ProbeLoop {
+
+    private static final Logger logger = LoggerFactory.getLogger(ProbeLoop.class);
 
     private final ConnectorProbe probe;
     private final Duration interval;
@@ -32,11 +36,20 @@ class ProbeLoop {
     void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                probe();
+                probeAndLiveOn();
                 Thread.sleep(interval);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A probe that throws has not answered, and is counted as begun: the look sees it wait. */
+    private void probeAndLiveOn() {
+        try {
+            probe();
+        } catch (RuntimeException | Error ex) {
+            logger.error("A probe failed by itself", ex);
         }
     }
 

@@ -2,11 +2,15 @@ package dev.gatehouse.tls;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /** Calls something again and again, from when the web server runs until it stops. */
 class WatchLoop implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(WatchLoop.class);
 
     private final Runnable look;
     private final Duration interval;
@@ -27,11 +31,19 @@ class WatchLoop implements SmartLifecycle {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look.run();
+                lookAndLiveOn();
                 Thread.sleep(interval);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookAndLiveOn() {
+        try {
+            look.run();
+        } catch (RuntimeException | Error ex) {
+            logger.error("A look at the certificates failed", ex);
         }
     }
 

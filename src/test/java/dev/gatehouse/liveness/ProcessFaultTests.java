@@ -34,6 +34,11 @@ class ProcessFaultTests {
         "gatehouse.liveness.late-after=1s"
     };
 
+    /** Production's patience, but for what cuts off the idle. */
+    private static final String[] PATIENT = {
+        "server.tomcat.connection-timeout=6s", "gatehouse.liveness.probe-interval=200ms"
+    };
+
     private static final Duration LONGER_THAN_SOFT_DEATH = Duration.ofSeconds(5);
 
     @TempDir private Path folder;
@@ -59,11 +64,11 @@ class ProcessFaultTests {
 
     @Test
     void isBusyAndRecoversWhenOutOfFileDescriptors() throws Exception {
-        try (ServerProcess gatehouse = ServerProcess.start(folder, List.of(), IMPATIENT)) {
+        try (ServerProcess gatehouse = ServerProcess.start(folder, List.of(), PATIENT)) {
             awaitLiveness(gatehouse);
             leaveDescriptors(gatehouse, 40);
             List<Socket> held = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 120; i++) { // 40, and what the backlog holds
                 held.add(RawHttp.connect(gatehouse.port(ConnectorName.HTTP)));
             }
 
