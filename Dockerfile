@@ -32,10 +32,10 @@ FROM ${JDK_IMAGE} AS trained
 ARG SOURCE_DATE_EPOCH=1767225600
 WORKDIR /src
 
-COPY docker/StoredJar.java docker/
+COPY bench/StoredJar.java bench/
 COPY --from=jar /src/target/gatehouse.jar target/given.jar
 RUN set -eu; \
-    java docker/StoredJar.java target/given.jar target/gatehouse.jar "$SOURCE_DATE_EPOCH"; \
+    java bench/StoredJar.java target/given.jar target/gatehouse.jar "$SOURCE_DATE_EPOCH"; \
     java -Djarmode=tools -jar target/gatehouse.jar extract --destination target/unpacked
 
 # jdeps finds what classes name; the rest is asked for at run time alone. java.desktop is needed for
