@@ -2,11 +2,13 @@ package dev.gatehouse.connector;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.tomcat.util.net.AbstractEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.awaitility.Awaitility;
 
 /**
  * Every way in which a connector was seen to stop serving, by its row in the list of faults.
@@ -46,7 +48,15 @@ public enum InjectedFault {
     ACCEPTOR_INTERRUPTED("3") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) {
-            acceptor(connectors.endpoint(name)).interrupt();
+            Thread acceptor = acceptor(connectors.endpoint(name));
+            // Only in accept() does it close the listener: under load it is often elsewhere.
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(
+                            () -> {
+                                acceptor.interrupt();
+                                return connectors.port(name) < 0;
+                            });
         }
     },
     LISTENER_CLOSED("4") {
