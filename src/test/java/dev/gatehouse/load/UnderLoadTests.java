@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** In short; at length by {@code bench/liveness-under-load}, which sets the properties. */
+@EnabledIfSystemProperty(named = "gatehouse.load", matches = "true")
 class UnderLoadTests {
 
     private static final Logger logger = LoggerFactory.getLogger(UnderLoadTests.class);
