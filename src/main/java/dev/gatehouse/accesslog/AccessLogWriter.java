@@ -53,7 +53,7 @@ class AccessLogWriter implements SmartLifecycle {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException _) {
                 break; // stop() wants the last lines
-            } catch (RuntimeException ex) {
+            } catch (RuntimeException | Error ex) {
                 queue.countFailure(ex);
             }
         }

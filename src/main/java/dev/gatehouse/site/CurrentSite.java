@@ -108,7 +108,7 @@ class CurrentSite implements SmartLifecycle {
     private void lookAndReport() {
         try {
             look();
-        } catch (IOException | RuntimeException ex) {
+        } catch (IOException | RuntimeException | Error ex) {
             logger.warn("The site cannot be read, serving what was read before: {}", ex.toString());
         }
     }

@@ -41,7 +41,7 @@ class ObservatoryWatch implements SmartLifecycle {
     private void lookAndReport() {
         try {
             observatory.look();
-        } catch (RuntimeException ex) {
+        } catch (RuntimeException | Error ex) {
             logger.warn("The status cannot be read: {}", ex.toString());
         }
     }
