@@ -1,14 +1,16 @@
 package dev.gatehouse.connector;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * First of all valves: notes which connector and which peer a request came from, counts it, and
- * sees that nobody waits for the body of a request that was turned away.
+ * First of all valves: notes which connector and which peer a request came from, counts it, turns
+ * it away where it does not say how long it is, and sees that nobody waits for the body of a
+ * request that was turned away.
  */
 class ArrivalValve extends ValveBase {
 
@@ -26,6 +28,11 @@ class ArrivalValve extends ValveBase {
         ConnectorName connector = connectors.nameOf(request.getConnector());
         counts.increment(connector);
         new Arrival(connector, request.getPeerAddr()).markOn(request);
+        if (AmbiguousLength.isIn(request.getCoyoteRequest())) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            UnreadBody.closeAfterAnswer(request.getCoyoteRequest(), response);
+            return;
+        }
         getNext().invoke(request, response);
         UnreadBody.leave(request, response);
     }

@@ -38,8 +38,8 @@ final class UnreadBody {
         }
     }
 
-    /** Tomcat takes it for a failure, and would make a 500 of it. */
-    private static void closeAfterAnswer(org.apache.coyote.Request request, Response response) {
+    /** Reads no more of it. Tomcat takes that for a failure, and would make a 500 of the status. */
+    static void closeAfterAnswer(org.apache.coyote.Request request, Response response) {
         int status = response.getStatus();
         response.setHeader("Connection", "close");
         request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);

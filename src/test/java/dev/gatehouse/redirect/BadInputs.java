@@ -163,11 +163,25 @@ final class BadInputs {
         return List.of(
                 lines(
                         "Content-Length with Transfer-Encoding",
-                        KEPT + ", closed",
+                        BAD,
                         "POST /a HTTP/1.1",
                         HOST,
                         "Content-Length: 5",
                         "Transfer-Encoding: chunked"),
+                lines(
+                        "Transfer-Encoding with Content-Length",
+                        BAD,
+                        "POST /a HTTP/1.1",
+                        "Transfer-Encoding: chunked",
+                        HOST,
+                        "CONTENT-LENGTH: 5"),
+                lines(
+                        "Transfer-Encoding alone",
+                        KEPT + ", closed",
+                        "POST /a HTTP/1.1",
+                        HOST,
+                        "Transfer-Encoding: chunked",
+                        "X: Content-Length: 5"),
                 lines(
                         "two Content-Lengths",
                         BAD,
