@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +34,21 @@ class ConfigurationReferenceTests {
         assertThat(Files.readAllLines(REFERENCE))
                 .filteredOn(line -> line.startsWith("| `gatehouse."))
                 .allSatisfy(line -> assertThat(rows).contains(line));
+    }
+
+    /** The metadata have nothing of what stands in a list. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dev.gatehouse.redirect.GatewayProperties$GatewaySpec",
+                "dev.gatehouse.tls.CertificateProperties"
+            })
+    void referenceWhenPropertyIsListHasRowOfEachField(String entry) throws Exception {
+        String reference = Files.readString(REFERENCE);
+
+        assertThat(Class.forName(entry).getRecordComponents())
+                .extracting(field -> DataObjectPropertyName.toDashedForm(field.getName()))
+                .allSatisfy(name -> assertThat(reference).contains("\n| `" + name + "` | "));
     }
 
     private static List<String> rows() throws IOException {

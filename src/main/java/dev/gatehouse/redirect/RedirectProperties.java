@@ -3,6 +3,7 @@ package dev.gatehouse.redirect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -31,7 +32,7 @@ record RedirectProperties(
         @DefaultValue("reject") UnknownHost unknownHost,
         @Nullable String canonicalHost,
         @DefaultValue("false") boolean canonicalize,
-        @DefaultValue HstsProperties hsts) {
+        @DefaultValue @NestedConfigurationProperty HstsProperties hsts) {
 
     RedirectProperties {
         RedirectCheck.checkPort(httpsPort);
