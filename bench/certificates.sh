@@ -30,7 +30,8 @@ pair() {
     openssl x509 -req -CA "$1/ca.crt" -CAkey "$1/ca.key" -days 89 -out "$1/$2.leaf" -extfile <(
       printf '%s\n' "subjectAltName=DNS:localhost,DNS:gatehouse.test,IP:127.0.0.1" \
         "basicConstraints=critical,CA:FALSE" "keyUsage=critical,digitalSignature" \
-        "extendedKeyUsage=serverAuth" "subjectKeyIdentifier=hash" "authorityKeyIdentifier=keyid"
+        "extendedKeyUsage=serverAuth" "subjectKeyIdentifier=hash" "authorityKeyIdentifier=keyid" \
+        "crlDistributionPoints=URI:http://ca.gatehouse.test/ca.crl"
     ) 2>/dev/null
   cat "$1/$2.leaf" "$1/ca.crt" >"$1/$2.crt"
   rm "$1/$2.leaf"

@@ -1,5 +1,6 @@
 # Sourced by the scripts here: starts servers on loopback, reads their CPU, ends them.
-# Needs: target/gatehouse.jar (./mvnw package), a JDK 25 as JAVA_HOME or `java`, curl.
+# JAVA_MORE has more flags for the JVM, after those of bench/jvm.options and a limit of 256 MiB.
+# Needs: target/gatehouse.jar (./mvnw package), a JDK 25 as JAVA_HOME or `java`, curl, python3.
 
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=${GATEHOUSE_JAR:-$bench/../target/gatehouse.jar}
@@ -21,6 +22,16 @@ clean_up() {
 }
 trap clean_up EXIT
 
+# A port that nobody listens on now.
+free_port() {
+  python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# median FILE: of the numbers in it, one a line.
+median() {
+  sort -n "$1" | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int((NR + 2) / 2)]) / 2 }'
+}
+
 await_https() {
   for _ in $(seq 900); do
     if curl -sk -o /dev/null "https://127.0.0.1:$1/"; then
@@ -34,10 +45,12 @@ await_https() {
 
 # gatehouse HTTPS_PORT HTTP_PORT LOG ARGUMENTS...: its process id is in $server.
 gatehouse() {
-  (cd "$work" && exec "$java" --enable-native-access=ALL-UNNAMED -jar "$jar" \
+  # shellcheck disable=SC2086
+  (cd "$work" && exec "$java" "@$bench/jvm.options" -XX:MaxRAM=256m ${JAVA_MORE:-} -jar "$jar" \
     --server.port="$1" --gatehouse.http.port="$2" \
     --spring.ssl.bundle.pem.site.keystore.certificate="$work/tls/tls.crt" \
-    --spring.ssl.bundle.pem.site.keystore.private-key="$work/tls/tls.key" "${@:4}") >"$3" 2>&1 &
+    --spring.ssl.bundle.pem.site.keystore.private-key="$work/tls/tls.key" \
+    --spring.security.user.password=bench "${@:4}") >"$3" 2>&1 &
   server=$!
   pids+=("$server")
   await_https "$1"

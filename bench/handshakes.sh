@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # Full and resumed TLS 1.3 and 1.2 handshakes, each with one GET of a small page: how many a second,
 # and CPU of the server for each, for Gatehouse by each engine, nginx and Caddy, in one run.
-#   bench/handshakes.sh [SECONDS]     for each measurement, 6 by default
+#   bench/handshakes.sh [SECONDS [ROUNDS]]     of 5 seconds and 3 rounds by default; medians
+# WARM=SECONDS for a warm-up of the JVMs other than 20.
 # Needs: openssl, nginx, caddy, and what gatehouse.bash says.
 
 set -euo pipefail
 # shellcheck source=bench/gatehouse.bash
 . "$(dirname "${BASH_SOURCE[0]}")/gatehouse.bash"
 
-seconds=${1:-6}
+seconds=${1:-5}
+rounds=${2:-3}
+warm=${WARM:-20}
+names=(conscrypt jsse nginx caddy)
 
 nginx_server() {
   mkdir -p "$work/nginx"
@@ -23,7 +27,7 @@ http {
   client_body_temp_path $work/nginx/b; proxy_temp_path $work/nginx/p;
   fastcgi_temp_path $work/nginx/f; uwsgi_temp_path $work/nginx/u; scgi_temp_path $work/nginx/s;
   server {
-    listen 127.0.0.1:28445 ssl http2;
+    listen 127.0.0.1:${ports[nginx]} ssl http2;
     ssl_certificate $work/tls/tls.crt;
     ssl_certificate_key $work/tls/tls.key;
     ssl_protocols TLSv1.2 TLSv1.3;
@@ -36,7 +40,7 @@ CONF
   nginx -c "$work/nginx.conf" 2>/dev/null &
   server=$!
   pids+=("$server")
-  await_https 28445
+  await_https "${ports[nginx]}"
 }
 
 caddy_server() {
@@ -45,7 +49,7 @@ caddy_server() {
   auto_https off
   admin off
 }
-https://localhost:28446, https://127.0.0.1:28446 {
+https://localhost:${ports[caddy]}, https://127.0.0.1:${ports[caddy]} {
   bind 127.0.0.1
   tls $work/tls/tls.crt $work/tls/tls.key
   respond /ping pong
@@ -54,48 +58,72 @@ CONF
   HOME=$work caddy run --config "$work/Caddyfile" --adapter caddyfile >"$work/caddy.log" 2>&1 &
   server=$!
   pids+=("$server")
-  await_https 28446
+  await_https "${ports[caddy]}"
 }
 
-# measure NAME PORT PID new|reuse PROTOCOL
-measure() {
-  local before after count
-  before=$(cpu_millis "$3")
-  # s_time prints "N connections in T real seconds"; two clients, as there are two cores.
+# clients SECONDS NAME new|reuse PROTOCOL: how many handshakes two clients did, as there are two cores
+clients() {
+  local clients=()
   for _ in 1 2; do
-    openssl s_time -connect 127.0.0.1:"$2" "-$4" -www /ping -time "$seconds" "-$5" \
+    # It prints "N connections in T real seconds".
+    openssl s_time -connect 127.0.0.1:"${ports[$2]}" "-$3" -www /ping -time "$1" "-$4" \
       2>/dev/null >"$work/s_time.$RANDOM$RANDOM" &
     clients+=($!)
   done
   wait "${clients[@]}"
-  clients=()
-  after=$(cpu_millis "$3")
-  count=$(awk '/connections in .* real seconds/ { n += $1 } END { print n + 0 }' "$work"/s_time.*)
+  awk '/connections in .* real seconds/ { n += $1 } END { print n + 0 }' "$work"/s_time.*
   rm -f "$work"/s_time.*
-  echo "| $1 | $5 | $4 | $((count / seconds)) | $(((after - before) * 1000 / count)) |"
 }
 
-clients=()
+# measure NAME new|reuse PROTOCOL
+measure() {
+  local before after count
+  before=$(cpu_millis "${processes[$1]}")
+  count=$(clients "$seconds" "$1" "$2" "$3")
+  after=$(cpu_millis "${processes[$1]}")
+  echo $((count / seconds)) >>"$work/$1.$2.$3.rate"
+  echo $(((after - before) * 1000 / count)) >>"$work/$1.$2.$3.cpu"
+}
+
 new_certificates
-declare -A ports=([conscrypt]=28443 [jsse]=28444 [nginx]=28445 [caddy]=28446) processes
-gatehouse 28443 28080 "$work/conscrypt.log" --gatehouse.tls.engine=conscrypt
-processes[conscrypt]=$server
-gatehouse 28444 28081 "$work/jsse.log" --gatehouse.tls.engine=jsse
-processes[jsse]=$server
+declare -A ports processes
+for name in "${names[@]}"; do
+  ports[$name]=$(free_port)
+done
+for engine in conscrypt jsse; do
+  gatehouse "${ports[$engine]}" "$(free_port)" "$work/$engine.log" --gatehouse.tls.engine=$engine
+  processes[$engine]=$server
+done
 nginx_server
 processes[nginx]=$server
 caddy_server
 processes[caddy]=$server
 
-for name in conscrypt jsse; do # warm
-  openssl s_time -connect 127.0.0.1:"${ports[$name]}" -new -www /ping -time "$seconds" >/dev/null 2>&1
+for name in conscrypt jsse; do
+  clients "$warm" $name new tls1_3 >/dev/null
+  clients $((warm / 4)) $name reuse tls1_3 >/dev/null
+  clients $((warm / 4)) $name new tls1_2 >/dev/null
+  clients $((warm / 4)) $name reuse tls1_2 >/dev/null
 done
-echo "| server | protocol | handshakes | a second | CPU, us each |"
-echo "|---|---|---|---|---|"
-for protocol in tls1_3 tls1_2; do
-  for kind in new reuse; do
-    for name in conscrypt jsse nginx caddy; do
-      measure "$name" "${ports[$name]}" "${processes[$name]}" "$kind" "$protocol"
+for ((round = 0; round < rounds; round++)); do
+  for protocol in tls1_3 tls1_2; do
+    for kind in new reuse; do
+      for name in "${names[@]}"; do
+        measure "$name" $kind $protocol
+      done
     done
   done
+done
+
+echo "handshakes a second / CPU us of the server for each"
+echo "| server | TLS 1.3 full | 1.3 resumed | TLS 1.2 full | 1.2 resumed |"
+echo "|---|---|---|---|---|"
+for name in "${names[@]}"; do
+  row="| $name |"
+  for protocol in tls1_3 tls1_2; do
+    for kind in new reuse; do
+      row+=" $(median "$work/$name.$kind.$protocol.rate") / $(median "$work/$name.$kind.$protocol.cpu") |"
+    done
+  done
+  echo "$row"
 done

@@ -13,10 +13,10 @@ out=${1:-$work/out}
 mkdir -p "$out"
 
 scan() {
-  sslscan --no-colour --show-certificate localhost:28443 >"$out/sslscan-$1.txt"
+  sslscan --no-colour --show-certificate localhost:"$https" >"$out/sslscan-$1.txt"
   rm -f "$out/testssl-$1.json"
   testssl --quiet --color 0 --ip 127.0.0.1 --add-ca "$work/ca/ca.crt" --warnings batch \
-    --nodns min --jsonfile "$out/testssl-$1.json" localhost:28443 \
+    --nodns min --jsonfile "$out/testssl-$1.json" localhost:"$https" \
     >"$out/testssl-$1.txt" || true
   echo "## testssl.sh $1: rated below the best"
   python3 - "$out/testssl-$1.json" <<'PY'
@@ -27,8 +27,10 @@ for f in json.load(open(sys.argv[1])):
 PY
 }
 
+https=$(free_port)
+http=$(free_port)
 new_certificates
-gatehouse 28443 28080 "$work/log" --gatehouse.tls.engine="${ENGINE:-auto}" \
+gatehouse "$https" "$http" "$work/log" --gatehouse.tls.engine="${ENGINE:-auto}" \
   --spring.ssl.bundle.watch.file.quiet-period=200ms
 
 scan before

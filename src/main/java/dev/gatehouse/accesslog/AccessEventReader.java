@@ -5,10 +5,14 @@ import dev.gatehouse.accesslog.AccessEvent.Tls;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.redirect.Decided;
-import java.util.Locale;
+import dev.gatehouse.redirect.ForwardedClients;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.net.SSLSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +26,24 @@ class AccessEventReader {
     private static final int LONGEST_TEXT = 2048;
 
     private final Connectors connectors;
+    private final ForwardedClients forwarded;
 
-    AccessEventReader(Connectors connectors) {
+    AccessEventReader(Connectors connectors, ForwardedClients forwarded) {
         this.connectors = connectors;
+        this.forwarded = forwarded;
     }
 
-    Exchange read(Request request, Response response, long nanos) {
+    Exchange read(Request request, Response response, long nanos) throws IOException {
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         ConnectorName connector = connector(request);
+        String peer = request.getPeerAddr();
         String path = text(coyote.requestURI());
         String query = text(coyote.queryString());
         return new Exchange(
                 System.currentTimeMillis(),
                 connector,
-                request.getPeerAddr(),
-                client(request),
+                peer,
+                client(request, peer),
                 emptyAsNull(coyote.getMethod()),
                 path == null ? null : cut(Secrets.hideInPath(path)),
                 query == null ? null : cut(Secrets.hideInQuery(query)),
@@ -44,10 +51,10 @@ class AccessEventReader {
                 response.getCoyoteResponse().getContentWritten(),
                 nanos,
                 httpVersion(coyote.protocol()),
-                connector == ConnectorName.HTTPS ? tls(request) : null,
+                connector == ConnectorName.HTTPS ? tls(coyote) : null,
                 Decided.of(request),
-                cutOrNull(coyote.getHeader("User-Agent")),
-                RequestId.of(coyote.getHeader("traceparent")));
+                text(coyote.getMimeHeaders().getValue("User-Agent")),
+                RequestId.of(text(coyote.getMimeHeaders().getValue("traceparent"))));
     }
 
     private ConnectorName connector(Request request) {
@@ -56,43 +63,63 @@ class AccessEventReader {
                 : ConnectorName.HTTPS;
     }
 
-    /** Left behind by Tomcat's RemoteIpValve, which is there where a proxy is trusted. */
-    private static @Nullable String client(Request request) {
-        return request.getAttribute(AccessLog.REMOTE_ADDR_ATTRIBUTE) instanceof String client
-                ? cut(client)
-                : null;
+    /** As RemoteIpValve left it, where it is on, or as a gateway or a trusted proxy named it. */
+    private @Nullable String client(Request request, @Nullable String peer) {
+        if (request.getAttribute(AccessLog.REMOTE_ADDR_ATTRIBUTE) instanceof String client) {
+            return cut(client);
+        }
+        return peer == null ? null : forwarded.of(request, peer);
     }
 
-    private static @Nullable Tls tls(Request request) {
-        return request.getAttribute(SSLSupport.SECURE_PROTOCOL_KEY) instanceof String protocol
-                ? new Tls(
-                        protocol.startsWith("TLSv") ? protocol.substring(4) : protocol,
-                        request.getAttribute(SSLSupport.CIPHER_SUITE_KEY) instanceof String suite
-                                ? suite
-                                : null)
-                : null;
+    /** Asks the connection: Tomcat's own attributes would be gathered, all of them, each time. */
+    private static @Nullable Tls tls(org.apache.coyote.Request coyote) throws IOException {
+        coyote.action(ActionCode.REQ_SSL_ATTRIBUTE, coyote);
+        if (!(coyote.getAttribute(SSLSupport.SESSION_MGR) instanceof SSLSupport connection)) {
+            return null;
+        }
+        String protocol = connection.getProtocol();
+        return protocol == null ? null : new Tls(version(protocol), connection.getCipherSuite());
+    }
+
+    private static String version(String protocol) {
+        return switch (protocol) {
+            case "TLSv1.3" -> "1.3";
+            case "TLSv1.2" -> "1.2";
+            default -> protocol;
+        };
     }
 
     private static @Nullable String httpVersion(MessageBytes protocol) {
-        String text = text(protocol);
-        if (text == null) {
-            return null;
+        if (protocol.equals("HTTP/1.1")) {
+            return "1.1";
         }
-        String version =
-                text.toUpperCase(Locale.ROOT).startsWith("HTTP/") ? text.substring(5) : text;
-        return cut(version.equals("2.0") ? "2" : version);
+        if (protocol.equals("HTTP/2.0")) {
+            return "2";
+        }
+        String text = text(protocol);
+        return text != null && text.regionMatches(true, 0, "HTTP/", 0, 5)
+                ? text.substring(5)
+                : text;
     }
 
-    private static @Nullable String text(MessageBytes bytes) {
-        return bytes.isNull() ? null : emptyAsNull(bytes.toString());
+    private static @Nullable String text(@Nullable MessageBytes bytes) {
+        if (bytes == null || bytes.isNull()) {
+            return null;
+        }
+        return emptyAsNull(
+                bytes.getType() == MessageBytes.T_BYTES
+                        ? latin(bytes.getByteChunk())
+                        : bytes.toString());
+    }
+
+    /** Tomcat's own way to text leads through a decoder, at several times the cost. */
+    private static String latin(ByteChunk bytes) {
+        return new String(
+                bytes.getBytes(), bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);
     }
 
     private static @Nullable String emptyAsNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : cut(text);
-    }
-
-    private static @Nullable String cutOrNull(@Nullable String text) {
-        return text == null ? null : cut(text);
     }
 
     private static String cut(String text) {

@@ -1,8 +1,8 @@
 package dev.gatehouse.accesslog;
 
-/** Puts an event into words. Called by one thread alone. */
+/** Puts an event into words. Called by one thread at a time. */
 interface AccessLine {
 
     /** Appends the line without its end. */
-    void append(AccessEvent event, StringBuilder line);
+    void append(AccessEvent event, LineBuffer line);
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.accesslog;
 
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.redirect.ForwardedClients;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -12,12 +13,14 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBooleanProperty(name = "gatehouse.access-log.enabled", matchIfMissing = true)
 class AccessLogConfiguration {
 
-    /** Lines; some 20 MB at most, and half a second of what two cores can serve. */
-    private static final int CAPACITY = 20_000;
+    /** Some 8,000 lines, three times what two cores serve while the writer pauses. */
+    private static final int PAGES = 4;
+
+    private static final int PAGE_BYTES = 1 << 20;
 
     @Bean
-    AccessLogQueue accessLogQueue() {
-        return new AccessLogQueue(CAPACITY);
+    AccessLogQueue accessLogQueue(AccessLogProperties properties) {
+        return new AccessLogQueue(PAGES, PAGE_BYTES, properties.format()::line);
     }
 
     @Bean
@@ -26,21 +29,21 @@ class AccessLogConfiguration {
     }
 
     @Bean
-    AccessLogWriter accessLogWriter(
-            AccessLogQueue queue, UnreadLimit unread, AccessLogProperties properties) {
-        return new AccessLogWriter(queue, unread, properties.format().line());
+    AccessLogWriter accessLogWriter(AccessLogQueue queue, UnreadLimit unread) {
+        return new AccessLogWriter(queue, unread);
     }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLogCustomizer(
             Connectors connectors,
+            ForwardedClients forwarded,
             AccessLogQueue queue,
             UnreadLimit unread,
             AccessLogProperties properties) {
         return factory ->
                 factory.addEngineValves(
                         new AccessLogValve(
-                                new AccessEventReader(connectors),
+                                new AccessEventReader(connectors, forwarded),
                                 queue,
                                 unread,
                                 properties.exclude()));

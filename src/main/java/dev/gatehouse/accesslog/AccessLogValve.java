@@ -41,20 +41,16 @@ class AccessLogValve extends ValveBase implements AccessLog {
     @Override
     public void log(Request request, Response response, long nanos) {
         try {
+            if (response.getStatus() < 400 && isExcluded(request.getRequestURI())) {
+                return;
+            }
             Exchange exchange = reader.read(request, response, nanos);
-            if (isWanted(exchange)) {
+            if (exchange.method() != null || unread.admits(exchange.peer(), exchange.at())) {
                 queue.offer(exchange);
             }
         } catch (Throwable thrown) { // an Error too: the request has been served
             queue.countFailure(thrown);
         }
-    }
-
-    private boolean isWanted(Exchange exchange) {
-        if (exchange.method() == null) {
-            return unread.admits(exchange.peer(), exchange.at());
-        }
-        return exchange.status() >= 400 || !isExcluded(exchange.path());
     }
 
     private boolean isExcluded(@Nullable String path) {

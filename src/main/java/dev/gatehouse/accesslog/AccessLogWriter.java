@@ -1,9 +1,6 @@
 package dev.gatehouse.accesslog;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -21,17 +18,13 @@ class AccessLogWriter implements SmartLifecycle {
 
     private final AccessLogQueue queue;
     private final UnreadLimit unread;
-    private final AccessLine format;
     private final LongAdder written = new LongAdder();
-    private final List<AccessEvent> batch = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    AccessLogWriter(AccessLogQueue queue, UnreadLimit unread, AccessLine format) {
+    AccessLogWriter(AccessLogQueue queue, UnreadLimit unread) {
         this.queue = queue;
         this.unread = unread;
-        this.format = format;
     }
 
     long written() {
@@ -63,30 +56,13 @@ class AccessLogWriter implements SmartLifecycle {
     /** Writes what has gathered. */
     void writeAll() {
         unread.sum(System.currentTimeMillis()).ifPresent(queue::offer);
-        while (queue.drainTo(batch) > 0) {
-            batch.forEach(this::append);
-            batch.clear();
-            print();
-        }
+        queue.drainTo(this::write);
     }
 
-    private void append(AccessEvent event) {
-        int start = text.length();
-        try {
-            format.append(event, text);
-            text.append('\n');
-            written.increment();
-        } catch (RuntimeException ex) {
-            text.setLength(start);
-            queue.countFailure(ex);
-        }
-    }
-
-    private void print() {
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        text.setLength(0);
-        System.out.write(bytes, 0, bytes.length);
+    private void write(LineBuffer lines) {
+        System.out.write(lines.bytes(), 0, lines.end());
         System.out.flush();
+        written.add(lines.lines());
     }
 
     @Override

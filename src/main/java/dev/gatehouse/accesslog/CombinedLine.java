@@ -2,6 +2,7 @@ package dev.gatehouse.accesslog;
 
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.accesslog.AccessEvent.Unread;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,64 +11,81 @@ import org.jspecify.annotations.Nullable;
  */
 final class CombinedLine implements AccessLine {
 
+    private static final byte[] CONTROL = ascii("\\x");
+    private static final byte[] NO_USER = ascii(" - - [");
+    private static final byte[] REQUEST = ascii("] \"");
+    private static final byte[] REQUEST_END = ascii("\" ");
+    private static final byte[] VERSION = ascii(" HTTP/");
+    private static final byte[] NO_REFERRER = ascii(" \"-\" \"");
+    private static final byte[] NOTHING_READ = ascii("] \"-\" 400 - \"-\" \"");
+    private static final byte[] MORE_FROM = ascii(" more from ");
+    private static final byte[] PEERS = ascii(" peers\"");
+
     private final Timestamp timestamp = Timestamp.ofCommonLog();
 
     @Override
-    public void append(AccessEvent event, StringBuilder line) {
+    public void append(AccessEvent event, LineBuffer line) {
         switch (event) {
             case Exchange exchange -> appendExchange(exchange, line);
             case Unread unread -> appendUnread(unread, line);
         }
     }
 
-    private void appendExchange(Exchange exchange, StringBuilder line) {
-        escape(exchange.client() == null ? exchange.peer() : exchange.client(), line);
-        line.append(" - - [");
+    private void appendExchange(Exchange exchange, LineBuffer line) {
+        text(exchange.client() == null ? exchange.peer() : exchange.client(), line);
+        line.raw(NO_USER);
         timestamp.append(exchange.at(), line);
-        line.append("] \"");
+        line.raw(REQUEST);
         appendRequest(exchange, line);
-        line.append("\" ").append(exchange.status()).append(' ');
+        line.raw(REQUEST_END);
+        line.number(exchange.status());
+        line.raw(' ');
         if (exchange.bytes() > 0) {
-            line.append(exchange.bytes());
+            line.number(exchange.bytes());
         } else {
-            line.append('-');
+            line.raw('-');
         }
-        line.append(" \"-\" \"");
-        escape(exchange.userAgent(), line);
-        line.append('"');
+        line.raw(NO_REFERRER);
+        text(exchange.userAgent(), line);
+        line.raw('"');
     }
 
-    private static void appendRequest(Exchange exchange, StringBuilder line) {
+    private static void appendRequest(Exchange exchange, LineBuffer line) {
         if (exchange.method() == null) {
-            line.append('-');
+            line.raw('-');
             return;
         }
-        escape(exchange.method(), line);
-        line.append(' ');
-        escape(exchange.path(), line);
+        text(exchange.method(), line);
+        line.raw(' ');
+        text(exchange.path(), line);
         if (exchange.query() != null) {
-            line.append('?');
-            escape(exchange.query(), line);
+            line.raw('?');
+            text(exchange.query(), line);
         }
-        line.append(" HTTP/");
-        escape(exchange.httpVersion(), line);
+        line.raw(VERSION);
+        text(exchange.httpVersion(), line);
     }
 
-    private void appendUnread(Unread unread, StringBuilder line) {
-        line.append("- - - [");
+    private void appendUnread(Unread unread, LineBuffer line) {
+        line.raw('-');
+        line.raw(NO_USER);
         timestamp.append(unread.at(), line);
-        line.append("] \"-\" 400 - \"-\" \"")
-                .append(unread.count())
-                .append(" more from ")
-                .append(unread.peers())
-                .append(" peers\"");
+        line.raw(NOTHING_READ);
+        line.number(unread.count());
+        line.raw(MORE_FROM);
+        line.number(unread.peers());
+        line.raw(PEERS);
     }
 
-    private static void escape(@Nullable String value, StringBuilder line) {
+    private static void text(@Nullable String value, LineBuffer line) {
         if (value == null) {
-            line.append('-');
+            line.raw('-');
         } else {
-            Escape.combined(value, line);
+            line.text(value, CONTROL);
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.accesslog.AccessEvent.Tls;
 import dev.gatehouse.accesslog.AccessEvent.Unread;
 import dev.gatehouse.redirect.Decided;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,63 +13,84 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLine implements AccessLine {
 
+    private static final byte[] START = ascii("{\"@timestamp\":\"");
+    private static final byte[] DATASET = ascii("\",\"event.dataset\":\"gatehouse.access\"");
+    private static final Field CONNECTOR = Field.text("gatehouse.connector");
+    private static final Field PEER = Field.text("source.ip");
+    private static final Field CLIENT = Field.text("client.ip");
+    private static final Field METHOD = Field.text("http.request.method");
+    private static final Field PATH = Field.text("url.path");
+    private static final Field QUERY = Field.text("url.query");
+    private static final Field STATUS = Field.number("http.response.status_code");
+    private static final Field BYTES = Field.number("http.response.body.bytes");
+    private static final Field DURATION = Field.number("event.duration");
+    private static final Field HTTP_VERSION = Field.text("http.version");
+    private static final Field TLS_VERSION = Field.text("tls.version");
+    private static final Field CIPHER = Field.text("tls.cipher");
+    private static final Field DECISION = Field.text("gatehouse.decision");
+    private static final Field REASON = Field.text("gatehouse.reason");
+    private static final Field USER_AGENT = Field.text("user_agent.original");
+    private static final Field REQUEST_ID = Field.text("http.request.id");
+    private static final Field TRACE_ID = Field.text("trace.id");
+    private static final Field UNREAD = Field.number("gatehouse.unread.requests");
+    private static final Field UNREAD_PEERS = Field.number("gatehouse.unread.peers");
+
     private final Timestamp timestamp = new Timestamp();
 
     @Override
-    public void append(AccessEvent event, StringBuilder line) {
-        line.append("{\"@timestamp\":\"");
+    public void append(AccessEvent event, LineBuffer line) {
+        line.raw(START);
         timestamp.append(event.at(), line);
-        line.append("\",\"event.dataset\":\"gatehouse.access\"");
+        line.raw(DATASET);
         switch (event) {
             case Exchange exchange -> appendExchange(exchange, line);
             case Unread unread -> {
-                number(",\"gatehouse.unread.requests\":", unread.count(), line);
-                number(",\"gatehouse.unread.peers\":", unread.peers(), line);
+                UNREAD.append(unread.count(), line);
+                UNREAD_PEERS.append(unread.peers(), line);
             }
         }
-        line.append('}');
+        line.raw('}');
     }
 
-    private static void appendExchange(Exchange exchange, StringBuilder line) {
-        text(",\"gatehouse.connector\":\"", exchange.connector().tag(), line);
-        text(",\"source.ip\":\"", exchange.peer(), line);
-        text(",\"client.ip\":\"", exchange.client(), line);
-        text(",\"http.request.method\":\"", exchange.method(), line);
-        text(",\"url.path\":\"", exchange.path(), line);
-        text(",\"url.query\":\"", exchange.query(), line);
-        number(",\"http.response.status_code\":", exchange.status(), line);
-        number(",\"http.response.body.bytes\":", exchange.bytes(), line);
-        number(",\"event.duration\":", exchange.nanos(), line);
-        text(",\"http.version\":\"", exchange.httpVersion(), line);
+    private static void appendExchange(Exchange exchange, LineBuffer line) {
+        CONNECTOR.append(exchange.connector().tag(), line);
+        PEER.append(exchange.peer(), line);
+        CLIENT.append(exchange.client(), line);
+        METHOD.append(exchange.method(), line);
+        PATH.append(exchange.path(), line);
+        QUERY.append(exchange.query(), line);
+        STATUS.append(exchange.status(), line);
+        BYTES.append(exchange.bytes(), line);
+        DURATION.append(exchange.nanos(), line);
+        HTTP_VERSION.append(exchange.httpVersion(), line);
         appendTls(exchange.tls(), line);
         appendDecided(exchange.decided(), line);
-        text(",\"user_agent.original\":\"", exchange.userAgent(), line);
-        exchange.id().append(",\"http.request.id\":\"", ",\"trace.id\":\"", line);
+        USER_AGENT.append(exchange.userAgent(), line);
+        appendId(exchange.id(), line);
     }
 
-    private static void appendTls(@Nullable Tls tls, StringBuilder line) {
+    private static void appendTls(@Nullable Tls tls, LineBuffer line) {
         if (tls != null) {
-            text(",\"tls.version\":\"", tls.version(), line);
-            text(",\"tls.cipher\":\"", tls.cipher(), line);
+            TLS_VERSION.append(tls.version(), line);
+            CIPHER.append(tls.cipher(), line);
         }
     }
 
-    private static void appendDecided(@Nullable Decided decided, StringBuilder line) {
+    private static void appendDecided(@Nullable Decided decided, LineBuffer line) {
         if (decided != null) {
-            text(",\"gatehouse.decision\":\"", decided.outcome(), line);
-            text(",\"gatehouse.reason\":\"", decided.reason(), line);
+            DECISION.append(decided.outcome(), line);
+            REASON.append(decided.reason(), line);
         }
     }
 
-    private static void number(String start, long value, StringBuilder line) {
-        line.append(start).append(value);
+    private static void appendId(RequestId id, LineBuffer line) {
+        REQUEST_ID.append(id.high(), id.low(), line);
+        if (id.fromTrace()) {
+            TRACE_ID.append(id.high(), id.low(), line);
+        }
     }
 
-    private static void text(String start, @Nullable String value, StringBuilder line) {
-        if (value != null) {
-            line.append(start);
-            Escape.json(value, line);
-            line.append('"');
-        }
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -34,19 +34,6 @@ record RequestId(long high, long low, boolean fromTrace) {
         return new RequestId(random.nextLong(), random.nextLong(), false);
     }
 
-    /** The id's field, and the trace's too where it is one. */
-    void append(String idStart, String traceStart, StringBuilder line) {
-        appendAfter(idStart, line);
-        if (fromTrace) {
-            appendAfter(traceStart, line);
-        }
-    }
-
-    private void appendAfter(String start, StringBuilder line) {
-        HexFormat hex = HexFormat.of();
-        line.append(start).append(hex.toHexDigits(high)).append(hex.toHexDigits(low)).append('"');
-    }
-
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);

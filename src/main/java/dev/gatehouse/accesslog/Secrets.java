@@ -40,7 +40,7 @@ final class Secrets {
                     "assertion",
                     "nonce");
 
-    private static final int SHORTEST_PART = 3;
+    private static final int SHORTEST_NAME = 3;
 
     /** Too short to be looked for inside other words; the last holds what a header might. */
     private static final Set<String> WHOLE =
@@ -66,30 +66,25 @@ final class Secrets {
         if (text.indexOf('=') < 0) {
             return text;
         }
-        StringBuilder shown = new StringBuilder(text.length());
+        StringBuilder shown = new StringBuilder(0);
+        int copied = 0;
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || text.charAt(i) == separator || text.charAt(i) == ';') {
-                appendPair(text, start, i, shown);
-                if (i < text.length()) {
-                    shown.append(text.charAt(i));
+                int equals = text.indexOf('=', start, i);
+                if (equals >= 0 && isSecret(text, start, equals, i)) {
+                    shown.append(text, copied, equals + 1).append(HIDDEN);
+                    copied = i;
                 }
                 start = i + 1;
             }
         }
-        return shown.toString();
+        return copied == 0 ? text : shown.append(text, copied, text.length()).toString();
     }
 
-    private static void appendPair(String text, int start, int end, StringBuilder shown) {
-        int equals = text.indexOf('=', start);
-        if (equals < 0 || equals >= end) {
-            shown.append(text, start, end);
-            return;
-        }
-        String name = decoded(text.substring(start, equals));
-        String value = text.substring(equals + 1, end);
-        shown.append(text, start, equals + 1);
-        shown.append(isSecret(name) || holdsPairs(value) ? HIDDEN : value);
+    private static boolean isSecret(String text, int start, int equals, int end) {
+        return (equals - start >= SHORTEST_NAME && isSecret(decoded(text.substring(start, equals))))
+                || holdsPairs(text, equals + 1, end);
     }
 
     private static boolean isSecret(String name) {
@@ -97,9 +92,6 @@ final class Secrets {
     }
 
     private static boolean holdsAPart(String text) {
-        if (text.length() < SHORTEST_PART) {
-            return false;
-        }
         for (String part : PARTS) {
             if (text.contains(part)) {
                 return true;
@@ -109,11 +101,11 @@ final class Secrets {
     }
 
     /** A value that is a query or an object itself, as of {@code ?next=/a%3Ftoken%3Db}. */
-    private static boolean holdsPairs(String value) {
-        if (value.indexOf('=') < 0 && value.indexOf('%') < 0) {
+    private static boolean holdsPairs(String text, int start, int end) {
+        if (text.indexOf('=', start, end) < 0 && text.indexOf('%', start, end) < 0) {
             return false;
         }
-        String inner = decoded(decoded(value));
+        String inner = decoded(decoded(text.substring(start, end)));
         return (inner.indexOf('=') >= 0 || inner.indexOf(':') >= 0) && holdsAPart(inner);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.accesslog;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +14,7 @@ final class Timestamp {
     private final DateTimeFormatter toTheSecond;
     private final boolean withMillis;
     private long second = Long.MIN_VALUE;
-    private String text = "";
+    private byte[] text = {};
 
     /** {@code 2026-11-22T13:05:17.608Z}. */
     Timestamp() {
@@ -34,20 +35,20 @@ final class Timestamp {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
     }
 
-    void append(long millis, StringBuilder line) {
+    void append(long millis, LineBuffer line) {
         long now = Math.floorDiv(millis, 1000L);
         if (now != second) {
             second = now;
-            text = toTheSecond.format(Instant.ofEpochSecond(now));
+            text =
+                    toTheSecond
+                            .format(Instant.ofEpochSecond(now))
+                            .getBytes(StandardCharsets.US_ASCII);
         }
-        line.append(text);
+        line.raw(text);
         if (withMillis) {
-            int rest = (int) Math.floorMod(millis, 1000L);
-            line.append('.')
-                    .append((char) ('0' + rest / 100))
-                    .append((char) ('0' + rest / 10 % 10))
-                    .append((char) ('0' + rest % 10))
-                    .append('Z');
+            line.raw('.');
+            line.digits(Math.floorMod(millis, 1000L), 3);
+            line.raw('Z');
         }
     }
 }

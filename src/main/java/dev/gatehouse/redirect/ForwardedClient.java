@@ -19,6 +19,12 @@ final class ForwardedClient {
      * the client wrote. Without one, the address that the request came from.
      */
     static String of(HttpServletRequest request, Networks ownNetworks) {
+        String client = named(request, ownNetworks);
+        return client == null ? request.getRemoteAddr() : client;
+    }
+
+    /** The same, or null without one. */
+    static @Nullable String named(HttpServletRequest request, Networks ownNetworks) {
         String client = null;
         for (String entry : entriesFromTheEnd(request)) {
             InetAddress address = address(entry);
@@ -30,7 +36,7 @@ final class ForwardedClient {
                 break;
             }
         }
-        return client == null ? request.getRemoteAddr() : client;
+        return client;
     }
 
     private static List<String> entriesFromTheEnd(HttpServletRequest request) {

@@ -74,6 +74,11 @@ class RedirectConfiguration {
                 new ProbeWarning(clock));
     }
 
+    @Bean
+    ForwardedClients forwardedClients(Gateways gateways, TrustedProxies proxies) {
+        return new ForwardedClients(gateways, proxies);
+    }
+
     /** After Spring Boot's own customizer, which adds RemoteIpValve. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)

@@ -17,6 +17,14 @@ final class TrustedProxies {
         return networks.contains(request.peer());
     }
 
+    boolean areTrusted(String peer) {
+        return !networks.isEmpty() && networks.contains(PeerAddress.bytesOf(peer));
+    }
+
+    Networks networks() {
+        return networks;
+    }
+
     /** Whether somebody, trusted or not, says that the visitor came over TLS. */
     static boolean saysTls(ExaminedRequest request) {
         if (request.facts().headers().first(HEADER) == null) {

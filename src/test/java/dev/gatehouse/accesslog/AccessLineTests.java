@@ -2,7 +2,10 @@ package dev.gatehouse.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.accesslog.AccessEvent.Exchange;
+import dev.gatehouse.accesslog.AccessEvent.Tls;
 import dev.gatehouse.accesslog.AccessEvent.Unread;
+import dev.gatehouse.connector.ConnectorName;
 import org.junit.jupiter.api.Test;
 
 class AccessLineTests {
@@ -44,8 +47,46 @@ class AccessLineTests {
                                 + " peers\"");
     }
 
+    @Test
+    void findRoomWhenEachCharacterOfEachTextIsEscaped() {
+        String longest = "\u0001".repeat(2048) + "…";
+        Exchange exchange =
+                new Exchange(
+                        AT,
+                        ConnectorName.HTTPS,
+                        longest,
+                        longest,
+                        longest,
+                        longest,
+                        longest,
+                        Integer.MIN_VALUE,
+                        Long.MIN_VALUE,
+                        Long.MIN_VALUE,
+                        longest,
+                        new Tls("1.3", longest),
+                        null,
+                        longest,
+                        new RequestId(-1, -1, true));
+
+        assertThat(line(new JsonLine(), exchange)).endsWith("\"}").contains("\\u0001…\"");
+        assertThat(line(new CombinedLine(), exchange)).endsWith("\\x01…\"");
+    }
+
+    @Test
+    void writeNumbersAndTextAsJavaDoes() {
+        for (long number : new long[] {0, 9, 10, 99, 100, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            LineBuffer line = new LineBuffer(100);
+            line.number(number);
+            assertThat(line).hasToString(Long.toString(number));
+        }
+        LineBuffer line = new LineBuffer(100);
+        line.text("a\u00a0é€\ud83d\ude00\ud83d|\u007f", new byte[] {'%'});
+        line.hex(0x0123456789abcdefL);
+        assertThat(line).hasToString("a\u00a0é€\ud83d\ude00?|%7f0123456789abcdef");
+    }
+
     private static String line(AccessLine format, AccessEvent event) {
-        StringBuilder line = new StringBuilder();
+        LineBuffer line = new LineBuffer(LineBuffer.LONGEST_LINE);
         format.append(event, line);
         return line.toString();
     }

@@ -36,6 +36,7 @@ class AccessLogTests {
                         "gatehouse.gateways[0].name=api",
                         "gatehouse.gateways[0].header=X-Gateway-Secret",
                         "gatehouse.gateways[0].secrets[0]=" + SECRET,
+                        "gatehouse.trusted-proxies=127.0.0.1/32",
                         "spring.security.user.password=an-actuator-password");
     }
 
@@ -107,6 +108,20 @@ class AccessLogTests {
     }
 
     @Test
+    void nameClientWhenATrustedProxyForwards(CapturedOutput output) {
+        gatehouse.http(
+                RawHttp.request(
+                        "GET /?seen=nameClient HTTP/1.1",
+                        "Host: localhost",
+                        "X-Forwarded-For: 203.0.113.9, 203.0.113.7, 127.0.0.1"));
+
+        JsonNode line = line(output, "nameClient");
+        assertThat(line.get("gatehouse.decision").asString()).isEqualTo("redirected");
+        assertThat(line.get("source.ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(line.get("client.ip").asString()).isEqualTo("203.0.113.7");
+    }
+
+    @Test
     void keepSecretsWhenTheyAreSent(CapturedOutput output) {
         String head =
                 """
@@ -172,22 +187,42 @@ class AccessLogTests {
     }
 
     @Test
-    void writeALineWhenNothingCouldBeRead(CapturedOutput output) throws IOException {
+    void sumTheRestWhenOnePeerSendsNothingReadableAgainAndAgain(CapturedOutput output)
+            throws IOException {
+        for (int i = 0; i < 40; i++) {
+            sendNothingReadable();
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                lines(output).stream()
+                                        .anyMatch(line -> line.contains("gatehouse.unread.peers")));
+        long unread = lines(output).stream().filter(AccessLogTests::isOfNothingRead).count();
+        assertThat(unread).isBetween(3L, 30L);
+    }
+
+    private static boolean isOfNothingRead(String line) {
+        return line.contains("\"http.response.status_code\":400") && !line.contains("url.path");
+    }
+
+    private static void sendNothingReadable() throws IOException {
         try (Socket socket = RawHttp.connect(gatehouse.port(ConnectorName.HTTP))) {
             socket.getOutputStream()
                     .write("\u0016\u0003\u0001\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             socket.getInputStream().readAllBytes();
         }
+    }
 
+    @Test
+    void writeALineWhenNothingCouldBeRead(CapturedOutput output) throws IOException {
+        // Not at once where another test has just used up what a second admits.
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () ->
-                                assertThat(lines(output))
-                                        .anyMatch(
-                                                line ->
-                                                        line.contains(
-                                                                        "\"http.response.status_code\":400")
-                                                                && !line.contains("url.path")));
+                .until(
+                        () -> {
+                            sendNothingReadable();
+                            return lines(output).stream().anyMatch(AccessLogTests::isOfNothingRead);
+                        });
         assertThat(output).doesNotContain("ERROR").doesNotContain("Exception");
     }
 

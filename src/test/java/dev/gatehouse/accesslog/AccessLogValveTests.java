@@ -1,13 +1,16 @@
 package dev.gatehouse.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.redirect.ForwardedClients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -16,7 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class AccessLogValveTests {
 
-    private final AccessLogQueue queue = new AccessLogQueue(2);
+    private static final Exchange LINE = exchange("GET", "/", 200);
+    private static final ForwardedClients NOBODY_TRUSTED = ForwardedClients.ofNobody();
+
+    private final AccessLogQueue queue =
+            new AccessLogQueue(1, 2 * LineBuffer.LONGEST_LINE, CombinedLine::new);
     private final Connector connector = new Connector();
     private final Request request = new Request(connector, new org.apache.coyote.Request());
     private final Response response = new Response(new org.apache.coyote.Response());
@@ -25,7 +32,7 @@ class AccessLogValveTests {
     void letNothingOutWhenLineCannotBeMade() {
         AccessLogValve valve =
                 valve(
-                        new AccessEventReader(new Connectors()) {
+                        new AccessEventReader(new Connectors(), NOBODY_TRUSTED) {
                             @Override
                             Exchange read(Request request, Response response, long nanos) {
                                 throw new InternalError("made by a test");
@@ -38,34 +45,89 @@ class AccessLogValveTests {
 
     @Test
     void dropAndCountWhenQueueIsFull() {
-        AccessLogValve valve = valve(reading("GET", "/a", 200));
+        String path = "/" + "a".repeat(LineBuffer.LONGEST_LINE / 2);
+        AccessLogValve valve = valve(reading("GET", path, 200));
 
         for (int i = 0; i < 5; i++) {
             valve.log(request, response, 0);
         }
 
-        assertThat(queue.dropped()).isEqualTo(3);
         assertThat(taken()).hasSize(2);
+        assertThat(queue.dropped()).isEqualTo(3);
+        valve.log(request, response, 0);
+        assertThat(taken()).hasSize(1);
+        assertThat(queue.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void takeAnotherPageWhenSomebodyIsWritingOnTheFirst() {
+        AtomicInteger lines = new AtomicInteger();
+        AccessLogQueue[] self = new AccessLogQueue[1];
+        self[0] =
+                new AccessLogQueue(
+                        2,
+                        LineBuffer.LONGEST_LINE,
+                        () ->
+                                (_, line) -> {
+                                    int number = lines.incrementAndGet();
+                                    if (number == 1) {
+                                        fromAnotherThread(() -> self[0].offer(LINE));
+                                    }
+                                    line.number(number);
+                                });
+
+        self[0].offer(LINE);
+
+        assertThat(linesOf(self[0])).containsExactly("1", "2");
+        assertThat(self[0].dropped()).isZero();
+    }
+
+    @Test
+    void leaveNoHalfLineWhenItCannotBeMade() {
+        AtomicInteger lines = new AtomicInteger();
+        AccessLogQueue failing =
+                new AccessLogQueue(
+                        1,
+                        2 * LineBuffer.LONGEST_LINE,
+                        () ->
+                                (_, line) -> {
+                                    line.raw('a');
+                                    if (lines.incrementAndGet() == 2) {
+                                        throw new IllegalStateException("made by a test");
+                                    }
+                                });
+
+        failing.offer(LINE);
+        assertThatIllegalStateException().isThrownBy(() -> failing.offer(LINE));
+        failing.offer(LINE);
+
+        assertThat(linesOf(failing)).containsExactly("a", "a");
     }
 
     @Test
     void leaveOutExcludedPathsUnlessTheyFail() {
-        valve(reading("GET", "/ping", 200)).log(request, response, 0);
-        valve(reading("GET", "/status/a/b", 302)).log(request, response, 0);
-        valve(reading("GET", "/status", 200)).log(request, response, 0);
+        log("/ping", 200);
+        log("/status/a/b", 302);
+        log("/status", 200);
         assertThat(taken()).isEmpty();
 
-        valve(reading("GET", "/ping", 503)).log(request, response, 0);
-        valve(reading("GET", "/statuses", 200)).log(request, response, 0);
+        log("/ping", 503);
+        log("/statuses", 200);
         assertThat(taken()).hasSize(2);
-        valve(reading("GET", "/ping/a", 200)).log(request, response, 0);
+        log("/ping/a", 200);
         assertThat(taken()).hasSize(1);
+    }
+
+    private void log(String path, int status) {
+        request.getCoyoteRequest().requestURI().setString(path);
+        response.getCoyoteResponse().setStatus(status);
+        valve(reading("GET", path, status)).log(request, response, 0);
     }
 
     @Test
     void writeThreeLinesASecondWhenAPeerSendsNothingReadable() {
         AccessLogValve valve = valve(reading(null, null, 400));
-        List<AccessEvent> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
 
         for (int i = 0; i < 100; i++) {
             valve.log(request, response, 0);
@@ -75,13 +137,18 @@ class AccessLogValveTests {
         assertThat(lines).hasSize(3);
     }
 
+    private static void fromAnotherThread(Runnable runnable) {
+        Thread thread = Thread.ofPlatform().start(runnable);
+        assertThatNoException().isThrownBy(thread::join);
+    }
+
     private AccessLogValve valve(AccessEventReader reader) {
         return new AccessLogValve(reader, queue, new UnreadLimit(), List.of("/ping", "/status/**"));
     }
 
     private static AccessEventReader reading(
             @Nullable String method, @Nullable String path, int status) {
-        return new AccessEventReader(new Connectors()) {
+        return new AccessEventReader(new Connectors(), NOBODY_TRUSTED) {
             @Override
             Exchange read(Request request, Response response, long nanos) {
                 return exchange(method, path, status);
@@ -108,9 +175,13 @@ class AccessLogValveTests {
                 new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, false));
     }
 
-    private List<AccessEvent> taken() {
-        List<AccessEvent> events = new ArrayList<>();
-        queue.drainTo(events);
-        return events;
+    private List<String> taken() {
+        return linesOf(queue);
+    }
+
+    private static List<String> linesOf(AccessLogQueue queue) {
+        List<String> lines = new ArrayList<>();
+        queue.drainTo(buffer -> buffer.toString().lines().forEach(lines::add));
+        return lines;
     }
 }

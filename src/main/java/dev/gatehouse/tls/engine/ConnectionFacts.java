@@ -1,5 +1,6 @@
 package dev.gatehouse.tls.engine;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -8,23 +9,67 @@ import org.apache.tomcat.util.net.jsse.JSSESupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection's protocol and suite for its requests. Tomcat's own gathers all at once, for each
- * request that asks: it lists what the client offered, and looks for a client's certificate by an
- * exception where there is none. That costs more than the request, so it is left out where no
- * client is asked for one.
+ * A connection's protocol and suite for its requests, asked of the engine once. Tomcat's own asks
+ * for each request and gathers all at once: it lists what the client offered, and looks for a
+ * client's certificate by an exception where there is none. That costs more than the request, so it
+ * is left out where no client is asked for one.
  */
 final class ConnectionFacts extends JSSESupport {
 
-    private final boolean clientsAreAsked;
+    private static final String KEPT = ConnectionFacts.class.getName();
 
-    ConnectionFacts(
+    private final SSLSession session;
+    private final boolean clientsAreAsked;
+    private final String protocol;
+    private final String cipherSuite;
+    private @Nullable Integer keySize;
+
+    private ConnectionFacts(
             SSLSession session, Map<String, List<String>> offered, boolean clientsAreAsked) {
         super(session, offered);
+        this.session = session;
         this.clientsAreAsked = clientsAreAsked;
+        this.protocol = session.getProtocol();
+        this.cipherSuite = session.getCipherSuite();
+    }
+
+    /** Nothing is renegotiated, so what was true of a session once is true of it for good. */
+    static ConnectionFacts of(
+            SSLSession session, Map<String, List<String>> offered, boolean clientsAreAsked) {
+        if (session.getValue(KEPT) instanceof ConnectionFacts kept
+                && kept.session.equals(session)
+                && kept.clientsAreAsked == clientsAreAsked) {
+            return kept;
+        }
+        ConnectionFacts facts = new ConnectionFacts(session, offered, clientsAreAsked);
+        if (!facts.protocol.equals("NONE")) { // which it is until the handshake is done
+            session.putValue(KEPT, facts);
+        }
+        return facts;
     }
 
     @Override
-    public X509Certificate @Nullable [] getPeerCertificateChain() throws java.io.IOException {
+    public String getProtocol() {
+        return protocol;
+    }
+
+    @Override
+    public String getCipherSuite() {
+        return cipherSuite;
+    }
+
+    @Override
+    public @Nullable Integer getKeySize() throws IOException {
+        Integer known = keySize;
+        if (known == null) {
+            known = super.getKeySize();
+            keySize = known;
+        }
+        return known;
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getPeerCertificateChain() throws IOException {
         return clientsAreAsked ? super.getPeerCertificateChain() : null;
     }
 

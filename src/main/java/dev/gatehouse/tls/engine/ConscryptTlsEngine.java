@@ -2,8 +2,11 @@ package dev.gatehouse.tls.engine;
 
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.util.Arrays;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.conscrypt.Conscrypt;
 
 /**
@@ -11,6 +14,8 @@ import org.conscrypt.Conscrypt;
  * the JVM keeps the JDK's cryptography.
  */
 record ConscryptTlsEngine(Provider provider) implements TlsEngine {
+
+    private static final SharedBuffers BUFFERS = new SharedBuffers();
 
     /**
      * Loads the native library.
@@ -38,7 +43,19 @@ record ConscryptTlsEngine(Provider provider) implements TlsEngine {
         engine.setUseClientMode(false);
         // Without tickets Conscrypt resumes no TLS 1.3 session. BoringSSL rotates their key.
         Conscrypt.setUseSessionTickets(engine, true);
+        Conscrypt.setBufferAllocator(engine, BUFFERS);
         return engine;
+    }
+
+    @Override
+    public KeyManager[] adapted(KeyManager[] keys) {
+        return Arrays.stream(keys)
+                .map(
+                        manager ->
+                                manager instanceof X509ExtendedKeyManager extended
+                                        ? new NativeKeys(extended, provider)
+                                        : manager)
+                .toArray(KeyManager[]::new);
     }
 
     @Override

@@ -37,9 +37,9 @@ final class EngineSslContext implements org.apache.tomcat.util.net.SSLContext {
             TrustManager @Nullable [] trust,
             @Nullable SecureRandom random)
             throws KeyManagementException {
-        keyManagers = keys == null ? new KeyManager[0] : keys.clone();
+        keyManagers = keys == null ? new KeyManager[0] : engine.adapted(keys);
         trustManagers = trust == null ? new TrustManager[0] : trust.clone();
-        context.init(keys, trust, random);
+        context.init(keyManagers, trust, random);
     }
 
     @Override

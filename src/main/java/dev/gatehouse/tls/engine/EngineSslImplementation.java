@@ -34,7 +34,7 @@ public abstract sealed class EngineSslImplementation extends JSSEImplementation 
 
     @Override
     public SSLSupport getSSLSupport(SSLSession session, Map<String, List<String>> offered) {
-        return new ConnectionFacts(session, offered, clientsAreAsked);
+        return ConnectionFacts.of(session, offered, clientsAreAsked);
     }
 
     /** Made by Tomcat. */

@@ -27,6 +27,9 @@ final class FixedGroupsEngine extends SSLEngine {
     @Override
     public void setSSLParameters(SSLParameters parameters) {
         parameters.setNamedGroups(GROUPS);
+        // Tomcat has set these one by one, and an engine would look each of them up once more.
+        parameters.setCipherSuites(null);
+        parameters.setProtocols(null);
         engine.setSSLParameters(parameters);
     }
 

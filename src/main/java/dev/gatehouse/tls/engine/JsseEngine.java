@@ -1,6 +1,7 @@
 package dev.gatehouse.tls.engine;
 
 import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -22,6 +23,11 @@ record JsseEngine() implements TlsEngine {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         return engine;
+    }
+
+    @Override
+    public KeyManager[] adapted(KeyManager[] keys) {
+        return keys;
     }
 
     @Override

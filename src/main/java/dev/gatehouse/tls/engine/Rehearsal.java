@@ -34,7 +34,7 @@ public final class Rehearsal {
     public static void play(TlsEngine engine, SslBundle bundle)
             throws GeneralSecurityException, IOException {
         SSLContext context = engine.newContext();
-        context.init(bundle.getManagers().getKeyManagers(), null, null);
+        context.init(engine.adapted(bundle.getManagers().getKeyManagers()), null, null);
         SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, new TrustManager[] {new AnyCertificate()}, null);
         SSLEngine client = trusting.createSSLEngine();

@@ -1,6 +1,7 @@
 package dev.gatehouse.tls.engine;
 
 import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -15,6 +16,9 @@ public sealed interface TlsEngine permits JsseEngine, ConscryptTlsEngine {
 
     /** A server's engine, with what this engine has to be told beyond the standard parameters. */
     SSLEngine newServerEngine(SSLContext context);
+
+    /** The same keys in the shape that costs this engine least at a handshake. */
+    KeyManager[] adapted(KeyManager[] keys);
 
     /** The class that Tomcat makes, by its name, to use this engine. */
     Class<? extends EngineSslImplementation> implementation();

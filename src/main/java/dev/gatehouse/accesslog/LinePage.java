@@ -1,0 +1,62 @@
+package dev.gatehouse.accesslog;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Where lines gather. One thread at a time writes on it, and no request waits for another. */
+final class LinePage {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AccessLine format;
+    private final int capacity;
+    private @Nullable LineBuffer buffer;
+
+    LinePage(AccessLine format, int capacity) {
+        this.format = format;
+        this.capacity = capacity;
+    }
+
+    /** False where somebody else is writing, or there is no room. */
+    boolean tryAppend(AccessEvent event) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            LineBuffer target = buffer == null ? new LineBuffer(capacity) : buffer;
+            buffer = target;
+            return target.hasRoom() && append(event, target);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean append(AccessEvent event, LineBuffer target) {
+        int start = target.end();
+        boolean whole = false;
+        try {
+            format.append(event, target);
+            target.endLine();
+            whole = true;
+        } finally {
+            if (!whole) {
+                target.cutTo(start);
+            }
+        }
+        return true;
+    }
+
+    /** Hands out what has gathered, if anything has, for an empty one to go on with. */
+    @Nullable LineBuffer exchange(LineBuffer empty) {
+        lock.lock();
+        try {
+            LineBuffer full = buffer;
+            if (full == null || full.end() == 0) {
+                return null;
+            }
+            buffer = empty;
+            return full;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
