@@ -33,14 +33,18 @@ class ConnectionTrace {
     }
 
     void requestByteSeen() {
-        requestByteSeen = true;
+        if (!requestByteSeen) { // reading is cheaper than writing, once for each request
+            requestByteSeen = true;
+        }
     }
 
     /** Whether to follow it until its first request is here; true the first time. */
     boolean isToBeFollowed() {
-        boolean first = !followed;
+        if (followed) {
+            return false;
+        }
         followed = true;
-        return first;
+        return true;
     }
 
     boolean isFollowed() {

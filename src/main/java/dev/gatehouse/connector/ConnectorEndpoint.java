@@ -83,9 +83,8 @@ class ConnectorEndpoint extends NioEndpoint {
 
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffers) {
-        return isSSLEnabled()
-                ? new TracedChannel.Tls(buffers, this)
-                : new TracedChannel.Plain(buffers);
+        ReclaimableBuffers own = new ReclaimableBuffers(getSocketProperties().getAppReadBufSize());
+        return isSSLEnabled() ? new TlsChannel(own, this) : new PlainChannel(own);
     }
 
     @Override

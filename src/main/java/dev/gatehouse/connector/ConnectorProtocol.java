@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,7 +17,6 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's HTTP/1.1 protocol, which both connectors speak, with every connection traced from its
@@ -30,7 +31,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     private final FreshAnswers answers = new FreshAnswers();
     private final PeerSummary scans = new PeerSummary();
     private Duration headerTimeout = ConnectorProperties.HEADER_TIMEOUT;
-    private @Nullable ScheduledFuture<?> slowCut;
+    private final List<ScheduledFuture<?>> sweeps = new ArrayList<>();
     private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
 
     /** Called by Tomcat, by name. */
@@ -87,21 +88,24 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         SlowConnections slow =
                 new SlowConnections(
                         endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
-        slowCut =
+        sweep(slow::cut, slow.interval());
+        sweep(new IdleConnections(endpoint)::reclaim, IdleConnections.INTERVAL);
+    }
+
+    private void sweep(Runnable sweep, Duration interval) {
+        sweeps.add(
                 getUtilityExecutor()
                         .scheduleWithFixedDelay(
-                                slow::cut,
-                                slow.interval().toMillis(),
-                                slow.interval().toMillis(),
-                                TimeUnit.MILLISECONDS);
+                                sweep,
+                                interval.toMillis(),
+                                interval.toMillis(),
+                                TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void stop() throws Exception {
-        if (slowCut != null) {
-            slowCut.cancel(false);
-            slowCut = null;
-        }
+        sweeps.forEach(sweep -> sweep.cancel(false));
+        sweeps.clear();
         super.stop();
     }
 

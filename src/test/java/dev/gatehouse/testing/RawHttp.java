@@ -53,16 +53,21 @@ public final class RawHttp {
     }
 
     public static SSLSocketFactory trustingAll() {
+        return contextTrustingAll().getSocketFactory();
+    }
+
+    public static SSLContext contextTrustingAll() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustAll()}, null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
         }
     }
 
-    private static Response exchange(Socket socket, String request) throws IOException {
+    /** Sends over a connection that is open, and leaves it open. */
+    public static Response exchange(Socket socket, String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return Response.read(socket.getInputStream(), request.startsWith("HEAD "));
     }

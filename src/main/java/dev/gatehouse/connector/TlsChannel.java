@@ -1,0 +1,230 @@
+package dev.gatehouse.connector;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngineResult;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channel of a TLS connection. Whatever uses the two buffers of what is encrypted holds a lock,
+ * so that they can be taken from a connection that is idle, of HTTP/2 too.
+ */
+final class TlsChannel extends SecureNioChannel implements TracedChannel {
+
+    /** As much as a record of TLS takes in (RFC 8446, 5.1). */
+    private static final int LARGEST_PLAINTEXT = 1 << 14;
+
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    private final ReclaimableBuffers buffers;
+    private final ReentrantLock encrypted = new ReentrantLock();
+    private int encryptedSize;
+    private ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
+
+    TlsChannel(ReclaimableBuffers buffers, NioEndpoint endpoint) {
+        super(buffers, endpoint);
+        this.buffers = buffers;
+        this.encryptedSize = netInBuffer.capacity();
+    }
+
+    @Override
+    public ConnectionTrace trace() {
+        return trace;
+    }
+
+    @Override
+    public void reclaim(boolean isBetweenRequests) {
+        if (isBetweenRequests) {
+            buffers.reclaim();
+        }
+        if (!encrypted.tryLock()) {
+            return;
+        }
+        try {
+            if (handshakeComplete && netInBuffer.position() == 0 && !netOutBuffer.hasRemaining()) {
+                encryptedSize = Math.max(encryptedSize, netInBuffer.capacity());
+                netInBuffer = NONE;
+                netOutBuffer = NONE;
+            }
+        } finally {
+            encrypted.unlock();
+        }
+    }
+
+    @Override
+    public int bufferBytes() {
+        return buffers.bytes() + netInBuffer.capacity() + netOutBuffer.capacity();
+    }
+
+    /** Takes the lock, with the buffers there. */
+    private void lock() {
+        encrypted.lock();
+        if (netInBuffer.capacity() == 0) {
+            netInBuffer = ByteBuffer.allocate(encryptedSize);
+            netOutBuffer = ByteBuffer.allocate(encryptedSize).limit(0); // nothing to be written
+        }
+    }
+
+    @Override
+    public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
+            throws IOException {
+        lock();
+        try {
+            super.reset(channel, wrapper);
+        } finally {
+            encrypted.unlock();
+        }
+        if (channel != null) {
+            trace = new ConnectionTrace(System.nanoTime());
+        }
+    }
+
+    @Override
+    public int handshake(boolean read, boolean write) throws IOException {
+        lock();
+        try {
+            int interest = super.handshake(read, write);
+            if (handshakeComplete) {
+                buffers.reclaim(); // HTTP/2 has its own
+            }
+            return interest;
+        } catch (IOException ex) {
+            if (!sniComplete && netInBuffer.position() > 0 && isLetter(netInBuffer.get(0))) {
+                trace.plainOnTls();
+            }
+            throw ex;
+        } finally {
+            if (sniComplete || netInBuffer.position() > 0) {
+                trace.helloSeen();
+            }
+            encrypted.unlock();
+        }
+    }
+
+    /** A TLS record begins with 22, an SSLv2 hello with 128: neither is a letter. */
+    private static boolean isLetter(byte first) {
+        return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int read = readLocked(target);
+        if (read == 0 && trace.isHeaderDelivered()) {
+            TracedChannel.letOthersGoFirst();
+            read = readLocked(target);
+        }
+        if (read > 0) {
+            trace.requestByteSeen();
+        }
+        return read;
+    }
+
+    private int readLocked(ByteBuffer target) throws IOException {
+        lock();
+        try {
+            return super.read(target);
+        } finally {
+            encrypted.unlock();
+        }
+    }
+
+    /** How HTTP/2 reads. */
+    @Override
+    public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
+        lock();
+        long read;
+        try {
+            read = super.read(targets, offset, length);
+        } finally {
+            encrypted.unlock();
+        }
+        if (read > 0) {
+            trace.requestByteSeen();
+        }
+        return read;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        lock();
+        try {
+            return super.write(source);
+        } finally {
+            encrypted.unlock();
+        }
+    }
+
+    /**
+     * How HTTP/2 writes. For several buffers at once Conscrypt keeps 18 KB of direct memory with
+     * the connection for good, so they are put together here.
+     */
+    @Override
+    public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+        int total = remaining(sources, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            if (sources[i].remaining() == total) {
+                return write(sources[i]);
+            }
+        }
+        ByteBuffer together = ByteBuffer.allocate(Math.min(total, LARGEST_PLAINTEXT));
+        for (int i = offset; together.hasRemaining(); i++) {
+            int count = Math.min(sources[i].remaining(), together.remaining());
+            together.put(sources[i].slice(sources[i].position(), count));
+        }
+        int written = write(together.flip());
+        consume(sources, offset, written);
+        return written;
+    }
+
+    private static int remaining(ByteBuffer[] sources, int offset, int length) {
+        long total = 0;
+        for (int i = offset; i < offset + length; i++) {
+            total += sources[i].remaining();
+        }
+        return Math.clamp(total, 0, Integer.MAX_VALUE);
+    }
+
+    private static void consume(ByteBuffer[] sources, int offset, int written) {
+        int left = written;
+        for (int i = offset; left > 0; i++) {
+            int count = Math.min(left, sources[i].remaining());
+            sources[i].position(sources[i].position() + count);
+            left -= count;
+        }
+    }
+
+    @Override
+    public boolean flushOutbound() throws IOException {
+        lock();
+        try {
+            return super.flushOutbound();
+        } finally {
+            encrypted.unlock();
+        }
+    }
+
+    @Override
+    protected SSLEngineResult handshakeWrap(boolean write) throws IOException {
+        lock();
+        try {
+            return super.handshakeWrap(write);
+        } finally {
+            encrypted.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock();
+        try {
+            super.close();
+        } finally {
+            encrypted.unlock();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.gatehouse.connector;
+
+import static dev.gatehouse.testing.RawHttp.request;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.GatehouseApplication;
+import dev.gatehouse.testing.GatehouseProcess;
+import dev.gatehouse.testing.RawHttp;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Connections that are open and say nothing: what they hold, and that they go on. */
+class IdleConnectionsTests {
+
+    private static final String PAGE = request("GET /style.css HTTP/1.1", "Host: localhost");
+    private static final String PING = request("GET /ping HTTP/1.1", "Host: localhost");
+
+    /** More than direct memory was once enough for, at 18 KB for each. */
+    private static final int MANY = 1500;
+
+    private static RunningGatehouse gatehouse;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void start() {
+        gatehouse = RunningGatehouse.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersOnWhenBuffersOfIdleConnectionWereReclaimed(ConnectorName connector)
+            throws Exception {
+        try (Socket socket = open(connector)) {
+            String first = RawHttp.exchange(socket, PAGE).body();
+            assertThat(bufferBytes(connector, socket)).isPositive();
+            await().until(() -> bufferBytes(connector, socket) == 0);
+
+            String second = RawHttp.exchange(socket, PAGE).body();
+
+            assertThat(second).isEqualTo(first).isNotEmpty();
+            assertThat(bufferBytes(connector, socket)).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsBuffersWhenConnectionIsIdleInTheMiddleOfRequest(ConnectorName connector)
+            throws Exception {
+        try (Socket socket = open(connector)) {
+            socket.getOutputStream().write("GET /ping HT".getBytes(US_ASCII));
+            await().until(() -> bufferBytes(connector, socket) > 0);
+
+            await().during(Duration.ofSeconds(2)).until(() -> bufferBytes(connector, socket) > 0);
+
+            assertThat(RawHttp.exchange(socket, PING.substring("GET /ping HT".length())).body())
+                    .isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void answersOnOverHttp2WhenBuffersOfIdleConnectionWereReclaimed() throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(RawHttp.contextTrustingAll()).build()) {
+            String first = get(client);
+            int before = http2BufferBytes();
+            await().until(() -> http2BufferBytes() < before);
+
+            assertThat(get(client)).isEqualTo(first).isNotEmpty();
+        }
+    }
+
+    @Test
+    void servesOnWithinTheContainersMemoryWhenManyTlsConnectionsAreIdle() throws Exception {
+        String flags = "JDK_JAVA_OPTIONS=@bench/jvm.options -XX:MaxRAM=256m";
+        List<Socket> idle = new ArrayList<>();
+        try (GatehouseProcess process =
+                GatehouseProcess.start(
+                        folder,
+                        List.of("env", flags),
+                        GatehouseApplication.class,
+                        "--server.port=0",
+                        "--gatehouse.http.port=0",
+                        "--server.tomcat.keep-alive-timeout=5m")) {
+            for (int i = 0; i < MANY; i++) {
+                Socket socket = openTls(process.httpsPort());
+                idle.add(socket);
+                assertThat(RawHttp.exchange(socket, PING).body()).isEqualTo("pong");
+            }
+
+            assertThat(RawHttp.exchange(idle.getFirst(), PAGE).status()).isEqualTo(200);
+            assertThat(process.log()).doesNotContain("OutOfMemoryError");
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    private static int bufferBytes(ConnectorName connector, Socket client) {
+        return bufferBytes(connector, c -> c.getRemotePort() == client.getLocalPort());
+    }
+
+    private static int http2BufferBytes() {
+        return bufferBytes(
+                ConnectorName.HTTPS, connection -> "h2".equals(connection.getNegotiatedProtocol()));
+    }
+
+    private static int bufferBytes(
+            ConnectorName connector, Predicate<SocketWrapperBase<NioChannel>> which) {
+        return gatehouse.connectors().protocol(connector).endpoint().getConnections().stream()
+                .filter(which)
+                .map(SocketWrapperBase::getSocket)
+                .mapToInt(channel -> channel instanceof TracedChannel open ? open.bufferBytes() : 0)
+                .sum();
+    }
+
+    private static Socket open(ConnectorName connector) throws IOException {
+        return switch (connector) {
+            case HTTP -> RawHttp.connect(gatehouse.port(connector));
+            case HTTPS -> openTls(gatehouse.port(connector));
+        };
+    }
+
+    private static Socket openTls(int port) throws IOException {
+        return RawHttp.trustingAll().createSocket(RawHttp.connect(port), "localhost", port, true);
+    }
+
+    private static String get(HttpClient client) throws Exception {
+        HttpResponse<String> response =
+                client.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "https://localhost:"
+                                                        + gatehouse.port(ConnectorName.HTTPS)
+                                                        + "/style.css"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        return response.body();
+    }
+}
