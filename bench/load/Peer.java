@@ -67,6 +67,7 @@ public enum Peer {
                             + " --spring.main.banner-mode=off --server.address=127.0.0.1"
                             + " --server.http2.enabled=true --server.ssl.bundle=site"
                             + " --server.tomcat.max-keep-alive-requests=-1"
+                            + " --server.tomcat.keep-alive-timeout=10m"
                             + " --plain.port="
                             + ports.http()
                             + spring(ports, setting));
@@ -118,6 +119,7 @@ public enum Peer {
 
     static String gatehouse(Ports ports, Setting setting) {
         return " --spring.main.banner-mode=off --gatehouse.access-log.enabled=false"
+                + " --server.tomcat.keep-alive-timeout=10m"
                 + " --server.address=127.0.0.1 --gatehouse.http.port="
                 + ports.http()
                 + " --gatehouse.site.root=file:"
