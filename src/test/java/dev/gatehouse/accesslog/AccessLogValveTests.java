@@ -157,6 +157,16 @@ class AccessLogValveTests {
     }
 
     static Exchange exchange(@Nullable String method, @Nullable String path, int status) {
+        return exchange(
+                method, path, status, new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L));
+    }
+
+    static Exchange exchangeWithoutTrace() {
+        return exchange("GET", "/", 200, null);
+    }
+
+    private static Exchange exchange(
+            @Nullable String method, @Nullable String path, int status, @Nullable RequestId trace) {
         return new Exchange(
                 1_795_352_717_608L,
                 ConnectorName.HTTP,
@@ -172,7 +182,7 @@ class AccessLogValveTests {
                 null,
                 null,
                 null,
-                new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, false));
+                trace);
     }
 
     private List<String> taken() {
