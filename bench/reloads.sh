@@ -46,11 +46,14 @@ on_wire() {
   now
 }
 
-# When Gatehouse said for the Nth time that it took a certificate.
+# When Gatehouse first said after that moment that it took a certificate.
 taken() {
+  local since found
+  since=$(date -u -d "@$(awk -v ms="$1" 'BEGIN { printf "%.3f", ms / 1000 }')" +%FT%T.%3NZ)
   for ((look = 0; look < 100; look++)); do
-    if found=$(grep -m "$1" "was reloaded: " "$work/own.log" | sed -n "$1p") && [[ -n $found ]]; then
-      date -d "${found%% *}" +%s%3N
+    found=$(awk -v since="$since" '/was reloaded: / && $1 >= since { print $1; exit }' "$work/own.log")
+    if [[ -n $found ]]; then
+      date -d "$found" +%s%3N
       return
     fi
     sleep 0.2
@@ -88,7 +91,7 @@ for ((i = 1; i <= reloads; i++)); do
   "$bench/certificates.sh" swap "$work/ca" next "$work/tls"
   swapped=$(now)
   took=$(($(on_wire "$work/ca/next.crt") - swapped))
-  taken=$(($(taken $i) - swapped))
+  taken=$(($(taken "$swapped") - swapped))
   total=$((total + took))
   slowest=$((took > slowest ? took : slowest))
   slowest_taken=$((taken > slowest_taken ? taken : slowest_taken))
