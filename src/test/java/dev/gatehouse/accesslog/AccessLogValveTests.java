@@ -34,7 +34,11 @@ class AccessLogValveTests {
                 valve(
                         new AccessEventReader(new Connectors(), NOBODY_TRUSTED) {
                             @Override
-                            Exchange read(Request request, Response response, long nanos) {
+                            Exchange read(
+                                    Request request,
+                                    Response response,
+                                    @Nullable String path,
+                                    long nanos) {
                                 throw new InternalError("made by a test");
                             }
                         });
@@ -150,7 +154,7 @@ class AccessLogValveTests {
             @Nullable String method, @Nullable String path, int status) {
         return new AccessEventReader(new Connectors(), NOBODY_TRUSTED) {
             @Override
-            Exchange read(Request request, Response response, long nanos) {
+            Exchange read(Request request, Response response, @Nullable String asked, long nanos) {
                 return exchange(method, path, status);
             }
         };
