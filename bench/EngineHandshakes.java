@@ -3,19 +3,27 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.FileInputStream;
 import java.lang.management.ManagementFactory;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -35,8 +43,10 @@ final class EngineHandshakes {
         managers.init(keys, "bench".toCharArray());
         String protocol = args[1];
         Map<String, Supplier<SSLEngine>> engines = new LinkedHashMap<>();
-        engines.put("jsse", jdk(managers, null));
-        engines.put("conscrypt", jdk(managers, org.conscrypt.Conscrypt.newProvider()));
+        engines.put("jsse", jdk(managers.getKeyManagers(), null));
+        Provider conscrypt = org.conscrypt.Conscrypt.newProvider();
+        engines.put("conscrypt", jdk(managers.getKeyManagers(), conscrypt));
+        engines.put("conscrypt, own key", jdk(ownKey(keys, conscrypt), conscrypt));
         engines.put("netty-tcnative", netty(managers));
         Map<String, Long> best = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -52,7 +62,7 @@ final class EngineHandshakes {
                                 .getField("INSTANCE")
                                 .get(null);
         Security.insertProviderAt(corretto, 1);
-        Supplier<SSLEngine> overCorretto = jdk(managers, null);
+        Supplier<SSLEngine> overCorretto = jdk(managers.getKeyManagers(), null);
         for (int round = 0; round < ROUNDS; round++) {
             measure("jsse over corretto", overCorretto, protocol, best);
         }
@@ -60,14 +70,28 @@ final class EngineHandshakes {
                 (name, micros) -> System.out.printf("%-20s %s %6d us%n", name, protocol, micros));
     }
 
-    private static Supplier<SSLEngine> jdk(KeyManagerFactory managers, Provider provider)
+    private static Supplier<SSLEngine> jdk(KeyManager[] managers, Provider provider)
             throws Exception {
         SSLContext context =
                 provider == null
                         ? SSLContext.getInstance("TLS")
                         : SSLContext.getInstance("TLS", provider);
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers, null, null);
         return context::createSSLEngine;
+    }
+
+    /** As Gatehouse does it: the engine need not make a key of its own at each handshake. */
+    private static KeyManager[] ownKey(KeyStore keys, Provider provider) throws Exception {
+        String alias = keys.aliases().nextElement();
+        PrivateKey given = (PrivateKey) keys.getKey(alias, "bench".toCharArray());
+        PrivateKey own =
+                KeyFactory.getInstance(given.getAlgorithm(), provider)
+                        .generatePrivate(new PKCS8EncodedKeySpec(given.getEncoded()));
+        X509Certificate[] chain =
+                Arrays.stream(keys.getCertificateChain(alias))
+                        .map(X509Certificate.class::cast)
+                        .toArray(X509Certificate[]::new);
+        return new KeyManager[] {new One(own, chain)};
     }
 
     private static Supplier<SSLEngine> netty(KeyManagerFactory managers) throws Exception {
@@ -140,6 +164,51 @@ final class EngineHandshakes {
 
     private static long cpu() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static final class One extends X509ExtendedKeyManager {
+        private final PrivateKey key;
+        private final X509Certificate[] chain;
+
+        One(PrivateKey key, X509Certificate[] chain) {
+            this.key = key;
+            this.chain = chain;
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return key;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return chain;
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String type, Principal[] issuers, SSLEngine engine) {
+            return type.contains(key.getAlgorithm()) ? "one" : null;
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            return new String[0];
+        }
     }
 
     private record Any() implements X509TrustManager {

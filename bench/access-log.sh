@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# CPU of the server for each request with the access log and without: pairs of servers, one of each,
-# that take turns; the medians of all turns. Standard output is a pipe, as in a container.
-#   bench/access-log.sh [SECONDS [ROUNDS [PAIRS]]]     of 6 seconds, 3 rounds and 3 pairs by default
-# WARM=SECONDS for a warm-up other than 15. Needs: wrk, and what gatehouse.bash says.
+# CPU of the server for each request with the access log and without: in one server, two paths that
+# differ in gatehouse.access-log.exclude alone take turns, since two servers of the same code differ
+# by more than the log costs. Medians of all turns. Standard output is a pipe, as in a container.
+#   bench/access-log.sh [SECONDS [ROUNDS [SERVERS]]]     4 seconds, 4 rounds, 2 servers by default
+# WARM=SECONDS for a warm-up of each path other than 12; VERBOSE=1 shows each turn.
+# Needs: wrk, and what gatehouse.bash says.
 
 set -euo pipefail
 # shellcheck source=bench/gatehouse.bash
 . "$(dirname "${BASH_SOURCE[0]}")/gatehouse.bash"
 
-seconds=${1:-6}
-rounds=${2:-3}
-pairs=${3:-3}
-warm=${WARM:-15}
+seconds=${1:-4}
+rounds=${2:-4}
+servers=${3:-2}
+warm=${WARM:-12}
 
 # load SECONDS URL
 load() {
@@ -29,38 +31,34 @@ measure() {
 }
 
 new_certificates
+mkdir "$work/site"
+cp "$bench/site/page.html" "$work/site/index.html"
+cp "$bench/site/page.html" "$work/site/with.html"
+cp "$bench/site/page.html" "$work/site/without.html"
 mkfifo "$work/pipe"
-for ((pair = 0; pair < pairs; pair++)); do
+for ((i = 0; i < servers; i++)); do
   wc -l <"$work/pipe" >>"$work/lines" &
   reader=$!
-  # shellcheck disable=SC2034 # by its name, below
-  declare -A page redirect
-  for which in with without; do
-    https=$(free_port)
-    http=$(free_port)
-    page[$which]="https://127.0.0.1:$https/"
-    redirect[$which]="http://127.0.0.1:$http/some/page?q=1"
-    if [[ $which == with ]]; then
-      gatehouse "$https" "$http" "$work/pipe" --gatehouse.access-log.enabled=true
-      with=$server
-    else
-      gatehouse "$https" "$http" "$work/without.log" --gatehouse.access-log.enabled=false
-      without=$server
-    fi
-  done
+  https=$(free_port)
+  http=$(free_port)
+  gatehouse "$https" "$http" "$work/pipe" --gatehouse.site.root="file:$work/site/" \
+    --gatehouse.access-log.exclude=/ping,/without.html
   for kind in redirect page; do
-    declare -n url=$kind
-    load "$warm" "${url[without]}"
-    load "$warm" "${url[with]}"
-    for ((i = 0; i < rounds; i++)); do
-      measure "$without" "${url[without]}" >>"$work/$kind.without"
-      measure "$with" "${url[with]}" >>"$work/$kind.with"
+    if [[ $kind == redirect ]]; then
+      url="http://127.0.0.1:$http/WHICH.html?q=1"
+    else
+      url="https://127.0.0.1:$https/WHICH.html"
+    fi
+    load "$warm" "${url/WHICH/without}"
+    load "$warm" "${url/WHICH/with}"
+    for ((round = 0; round < rounds; round++)); do
+      for which in without with; do
+        measure "$server" "${url/WHICH/$which}" >>"$work/$kind.$which"
+      done
     done
   done
-  if ((pair == pairs - 1)); then
-    dropped=$(curl -sk -u user:bench "${page[with]}actuator/prometheus" |
-      awk '/^gatehouse_access_log_lines_total.*dropped/ { print $2 }')
-  fi
+  dropped=$(curl -sk -u user:bench "https://127.0.0.1:$https/actuator/prometheus" |
+    awk '/^gatehouse_access_log_lines_total.*dropped/ { print $2 }')
   end_servers
   wait "$reader"
 done

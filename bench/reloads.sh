@@ -12,31 +12,53 @@ reloads=${1:-50}
 quiet_millis=200
 limit_millis=$((quiet_millis + 2000))
 
-# When that certificate was first on the wire, in milliseconds since 1970: one process that asks
-# again and again, since a new one for each question would be slower than what it measures.
-await_on_wire() {
-  python3 - "$1" "$https" $((10 * limit_millis)) <<'PY'
-import socket, ssl, sys, time
-END = "-----END CERTIFICATE-----\n"
-wanted = ssl.PEM_cert_to_DER_cert(open(sys.argv[1]).read().partition(END)[0] + END)
+# Tells in $work/seen when another certificate was on the wire than before: milliseconds since 1970
+# and fingerprint. One process that runs all the time, since to start one costs more than a look.
+watch_wire() {
+  exec python3 - "$https" <<'PY'
+import hashlib, socket, ssl, sys, time
 context = ssl.create_default_context()
 context.check_hostname = False
 context.verify_mode = ssl.CERT_NONE
-deadline = time.time() + int(sys.argv[3]) / 1000
-while time.time() < deadline:
-    with socket.create_connection(("127.0.0.1", int(sys.argv[2]))) as plain:
+last = None
+while True:
+    with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
         with context.wrap_socket(plain) as tls:
-            seen = tls.getpeercert(binary_form=True)
-    if seen == wanted:
-        break
-    time.sleep(0.01)
-print(int(time.time() * 1000))
+            seen = hashlib.sha256(tls.getpeercert(binary_form=True)).hexdigest()
+    if seen != last:
+        print(int(time.time() * 1000), seen, flush=True)
+        last = seen
+    time.sleep(0.02)
 PY
 }
 
-# When Gatehouse said for the Nth time that it took a certificate.
+# When that certificate was first on the wire; now, if it is not after a long while.
+on_wire() {
+  local fingerprint found
+  fingerprint=$(openssl x509 -in "$1" -noout -fingerprint -sha256 | sed 's/.*=//; s/://g')
+  for ((look = 0; look < 100; look++)); do
+    if found=$(grep -i " $fingerprint" "$work/seen"); then
+      echo "${found%% *}"
+      return
+    fi
+    sleep 0.2
+  done
+  now
+}
+
+# When Gatehouse first said after that moment that it took a certificate.
 taken() {
-  date -d "$(grep "was reloaded: " "$work/own.log" | sed -n "$1{s/ .*//p}")" +%s%3N
+  local since found
+  since=$(date -u -d "@$(awk -v ms="$1" 'BEGIN { printf "%.3f", ms / 1000 }')" +%FT%T.%3NZ)
+  for ((look = 0; look < 100; look++)); do
+    found=$(awk -v since="$since" '/was reloaded: / && $1 >= since { print $1; exit }' "$work/own.log")
+    if [[ -n $found ]]; then
+      date -d "$found" +%s%3N
+      return
+    fi
+    sleep 0.2
+  done
+  now
 }
 
 now() {
@@ -57,6 +79,8 @@ wrk -t1 -c4 -d600s -H "Connection: close" https://127.0.0.1:"$https"/ >"$work/an
 load+=($!)
 wrk -t1 -c20 -d600s -H "Host: localhost" -H "Via: 1.1 bench" http://127.0.0.1:"$http"/a >"$work/plain" &
 load+=($!)
+watch_wire >"$work/seen" &
+pids+=("$!")
 sleep 5
 
 slowest=0
@@ -66,8 +90,8 @@ for ((i = 1; i <= reloads; i++)); do
   "$bench/certificates.sh" pair "$work/ca" next
   "$bench/certificates.sh" swap "$work/ca" next "$work/tls"
   swapped=$(now)
-  took=$(($(await_on_wire "$work/ca/next.crt") - swapped))
-  taken=$(($(taken $i) - swapped))
+  took=$(($(on_wire "$work/ca/next.crt") - swapped))
+  taken=$(($(taken "$swapped") - swapped))
   total=$((total + took))
   slowest=$((took > slowest ? took : slowest))
   slowest_taken=$((taken > slowest_taken ? taken : slowest_taken))

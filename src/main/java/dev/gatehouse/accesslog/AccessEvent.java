@@ -21,6 +21,7 @@ sealed interface AccessEvent {
      * @param bytes of the answer's body
      * @param httpVersion {@code 1.1} or {@code 2}
      * @param tls null on the plain connector
+     * @param trace null where the request gets an id of its own
      */
     record Exchange(
             long at,
@@ -37,7 +38,7 @@ sealed interface AccessEvent {
             @Nullable Tls tls,
             @Nullable Decided decided,
             @Nullable String userAgent,
-            RequestId id)
+            @Nullable RequestId trace)
             implements AccessEvent {}
 
     /** TLS of the connection: {@code 1.3}, and the suite by its IANA name. */

@@ -33,11 +33,14 @@ class AccessEventReader {
         this.forwarded = forwarded;
     }
 
-    Exchange read(Request request, Response response, long nanos) throws IOException {
+    /**
+     * @param path the request's, as {@link #text} takes it
+     */
+    Exchange read(Request request, Response response, @Nullable String path, long nanos)
+            throws IOException {
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         ConnectorName connector = connector(request);
         String peer = request.getPeerAddr();
-        String path = text(coyote.requestURI());
         String query = text(coyote.queryString());
         return new Exchange(
                 System.currentTimeMillis(),
@@ -102,7 +105,8 @@ class AccessEventReader {
                 : text;
     }
 
-    private static @Nullable String text(@Nullable MessageBytes bytes) {
+    /** What there is as text, and not more of it than a line should hold. */
+    static @Nullable String text(@Nullable MessageBytes bytes) {
         if (bytes == null || bytes.isNull()) {
             return null;
         }

@@ -3,7 +3,10 @@ package dev.gatehouse.accesslog;
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -19,7 +22,8 @@ class AccessLogValve extends ValveBase implements AccessLog {
     private final AccessEventReader reader;
     private final AccessLogQueue queue;
     private final UnreadLimit unread;
-    private final List<String> exclude;
+    private final Set<String> excluded = new HashSet<>();
+    private final List<String> excludedBelow = new ArrayList<>();
 
     AccessLogValve(
             AccessEventReader reader,
@@ -30,7 +34,13 @@ class AccessLogValve extends ValveBase implements AccessLog {
         this.reader = reader;
         this.queue = queue;
         this.unread = unread;
-        this.exclude = List.copyOf(exclude);
+        for (String path : exclude) {
+            if (path.endsWith("/**")) {
+                excludedBelow.add(path.substring(0, path.length() - 3));
+            } else {
+                excluded.add(path);
+            }
+        }
     }
 
     @Override
@@ -41,10 +51,11 @@ class AccessLogValve extends ValveBase implements AccessLog {
     @Override
     public void log(Request request, Response response, long nanos) {
         try {
-            if (response.getStatus() < 400 && isExcluded(request.getRequestURI())) {
+            String path = AccessEventReader.text(request.getCoyoteRequest().requestURI());
+            if (response.getStatus() < 400 && isExcluded(path)) {
                 return;
             }
-            Exchange exchange = reader.read(request, response, nanos);
+            Exchange exchange = reader.read(request, response, path, nanos);
             if (exchange.method() != null || unread.admits(exchange.peer(), exchange.at())) {
                 queue.offer(exchange);
             }
@@ -57,21 +68,16 @@ class AccessLogValve extends ValveBase implements AccessLog {
         if (path == null) {
             return false;
         }
-        for (String excluded : exclude) {
-            if (matches(excluded, path)) {
+        if (excluded.contains(path)) {
+            return true;
+        }
+        for (String above : excludedBelow) {
+            if (path.startsWith(above)
+                    && (path.length() == above.length() || path.charAt(above.length()) == '/')) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean matches(String excluded, String path) {
-        if (!excluded.endsWith("/**")) {
-            return excluded.equals(path);
-        }
-        int length = excluded.length() - 3;
-        return path.regionMatches(0, excluded, 0, length)
-                && (path.length() == length || path.charAt(length) == '/');
     }
 
     @Override

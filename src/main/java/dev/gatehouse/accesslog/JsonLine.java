@@ -3,8 +3,11 @@ package dev.gatehouse.accesslog;
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.accesslog.AccessEvent.Tls;
 import dev.gatehouse.accesslog.AccessEvent.Unread;
+import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.redirect.Decided;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonLine implements AccessLine {
 
     private static final byte[] START = ascii("{\"@timestamp\":\"");
-    private static final byte[] DATASET = ascii("\",\"event.dataset\":\"gatehouse.access\"");
-    private static final Field CONNECTOR = Field.text("gatehouse.connector");
+    private static final String DATASET = "\",\"event.dataset\":\"gatehouse.access\"";
+    private static final byte[] UNREAD_DATASET = ascii(DATASET);
+    private static final byte[] HTTP = dataset(ConnectorName.HTTP);
+    private static final byte[] HTTPS = dataset(ConnectorName.HTTPS);
     private static final Field PEER = Field.text("source.ip");
     private static final Field CLIENT = Field.text("client.ip");
     private static final Field METHOD = Field.text("http.request.method");
@@ -37,14 +42,17 @@ final class JsonLine implements AccessLine {
 
     private final Timestamp timestamp = new Timestamp();
 
+    /** To be told apart is all that ids need, so no secure random is asked. */
+    private final SplittableRandom ids = new SplittableRandom(new SecureRandom().nextLong());
+
     @Override
     public void append(AccessEvent event, LineBuffer line) {
         line.raw(START);
         timestamp.append(event.at(), line);
-        line.raw(DATASET);
         switch (event) {
             case Exchange exchange -> appendExchange(exchange, line);
             case Unread unread -> {
+                line.raw(UNREAD_DATASET);
                 UNREAD.append(unread.count(), line);
                 UNREAD_PEERS.append(unread.peers(), line);
             }
@@ -52,8 +60,8 @@ final class JsonLine implements AccessLine {
         line.raw('}');
     }
 
-    private static void appendExchange(Exchange exchange, LineBuffer line) {
-        CONNECTOR.append(exchange.connector().tag(), line);
+    private void appendExchange(Exchange exchange, LineBuffer line) {
+        line.raw(exchange.connector() == ConnectorName.HTTP ? HTTP : HTTPS);
         PEER.append(exchange.peer(), line);
         CLIENT.append(exchange.client(), line);
         METHOD.append(exchange.method(), line);
@@ -66,7 +74,7 @@ final class JsonLine implements AccessLine {
         appendTls(exchange.tls(), line);
         appendDecided(exchange.decided(), line);
         USER_AGENT.append(exchange.userAgent(), line);
-        appendId(exchange.id(), line);
+        appendId(exchange.trace(), line);
     }
 
     private static void appendTls(@Nullable Tls tls, LineBuffer line) {
@@ -83,11 +91,17 @@ final class JsonLine implements AccessLine {
         }
     }
 
-    private static void appendId(RequestId id, LineBuffer line) {
-        REQUEST_ID.append(id.high(), id.low(), line);
-        if (id.fromTrace()) {
-            TRACE_ID.append(id.high(), id.low(), line);
+    private void appendId(@Nullable RequestId trace, LineBuffer line) {
+        if (trace == null) {
+            REQUEST_ID.append(ids.nextLong(), ids.nextLong(), line);
+            return;
         }
+        REQUEST_ID.append(trace.high(), trace.low(), line);
+        TRACE_ID.append(trace.high(), trace.low(), line);
+    }
+
+    private static byte[] dataset(ConnectorName connector) {
+        return ascii(DATASET + ",\"gatehouse.connector\":\"" + connector.tag() + "\"");
     }
 
     private static byte[] ascii(String text) {

@@ -1,12 +1,16 @@
 package dev.gatehouse.accesslog;
 
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Where lines gather. One thread at a time writes on it, and no request waits for another. */
 final class LinePage {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Nanoseconds: a line takes far less, unless its thread has just lost its core. */
+    private static final long A_LINE = 50_000;
+
+    private final AtomicBoolean taken = new AtomicBoolean();
     private final AccessLine format;
     private final int capacity;
     private @Nullable LineBuffer buffer;
@@ -18,7 +22,7 @@ final class LinePage {
 
     /** False where somebody else is writing, or there is no room. */
     boolean tryAppend(AccessEvent event) {
-        if (!lock.tryLock()) {
+        if (taken.getPlain() || !taken.compareAndSet(false, true)) {
             return false;
         }
         try {
@@ -26,7 +30,7 @@ final class LinePage {
             buffer = target;
             return target.hasRoom() && append(event, target);
         } finally {
-            lock.unlock();
+            taken.set(false);
         }
     }
 
@@ -47,7 +51,9 @@ final class LinePage {
 
     /** Hands out what has gathered, if anything has, for an empty one to go on with. */
     @Nullable LineBuffer exchange(LineBuffer empty) {
-        lock.lock();
+        while (!taken.compareAndSet(false, true)) {
+            LockSupport.parkNanos(A_LINE);
+        }
         try {
             LineBuffer full = buffer;
             if (full == null || full.end() == 0) {
@@ -56,7 +62,7 @@ final class LinePage {
             buffer = empty;
             return full;
         } finally {
-            lock.unlock();
+            taken.set(false);
         }
     }
 }

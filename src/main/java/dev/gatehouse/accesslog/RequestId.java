@@ -1,15 +1,14 @@
 package dev.gatehouse.accesslog;
 
 import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's id: the trace's, where the client sent a valid {@code traceparent} (W3C Trace
- * Context), else one made for it. 128 bits, written as 32 digits.
+ * A request's id where it is its trace's: where the client sent a valid {@code traceparent} (W3C
+ * Trace Context). 128 bits, written as 32 digits.
  */
-record RequestId(long high, long low, boolean fromTrace) {
+record RequestId(long high, long low) {
 
     private static final Pattern TRACEPARENT =
             Pattern.compile(
@@ -20,18 +19,16 @@ record RequestId(long high, long low, boolean fromTrace) {
     private static final int TRACE_ID_END = HALF + 16;
     private static final int LONGEST = 128;
 
-    static RequestId of(@Nullable String traceparent) {
-        if (traceparent != null
-                && traceparent.length() <= LONGEST
-                && TRACEPARENT.matcher(traceparent).matches()) {
-            return new RequestId(
-                    HexFormat.fromHexDigitsToLong(traceparent, TRACE_ID, HALF),
-                    HexFormat.fromHexDigitsToLong(traceparent, HALF, TRACE_ID_END),
-                    true);
+    /** Null where there is no valid one. */
+    static @Nullable RequestId of(@Nullable String traceparent) {
+        if (traceparent == null
+                || traceparent.length() > LONGEST
+                || !TRACEPARENT.matcher(traceparent).matches()) {
+            return null;
         }
-        // To be told apart is all that ids need, so no secure random is asked.
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new RequestId(random.nextLong(), random.nextLong(), false);
+        return new RequestId(
+                HexFormat.fromHexDigitsToLong(traceparent, TRACE_ID, HALF),
+                HexFormat.fromHexDigitsToLong(traceparent, HALF, TRACE_ID_END));
     }
 
     @Override

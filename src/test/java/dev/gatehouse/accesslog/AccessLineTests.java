@@ -21,7 +21,21 @@ class AccessLineTests {
                                 + "\"gatehouse.connector\":\"http\",\"source.ip\":\"192.0.2.1\","
                                 + "\"http.response.status_code\":400,"
                                 + "\"http.response.body.bytes\":0,\"event.duration\":0,"
-                                + "\"http.request.id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}");
+                                + "\"http.request.id\":\"4bf92f3577b34da6a3ce929d0e0e4736\","
+                                + "\"trace.id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}");
+    }
+
+    @Test
+    void makeAnotherIdEachTimeWhenThereIsNoTrace() {
+        JsonLine format = new JsonLine();
+        Exchange exchange = AccessLogValveTests.exchangeWithoutTrace();
+
+        String first = line(format, exchange);
+        assertThat(first)
+                .containsPattern("\"http.request.id\":\"[0-9a-f]{32}\"}$")
+                .doesNotContain("trace.id")
+                .isNotEqualTo(line(format, exchange))
+                .isNotEqualTo(line(new JsonLine(), exchange));
     }
 
     @Test
@@ -66,7 +80,7 @@ class AccessLineTests {
                         new Tls("1.3", longest),
                         null,
                         longest,
-                        new RequestId(-1, -1, true));
+                        new RequestId(-1, -1));
 
         assertThat(line(new JsonLine(), exchange)).endsWith("\"}").contains("\\u0001…\"");
         assertThat(line(new CombinedLine(), exchange)).endsWith("\\x01…\"");

@@ -34,7 +34,11 @@ class AccessLogValveTests {
                 valve(
                         new AccessEventReader(new Connectors(), NOBODY_TRUSTED) {
                             @Override
-                            Exchange read(Request request, Response response, long nanos) {
+                            Exchange read(
+                                    Request request,
+                                    Response response,
+                                    @Nullable String path,
+                                    long nanos) {
                                 throw new InternalError("made by a test");
                             }
                         });
@@ -150,13 +154,23 @@ class AccessLogValveTests {
             @Nullable String method, @Nullable String path, int status) {
         return new AccessEventReader(new Connectors(), NOBODY_TRUSTED) {
             @Override
-            Exchange read(Request request, Response response, long nanos) {
+            Exchange read(Request request, Response response, @Nullable String asked, long nanos) {
                 return exchange(method, path, status);
             }
         };
     }
 
     static Exchange exchange(@Nullable String method, @Nullable String path, int status) {
+        return exchange(
+                method, path, status, new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L));
+    }
+
+    static Exchange exchangeWithoutTrace() {
+        return exchange("GET", "/", 200, null);
+    }
+
+    private static Exchange exchange(
+            @Nullable String method, @Nullable String path, int status, @Nullable RequestId trace) {
         return new Exchange(
                 1_795_352_717_608L,
                 ConnectorName.HTTP,
@@ -172,7 +186,7 @@ class AccessLogValveTests {
                 null,
                 null,
                 null,
-                new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, false));
+                trace);
     }
 
     private List<String> taken() {

@@ -1,7 +1,10 @@
 package dev.gatehouse.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.RunningGatehouse;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -48,6 +54,31 @@ class SelfSignedRenewalTests {
         registrarAt(START.plus(Duration.ofDays(300))).renewIfDue(first, registry);
 
         assertThat(leaf()).isEqualTo(first);
+    }
+
+    @Test
+    void serveAnotherWhenTheOneOnTheWireEndsSoon() throws Exception {
+        try (RunningGatehouse gatehouse =
+                RunningGatehouse.start("gatehouse.tls.check-interval=100ms")) {
+            GuardedSslBundles bundles = gatehouse.bean(GuardedSslBundles.class);
+            Instant nearlyOver =
+                    Instant.now().minus(SelfSignedCertificate.LIFETIME).plus(Duration.ofDays(29));
+            SelfSignedCertificate old =
+                    SelfSignedCertificate.create(LocalNames.ofThisMachine(), nearlyOver);
+
+            bundles.updateBundle(
+                    "self-signed",
+                    SslBundle.of(SslStoreBundle.of(old.keyStore(), "", null), SslBundleKey.NONE));
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    TlsClient.leaf(gatehouse.port(ConnectorName.HTTPS))
+                                            .getNotAfter()
+                                            .toInstant()
+                                            .isAfter(Instant.now().plus(Duration.ofDays(300))));
+            assertThat(gatehouse.bean(ReloadRecord.class).count(ReloadOutcome.TAKEN)).isEqualTo(2);
+        }
     }
 
     private X509Certificate leaf() throws UnusablePairException {
