@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.GatehouseProcess;
 import dev.gatehouse.testing.RawHttp;
 import java.io.BufferedReader;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -33,14 +35,9 @@ class ProcessTests {
     @Test
     void processWhenToldToEndFinishesRequestsOnBothConnectors() throws Exception {
         try (GatehouseProcess gatehouse =
-                GatehouseProcess.start(
-                        folder,
-                        List.of(),
-                        SlowGatehouse.class,
-                        "--server.port=0",
-                        "--gatehouse.http.port=0")) {
-            int http = gatehouse.httpPort();
-            int https = gatehouse.httpsPort();
+                GatehouseProcess.start(folder, List.of(), SlowGatehouse.class)) {
+            int http = gatehouse.port(ConnectorName.HTTP);
+            int https = gatehouse.port(ConnectorName.HTTPS);
             String slow = request("GET /slow HTTP/1.1", "Host: localhost");
             var overHttp = CompletableFuture.supplyAsync(() -> RawHttp.plain(http, slow));
             var overHttps = CompletableFuture.supplyAsync(() -> RawHttp.tls(https, slow));
@@ -56,14 +53,26 @@ class ProcessTests {
         }
     }
 
+    /** With the options of the image and of every start script, in which the flag stands. */
+    @Test
+    void processWhenItsHeapIsExhaustedEndsAndSaysSo() throws Exception {
+        try (GatehouseProcess exhausted =
+                GatehouseProcess.start(
+                        folder,
+                        List.of("env", "JDK_JAVA_OPTIONS=@bench/jvm.options"),
+                        HeapEater.class)) {
+            assertThat(exhausted.exitCode()).isEqualTo(3);
+            assertThat(exhausted.log())
+                    .contains("Terminating due to java.lang.OutOfMemoryError: Java heap space");
+        }
+    }
+
     @Test
     void processWhenAPortIsTakenEndsWithAnErrorAndLeavesNothingBehind() throws Exception {
         try (ServerSocket other = new ServerSocket(0);
                 GatehouseProcess gatehouse =
                         GatehouseProcess.start(
-                                folder,
-                                "--server.port=0",
-                                "--gatehouse.http.port=" + other.getLocalPort())) {
+                                folder, "gatehouse.http.port=" + other.getLocalPort())) {
             assertThat(gatehouse.exitCode()).isEqualTo(1);
             assertThat(gatehouse.log())
                     .contains("The HTTP connector cannot listen")
@@ -80,8 +89,7 @@ class ProcessTests {
                         folder,
                         unprivileged,
                         GatehouseApplication.class,
-                        "--server.port=0",
-                        "--gatehouse.http.port=80")) {
+                        "gatehouse.http.port=80")) {
             assertThat(gatehouse.exitCode()).isEqualTo(1);
             assertThat(gatehouse.log())
                     .contains("The HTTP connector cannot listen on any address, port 80:")
@@ -109,5 +117,21 @@ class ProcessTests {
 
     private static int requestsSeen(GatehouseProcess gatehouse) {
         return StringUtils.countOccurrencesOf(gatehouse.log(), "slow request");
+    }
+
+    /** What runs on and on with an Error caught, unless the JVM ends it. */
+    static final class HeapEater {
+
+        private static final List<byte[]> eaten = new ArrayList<>();
+
+        public static void main(String[] arguments) {
+            while (true) {
+                try {
+                    eaten.add(new byte[1 << 20]);
+                } catch (OutOfMemoryError _) {
+                    eaten.clear();
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.ConnectionKind;
 import dev.gatehouse.connector.Connectors;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ class ConnectorsEndpoint {
         }
         return new State(
                 connectors.port(watch.connector()),
+                !verdict.isDead(),
                 verdict.state().name(),
                 verdict.reason().name(),
                 verdict.evidence(),
@@ -50,16 +52,30 @@ class ConnectorsEndpoint {
                 facts == null ? -1 : facts.vitals().permits(),
                 facts == null ? -1 : facts.vitals().limit(),
                 facts == null ? -1 : facts.vitals().live(),
+                facts == null ? null : probeMillis(facts),
+                watch.isPollerSpinning(),
+                watch.isUnlimited(),
                 watch.restarts(),
                 connections);
+    }
+
+    private static @Nullable Long probeMillis(Facts facts) {
+        Duration took = facts.probes().took();
+        return took == null ? null : took.toMillis();
     }
 
     /** Both connectors, by name, and the events from the oldest to the newest. */
     record Report(Map<String, State> connectors, List<ConnectorEvents.Event> events) {}
 
-    /** One connector. */
+    /**
+     * One connector.
+     *
+     * @param alive as liveness has it, but for a verdict that has grown old
+     * @param probeMillis what the last probe took, or null when it was not answered
+     */
     record State(
             int port,
+            boolean alive,
             String verdict,
             String reason,
             String evidence,
@@ -69,6 +85,9 @@ class ConnectorsEndpoint {
             long permits,
             int limit,
             int live,
+            @Nullable Long probeMillis,
+            boolean pollerSpinning,
+            boolean unlimited,
             int restarts,
             Map<String, Long> connections) {}
 }

@@ -45,7 +45,9 @@ final class HardSign {
         if (facts.probes().failedBy(Failure.REFUSED)) {
             return Optional.of(Reason.REFUSED);
         }
+        // Without a descriptor no handshake can be made either, whatever TLS is configured with.
         return facts.probes().handshakeFailures() >= HANDSHAKES_TO_TELL
+                        && facts.descriptorsOutSince() == null
                 ? Optional.of(Reason.HANDSHAKE_FAILS)
                 : Optional.empty();
     }

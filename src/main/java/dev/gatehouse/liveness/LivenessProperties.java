@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How each connector is watched, and when it is restarted.
  *
- * @param probeInterval time between two probes of a connector, and between two looks at its parts
+ * @param probeInterval time between two probes of a connector, half of it after one that failed,
+ *     and between two looks at its parts
  * @param probeTimeout time within which a probe must be answered, connecting and handshake included
  * @param slowProbe time after which an answer is slow, and the connector busy
  * @param softDeadAfter time for which nobody on a fresh connection must have been answered, without

@@ -37,11 +37,16 @@ class ProbeLoop {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 probeAndLiveOn();
-                Thread.sleep(interval);
+                Thread.sleep(pause());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Half as long after a failure: whether it was one is soon to be known. */
+    Duration pause() {
+        return tally.failures() == 0 ? interval : interval.dividedBy(2);
     }
 
     /** A probe that throws has not answered, and is counted as begun: the look sees it wait. */

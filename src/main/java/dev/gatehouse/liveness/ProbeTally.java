@@ -2,6 +2,7 @@ package dev.gatehouse.liveness;
 
 import dev.gatehouse.liveness.ProbeResult.Failed;
 import dev.gatehouse.liveness.ProbeResult.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,16 @@ record ProbeTally(
                             failure == Failure.HANDSHAKE_FAILED ? handshakeFailures + 1 : 0);
             case ProbeResult.Answered _, ProbeResult.OtherCertificate _ ->
                     new ProbeTally(result, now, now, null, 0, null, 0);
+        };
+    }
+
+    /** How long the last probe took, or null when it was not answered. */
+    @Nullable Duration took() {
+        return switch (last) {
+            case ProbeResult.Answered(var took) -> took;
+            case ProbeResult.OtherCertificate(var took, _) -> took;
+            case Failed _ -> null;
+            case null -> null;
         };
     }
 

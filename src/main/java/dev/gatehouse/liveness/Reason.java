@@ -70,6 +70,6 @@ enum Reason {
 
     /** Whether nothing follows from what goes unanswered meanwhile. */
     boolean isExcuse() {
-        return this == LIMIT_REACHED || this == WATCH_LATE;
+        return this == LIMIT_REACHED || this == WATCH_LATE || this == OUT_OF_DESCRIPTORS;
     }
 }

@@ -1,11 +1,6 @@
 package dev.gatehouse.liveness;
 
-import dev.gatehouse.liveness.ProbeResult.Answered;
-import dev.gatehouse.liveness.ProbeResult.Failed;
-import dev.gatehouse.liveness.ProbeResult.OtherCertificate;
 import dev.gatehouse.liveness.Verdict.State;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,12 +10,11 @@ import java.util.Optional;
 final class VerdictRule {
 
     private static final int HARD_LOOKS_TO_DIE = 2;
-    private static final int FAILURES_TO_DIE = 3;
 
-    private final Thresholds thresholds;
+    private final SoftReason soft;
 
     VerdictRule(Thresholds thresholds) {
-        this.thresholds = thresholds;
+        this.soft = new SoftReason(thresholds);
     }
 
     Verdict next(Verdict last, Facts facts) {
@@ -31,7 +25,7 @@ final class VerdictRule {
         if (last.isDead() && !facts.isAnsweredSince(last.since())) {
             return stillDead(last, facts);
         }
-        return verdict(last, facts, softReason(last, facts), 0);
+        return verdict(last, facts, soft.of(last, facts), 0);
     }
 
     private Verdict afterHardSign(Verdict last, Reason sign, Facts facts) {
@@ -65,84 +59,6 @@ final class VerdictRule {
                 last.silentSince());
     }
 
-    private Reason softReason(Verdict last, Facts facts) {
-        if (facts.probes().failures() == 0) {
-            return isSlow(facts) ? Reason.SLOW_PROBE : Reason.ANSWERS;
-        }
-        if (isVisitorAnsweredMeanwhile(last, facts)) {
-            return Reason.VISITORS_ANSWERED;
-        }
-        if (isLate(facts)) {
-            return Reason.WATCH_LATE;
-        }
-        if (facts.vitals().isAtLimit()) {
-            return Reason.LIMIT_REACHED;
-        }
-        if (isWithinDescriptorGrace(facts)) {
-            return Reason.OUT_OF_DESCRIPTORS;
-        }
-        if (isOverloaded(facts)) {
-            return Reason.OVERLOADED;
-        }
-        return isSilentTooLong(last, facts) ? silent(facts) : Reason.UNANSWERED;
-    }
-
-    /** Since the probe began that failed, or since the last look where it failed at once. */
-    private static boolean isVisitorAnsweredMeanwhile(Verdict last, Facts facts) {
-        Instant failureBegan = facts.probes().failureBegan();
-        return facts.isAnsweredSince(last.at())
-                || (failureBegan != null && facts.isAnsweredSince(failureBegan));
-    }
-
-    private boolean isSlow(Facts facts) {
-        Duration took =
-                switch (facts.probes().last()) {
-                    case Answered(var answered) -> answered;
-                    case OtherCertificate(var answered, _) -> answered;
-                    case Failed _ -> Duration.ZERO;
-                    case null -> Duration.ZERO;
-                };
-        return took.compareTo(thresholds.slowProbe()) > 0
-                || facts.waiting().compareTo(thresholds.slowProbe()) > 0;
-    }
-
-    private boolean isLate(Facts facts) {
-        return facts.late().compareTo(thresholds.lateAfter()) > 0;
-    }
-
-    /** Who is never served within the bound of a silence is not overloaded, but stuck. */
-    private boolean isOverloaded(Facts facts) {
-        Duration late = facts.vitals().workLate();
-        return late.compareTo(thresholds.slowProbe()) > 0
-                && late.compareTo(thresholds.softDeadAfter()) < 0;
-    }
-
-    private boolean isWithinDescriptorGrace(Facts facts) {
-        Instant since = facts.descriptorsOutSince();
-        return since != null && since.plus(thresholds.descriptorGrace()).isAfter(facts.now());
-    }
-
-    private boolean isSilentTooLong(Verdict last, Facts facts) {
-        Instant evidence = facts.lastEvidence();
-        Instant silentSince =
-                evidence != null && evidence.isAfter(last.silentSince())
-                        ? evidence
-                        : last.silentSince();
-        return facts.probes().failures() >= FAILURES_TO_DIE
-                && !silentSince.plus(thresholds.softDeadAfter()).isAfter(facts.now());
-    }
-
-    private static Reason silent(Facts facts) {
-        if (facts.descriptorsOutSince() != null) {
-            return Reason.OUT_OF_DESCRIPTORS_FOR_LONG;
-        }
-        return switch (facts.vitals().workers()) {
-            case POOL_STALLED -> Reason.WORKERS_BLOCKED;
-            case CARRIERS_STALLED -> Reason.CARRIERS_STALLED;
-            case WORKING, SHUT_DOWN -> Reason.SILENT;
-        };
-    }
-
     private Verdict verdict(Verdict last, Facts facts, Reason reason, int hardLooks) {
         boolean same = reason.state() == last.state();
         return new Verdict(
@@ -152,7 +68,7 @@ final class VerdictRule {
                 facts.now(),
                 same ? last.since() : facts.now(),
                 hardLooks,
-                reason.isExcuse() || isLate(facts) ? facts.now() : last.silentSince());
+                soft.isExcused(last, facts, reason) ? facts.now() : last.silentSince());
     }
 
     private static String describe(Reason reason, Facts facts) {

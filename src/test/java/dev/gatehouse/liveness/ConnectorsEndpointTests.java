@@ -52,9 +52,36 @@ class ConnectorsEndpointTests {
                                                         + gatehouse.port(ConnectorName.HTTP),
                                                 "\"https\":{\"port\":"
                                                         + gatehouse.port(ConnectorName.HTTPS),
-                                                "\"verdict\":\"ALIVE\",\"reason\":\"ANSWERS\"",
+                                                "\"alive\":true,\"verdict\":\"ALIVE\",\"reason\":\"ANSWERS\"",
+                                                "\"probeMillis\":",
+                                                "\"pollerSpinning\":false,\"unlimited\":false",
+                                                "\"accepted\":",
+                                                "\"silent\":",
+                                                "\"handshake.failed\":",
                                                 "\"plain.on.tls\":",
+                                                "\"header.timeout\":",
                                                 "\"restarts\":"));
+    }
+
+    @Test
+    void hasTheMetricsOfBothConnectorsByTheirNames() {
+        String metrics = get("/actuator/prometheus", CREDENTIALS).body();
+
+        for (ConnectorName name : ConnectorName.values()) {
+            String labels = "{connector=\"" + name.tag() + "\"} ";
+            assertThat(metrics)
+                    .contains("gatehouse_connector_alive" + labels + "1.0")
+                    .contains("gatehouse_connector_verdict{connector=\"" + name.tag())
+                    .contains("gatehouse_connector_probe_seconds_count" + labels)
+                    .contains("gatehouse_connector_restarts_total" + labels)
+                    .contains("gatehouse_connector_connections_accepted_total" + labels)
+                    .contains("gatehouse_connector_connections_silent_total" + labels)
+                    .contains("gatehouse_connector_connections_handshake_failed_total" + labels)
+                    .contains("gatehouse_connector_connections_plain_on_tls_total" + labels)
+                    .contains("gatehouse_connector_connections_header_timeout_total" + labels)
+                    .contains("gatehouse_connector_poller_spinning" + labels + "0.0")
+                    .contains("gatehouse_connector_unlimited" + labels + "0.0");
+        }
     }
 
     @Test

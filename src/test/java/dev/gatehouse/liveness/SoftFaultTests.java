@@ -6,23 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** The faults that look like being busy at first, and what only looks like a fault. */
 class SoftFaultTests {
@@ -39,63 +29,46 @@ class SoftFaultTests {
         "gatehouse.liveness.late-after=1m"
     };
 
-    private static CountDownLatch held = new CountDownLatch(0);
-
     @ParameterizedTest
     @EnumSource
     void diesAndIsHealedWhenEveryPlatformThreadIsHeld(ConnectorName name) throws Exception {
-        held = new CountDownLatch(1);
         try (RunningGatehouse gatehouse =
                         RunningGatehouse.startWith(
-                                new Class<?>[] {HoldingServlet.class},
+                                new Class<?>[] {HeldWorkers.HoldingServlet.class},
                                 with(
                                         "spring.threads.virtual.enabled=false",
                                         "server.tomcat.threads.max=8"));
                 Death death = new Death(gatehouse, name)) {
             death.injected();
-            List<Socket> visitors = hold(gatehouse, name, 12);
-
-            assertThat(death.awaitEvent("DEAD", SOFT)).isLessThan(SOFT);
-            death.assertSeenDownThroughOther();
-            assertThat(death.events("every worker thread is held")).isNotEmpty();
-            held.countDown();
-            death.awaitEvent("healed by the restart", SOFT);
-            death.assertHealed();
-            death.assertRestarts(1);
-            death.assertOtherUntouched();
-            close(visitors);
-        } finally {
-            held.countDown();
+            try (HeldWorkers workers = HeldWorkers.hold(gatehouse, name, 12)) {
+                assertThat(death.awaitEvent("DEAD", SOFT)).isLessThan(SOFT);
+                death.assertSeenDownThroughOther();
+                assertThat(death.events("every worker thread is held")).isNotEmpty();
+                workers.letGo();
+                death.awaitEvent("healed by the restart", SOFT);
+                death.assertHealed();
+                death.assertRestarts(1);
+                death.assertOtherUntouched();
+            }
         }
     }
 
     /** Whoever asks by HTTP gets no answer from either connector, so the verdicts are asked. */
     @Test
     void bothDieAndNeitherIsRestartedWhenCarriersSpin() {
-        AtomicBoolean spinning = new AtomicBoolean(true);
-        try (RunningGatehouse gatehouse = RunningGatehouse.start(with())) {
-            for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-                Thread.ofVirtual().start(() -> spin(spinning));
-            }
+        try (RunningGatehouse gatehouse = RunningGatehouse.start(with());
+                SpinningCarriers carriers = new SpinningCarriers()) {
             for (ConnectorName name : ConnectorName.values()) {
                 ConnectorWatch watch = Death.watch(gatehouse, name);
                 await().atMost(SOFT)
                         .until(() -> watch.verdict().reason() == Reason.CARRIERS_STALLED);
                 assertThat(watch.restarts()).isZero();
             }
-            spinning.set(false);
+            carriers.stop();
             for (ConnectorName name : ConnectorName.values()) {
                 ConnectorWatch watch = Death.watch(gatehouse, name);
                 await().atMost(SOFT).until(() -> watch.verdict().reason() == Reason.ANSWERS);
             }
-        } finally {
-            spinning.set(false);
-        }
-    }
-
-    private static void spin(AtomicBoolean spinning) {
-        while (spinning.get()) {
-            Thread.onSpinWait();
         }
     }
 
@@ -126,47 +99,17 @@ class SoftFaultTests {
 
     @Test
     void servesWhenHundredsOfVirtualThreadsAreHeld() throws Exception {
-        held = new CountDownLatch(1);
         try (RunningGatehouse gatehouse =
-                        RunningGatehouse.startWith(new Class<?>[] {HoldingServlet.class}, with());
+                        RunningGatehouse.startWith(
+                                new Class<?>[] {HeldWorkers.HoldingServlet.class}, with());
                 Death death = new Death(gatehouse, ConnectorName.HTTPS)) {
             death.injected();
-            List<Socket> visitors = hold(gatehouse, ConnectorName.HTTP, 300);
-
-            assertThat(SteadyStream.get(gatehouse, ConnectorName.HTTP, "/ping").status())
-                    .isEqualTo(200);
-            death.assertNeverDown();
-            close(visitors);
-        } finally {
-            held.countDown();
+            try (HeldWorkers _ = HeldWorkers.hold(gatehouse, ConnectorName.HTTP, 300)) {
+                assertThat(SteadyStream.get(gatehouse, ConnectorName.HTTP, "/ping").status())
+                        .isEqualTo(200);
+                death.assertNeverDown();
+            }
         }
-    }
-
-    private static List<Socket> hold(RunningGatehouse gatehouse, ConnectorName name, int visitors)
-            throws Exception {
-        byte[] request =
-                RawHttp.request("GET /hold HTTP/1.1", "Host: localhost")
-                        .getBytes(StandardCharsets.US_ASCII);
-        List<Socket> sockets = new ArrayList<>();
-        for (int i = 0; i < visitors; i++) {
-            int port = gatehouse.port(name);
-            Socket socket = RawHttp.connect(port);
-            Socket spoken =
-                    name == ConnectorName.HTTP
-                            ? socket
-                            : RawHttp.trustingAll().createSocket(socket, "localhost", port, true);
-            sockets.add(spoken);
-            Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                try {
-                                    spoken.getOutputStream().write(request);
-                                } catch (IOException _) {
-                                    // a handshake that finds no worker never ends
-                                }
-                            });
-        }
-        return sockets;
     }
 
     private static void close(List<Socket> sockets) throws Exception {
@@ -179,30 +122,5 @@ class SoftFaultTests {
         List<String> all = new ArrayList<>(List.of(IMPATIENT));
         all.addAll(List.of(properties));
         return all.toArray(String[]::new);
-    }
-
-    /** A servlet that answers nobody until it is told to. */
-    @Configuration(proxyBeanMethods = false)
-    static class HoldingServlet {
-
-        @Bean
-        ServletRegistrationBean<HttpServlet> holdingServlet() {
-            return new ServletRegistrationBean<>(
-                    new HttpServlet() {
-
-                        private static final long serialVersionUID = 1L;
-
-                        @Override
-                        protected void doGet(
-                                HttpServletRequest request, HttpServletResponse response) {
-                            try {
-                                held.await();
-                            } catch (InterruptedException _) {
-                                Thread.currentThread().interrupt();
-                            }
-                        }
-                    },
-                    "/hold");
-        }
     }
 }

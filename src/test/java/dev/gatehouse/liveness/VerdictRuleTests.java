@@ -123,6 +123,35 @@ class VerdictRuleTests {
     }
 
     @Test
+    void countsSilenceAnewWhenOverloadIsOver() {
+        for (int second = 10; second <= 60; second += 10) {
+            vitals = vitals(1500, 1500, Workers.WORKING, Duration.ofSeconds(8));
+            fail(Failure.TIMED_OUT, second);
+            look(second);
+        }
+        vitals = WELL;
+
+        assertThat(look(62)).isEqualTo(State.BUSY);
+        assertThat(look(91)).isEqualTo(State.BUSY);
+        assertThat(look(92)).isEqualTo(State.DEAD);
+    }
+
+    @Test
+    void countsSilenceAnewWhenThereAreDescriptorsAgain() {
+        descriptorsOutSince = START;
+        for (int second = 10; second <= 50; second += 10) {
+            fail(Failure.OUT_OF_DESCRIPTORS, second);
+            look(second);
+        }
+        descriptorsOutSince = null;
+
+        assertThat(look(52)).isEqualTo(State.BUSY);
+        assertThat(look(79)).isEqualTo(State.BUSY);
+        assertThat(look(80)).isEqualTo(State.DEAD);
+        assertThat(verdict.reason()).isEqualTo(Reason.SILENT);
+    }
+
+    @Test
     void countsSilenceAnewWhenWatchWasHeldUp() {
         fail(Failure.TIMED_OUT, 10);
         fail(Failure.TIMED_OUT, 20);
@@ -146,6 +175,30 @@ class VerdictRuleTests {
         assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS);
 
         assertThat(look(60)).isEqualTo(State.DEAD);
+        assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS_FOR_LONG);
+    }
+
+    @Test
+    void namesDescriptorsAsWhatIsSlow() {
+        descriptorsOutSince = START;
+        probe(new Answered(Duration.ofMillis(5)), 0);
+        assertThat(look(0)).isEqualTo(State.ALIVE);
+        probes = probes.beginning(START.plusSeconds(2));
+
+        assertThat(look(4)).isEqualTo(State.BUSY);
+        assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS);
+    }
+
+    @Test
+    void livesWhenHandshakesFailForWantOfDescriptors() {
+        descriptorsOutSince = START;
+        for (int second = 1; second < 58; second += 2) {
+            fail(Failure.HANDSHAKE_FAILED, second);
+
+            assertThat(look(second + 1)).isEqualTo(State.BUSY);
+            assertThat(verdict.isUnready()).isFalse();
+        }
+        assertThat(look(61)).isEqualTo(State.DEAD);
         assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS_FOR_LONG);
     }
 

@@ -60,7 +60,8 @@ class FloodTests {
         long before =
                 gatehouse.connectors().count(ConnectorName.HTTPS, ConnectionKind.PLAIN_ON_TLS);
 
-        assertThat(exchange(https, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(timed("plain HTTP to TLS", https, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
         await().untilAsserted(
                         () ->
                                 assertThat(
@@ -75,7 +76,9 @@ class FloodTests {
 
     @Test
     void closesWhenSslVersionTwoIsSpoken(CapturedOutput output) throws Exception {
-        assertThat(exchange(https, "\u0080.\u0001\u0000\u0002" + "\u0000".repeat(43))).isNotNull();
+        String hello = "\u0080.\u0001\u0000\u0002" + "\u0000".repeat(43);
+
+        assertThat(timed("SSLv2 hello", https, hello)).isNotNull();
         assertNothingAboveInfo(output);
     }
 
@@ -85,7 +88,7 @@ class FloodTests {
                 "\u0016\u0003\u0001\u0001\u0000\u0001\u0000\u0000\u00fc\u0003\u0003"
                         + "r".repeat(249);
 
-        assertThat(exchange(http, hello)).startsWith("HTTP/1.1 400");
+        assertThat(timed("TLS to plain HTTP", http, hello)).startsWith("HTTP/1.1 400");
         assertNothingAboveInfo(output);
     }
 
@@ -94,7 +97,7 @@ class FloodTests {
         String record = "\u0016\u0003\u0001@\u0000";
         String hello = "\u0001\u0001\u0011p\u0003\u0003";
 
-        assertThat(exchange(https, record + hello + "r".repeat(70_000))).isNotNull();
+        assertThat(timed("hello of 70 kB", https, record + hello + "r".repeat(70_000))).isNotNull();
         assertNothingAboveInfo(output);
     }
 
@@ -186,6 +189,14 @@ class FloodTests {
                 senders.execute(() -> exchange(https, sent));
             }
         }
+    }
+
+    private static String timed(String what, int port, String bytes) {
+        long start = System.nanoTime();
+        String answer = exchange(port, bytes);
+        measured(what, start);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+        return answer;
     }
 
     /** Sends that, says that no more will come, and reads to the end. */

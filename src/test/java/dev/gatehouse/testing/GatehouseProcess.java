@@ -1,23 +1,32 @@
 package dev.gatehouse.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.GatehouseApplication;
+import dev.gatehouse.connector.ConnectorName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The application in a process of its own: for what only a process can show. */
+/** The application in a process of its own: for what only a process can show or have done to it. */
 public final class GatehouseProcess implements AutoCloseable {
 
     private static final Pattern STARTED =
             Pattern.compile("Tomcat started on ports (\\d+) \\(https\\), (\\d+) \\(http\\)");
-    private static final long LONGEST_WAIT_SECONDS = 60;
+    private static final List<String> DEFAULTS = List.of("server.port=0", "gatehouse.http.port=0");
+
+    /** On a machine that does much else at the same time; a start takes some seconds else. */
+    private static final long LONGEST_WAIT_SECONDS = 180;
 
     private final Process process;
     private final Path log;
@@ -27,16 +36,23 @@ public final class GatehouseProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts the given main class with arguments, behind a command such as {@code setpriv}. */
+    /** Starts with properties, each as {@code name=value}, on any two free ports without others. */
+    public static GatehouseProcess start(Path folder, String... properties) throws IOException {
+        return start(folder, List.of(), GatehouseApplication.class, properties);
+    }
+
+    /** With that main class, behind a command such as {@code setpriv}. */
     public static GatehouseProcess start(
-            Path folder, List<String> prefix, Class<?> main, String... arguments)
+            Path folder, List<String> prefix, Class<?> main, String... properties)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
-        command.addAll(Arrays.asList(arguments));
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(DEFAULTS.stream(), Stream.of(properties))
+                .forEach(p -> byName.put(p.substring(0, p.indexOf('=')), "--" + p));
+        command.addAll(byName.values());
         Path log = Files.createTempFile(folder, "gatehouse", ".log");
         return new GatehouseProcess(
                 new ProcessBuilder(command)
@@ -46,16 +62,9 @@ public final class GatehouseProcess implements AutoCloseable {
                 log);
     }
 
-    public static GatehouseProcess start(Path folder, String... arguments) throws IOException {
-        return start(folder, List.of(), GatehouseApplication.class, arguments);
-    }
-
-    public int httpsPort() {
-        return Integer.parseInt(started().group(1));
-    }
-
-    public int httpPort() {
-        return Integer.parseInt(started().group(2));
+    /** Waits until it serves, and returns where. */
+    public int port(ConnectorName connector) {
+        return Integer.parseInt(started().group(connector == ConnectorName.HTTPS ? 1 : 2));
     }
 
     private Matcher started() {
@@ -74,8 +83,19 @@ public final class GatehouseProcess implements AutoCloseable {
         try {
             return Files.readString(log);
         } catch (IOException ex) {
-            throw new IllegalStateException(ex);
+            throw new UncheckedIOException(ex);
         }
+    }
+
+    /** Writes a line to its standard input. */
+    public void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Sends a signal, such as {@code STOP}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
     /** Sends SIGTERM. */

@@ -8,6 +8,16 @@ import javax.net.ssl.SSLEngine;
 /** The JDK's own TLS. */
 record JsseEngine() implements TlsEngine {
 
+    private static final String REJECTS_RENEGOTIATION =
+            "jdk.tls.rejectClientInitiatedRenegotiation";
+
+    static {
+        // The JDK reads it at the first handshake, and lets a client begin another by default.
+        if (System.getProperty(REJECTS_RENEGOTIATION) == null) {
+            System.setProperty(REJECTS_RENEGOTIATION, "true");
+        }
+    }
+
     @Override
     public String name() {
         return "jsse";
