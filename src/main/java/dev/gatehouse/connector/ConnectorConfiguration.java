@@ -1,5 +1,6 @@
 package dev.gatehouse.connector;
 
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,17 @@ class ConnectorConfiguration {
     @Bean
     ScanReport scanReport(Connectors connectors, ConnectorProperties properties) {
         return new ScanReport(connectors, properties.scanReportInterval());
+    }
+
+    @Bean
+    Farewell farewell(Connectors connectors) {
+        return new Farewell(connectors);
+    }
+
+    @Bean
+    LastBytes lastBytes(Connectors connectors, Farewell farewell, LifecycleProperties properties) {
+        return new LastBytes(
+                connectors, farewell, properties.getTimeoutPerShutdownPhase(), new SendQueues());
     }
 
     @Bean
