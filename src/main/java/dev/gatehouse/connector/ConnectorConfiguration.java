@@ -1,12 +1,14 @@
 package dev.gatehouse.connector;
 
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ConnectorProperties.class, HttpProperties.class})
 class ConnectorConfiguration {
 
     @Bean
