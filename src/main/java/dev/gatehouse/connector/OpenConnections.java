@@ -41,8 +41,8 @@ class OpenConnections {
 
     /** Takes nobody new, and has HTTP/1.1 say {@code Connection: close} with each answer. */
     void takeNoMore() {
+        protocol.closeServerSocketGraceful(); // first: whoever is told to go might come back
         protocol.setMaxKeepAliveRequests(1);
-        protocol.closeServerSocketGraceful();
     }
 
     /**
