@@ -1,12 +1,19 @@
 package dev.gatehouse;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
 
-/** A site behind two connectors: plain HTTP, which redirects, and HTTPS. */
-@SpringBootApplication
-@ConfigurationPropertiesScan
+/**
+ * A site behind two connectors: plain HTTP, which redirects, and HTTPS.
+ *
+ * <p>Each feature's configuration names its properties and controllers: {@code
+ * SpringBootApplication} would read every class twice, at every start, to find them.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan(resourcePattern = "**/*Configuration.class")
 public class GatehouseApplication {
 
     public static void main(String[] args) {

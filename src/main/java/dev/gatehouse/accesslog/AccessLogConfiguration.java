@@ -3,6 +3,7 @@ package dev.gatehouse.accesslog;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.redirect.ForwardedClients;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The access log of both connectors. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessLogProperties.class)
 @ConditionalOnBooleanProperty(name = "gatehouse.access-log.enabled", matchIfMissing = true)
 class AccessLogConfiguration {
 

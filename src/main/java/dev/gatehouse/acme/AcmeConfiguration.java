@@ -1,6 +1,7 @@
 package dev.gatehouse.acme;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AcmeProperties.class)
 @ConditionalOnProperty("gatehouse.acme.webroot")
 class AcmeConfiguration {
 

@@ -1,11 +1,14 @@
 package dev.gatehouse.connector;
 
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ConnectorProperties.class, HttpProperties.class})
 class ConnectorConfiguration {
 
     @Bean
@@ -30,6 +33,17 @@ class ConnectorConfiguration {
     @Bean
     ScanReport scanReport(Connectors connectors, ConnectorProperties properties) {
         return new ScanReport(connectors, properties.scanReportInterval());
+    }
+
+    @Bean
+    Farewell farewell(Connectors connectors) {
+        return new Farewell(connectors);
+    }
+
+    @Bean
+    LastBytes lastBytes(Connectors connectors, Farewell farewell, LifecycleProperties properties) {
+        return new LastBytes(
+                connectors, farewell, properties.getTimeoutPerShutdownPhase(), new SendQueues());
     }
 
     @Bean

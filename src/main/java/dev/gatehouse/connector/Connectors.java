@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -84,6 +85,16 @@ public class Connectors {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** The connections of both, to take leave of; none where a connector was never made. */
+    List<OpenConnections> open() {
+        return byName.keySet().stream().map(name -> new OpenConnections(protocol(name))).toList();
+    }
+
+    /** Where both listened last. */
+    List<Integer> boundPorts() {
+        return byName.keySet().stream().map(name -> endpoint(name).boundPort()).toList();
     }
 
     ConnectorEndpoint endpoint(ConnectorName name) {

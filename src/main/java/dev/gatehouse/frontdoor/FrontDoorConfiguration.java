@@ -4,11 +4,15 @@ import dev.gatehouse.fetch.Outreach;
 import dev.gatehouse.job.JobLimits;
 import dev.gatehouse.job.Jobs;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FrontDoorProperties.class)
+@Import({FrontDoorPage.class, FrontDoorApi.class, ApiProblems.class})
 class FrontDoorConfiguration {
 
     private static final int REMEMBERED = 200;

@@ -65,6 +65,6 @@ class WatchThreads implements SmartLifecycle {
     /** Stopped before the connectors close, lest a graceful shutdown look like a death. */
     @Override
     public int getPhase() {
-        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 2;
     }
 }

@@ -3,10 +3,12 @@ package dev.gatehouse.redirect;
 import dev.gatehouse.redirect.GatewayProperties.GatewaySpec;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewayProperties.class)
 class GatewayConfiguration {
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -18,6 +19,7 @@ import org.springframework.core.annotation.Order;
 
 /** What the HTTPS connector serves, and by which engine. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TlsProperties.class)
 class TlsConfiguration {
 
     private final Clock clock = Clock.systemUTC();

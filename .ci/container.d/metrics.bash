@@ -1,0 +1,12 @@
+# Sourced by .ci/container: what alerts and dashboard name is there.
+
+ask() {
+  outside curl -sk -m 20 -u "$user:$password" "$@"
+}
+ask "https://$pod_address/actuator/prometheus" >"$work/metrics"
+# The outside view has metrics only where gatehouse.outside.url is set.
+while read -r metric; do
+  grep -q "^${metric}[{ ]" "$work/metrics" || fail "there is no metric $metric"
+done < <(grep -oh 'gatehouse_[a-z_]*' helm/gatehouse/rules/gatehouse.yaml helm/gatehouse/dashboards/gatehouse.json |
+  grep -v '^gatehouse_outside_' | sort -u)
+ok "each metric of the alerts and the dashboard is there"
