@@ -1,5 +1,6 @@
 package dev.gatehouse.testing;
 
+import dev.gatehouse.tls.engine.AnyCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +56,7 @@ public final class RawHttp {
     public static SSLSocketFactory trustingAll() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustAll()}, null);
+            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
