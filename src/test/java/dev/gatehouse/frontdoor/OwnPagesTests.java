@@ -69,7 +69,13 @@ class OwnPagesTests {
         "/no-such-page, 115"
     })
     void pageOfOursScoresAHundredOrMore(String path, int score) throws IOException {
-        Ask ask = Ask.of("GET", path, NAME, "zoo-keeper");
+        Ask ask =
+                new Ask(
+                        List.of(
+                                "GET " + path + " HTTP/1.1",
+                                "Host: " + NAME,
+                                "Accept: text/html", // to others the status is JSON
+                                "Connection: close"));
         InetAddress address = InetAddress.ofLiteral(ADDRESS);
         Deadline deadline = Deadline.in(Duration.ofSeconds(20));
         Facts.Page page =
