@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * sent no client would send. Redirects are not followed here.
  */
 public class Wire {
-
-    private static final int LARGEST_ANSWER = 96 * 1024;
 
     private static final int SHORTEST_RECORD = 7;
 
@@ -55,7 +52,7 @@ public class Wire {
                 Cutoff _ = new Cutoff(socket, deadline)) {
             TlsDoor.@Nullable Opened opened =
                     host == null ? null : tls.open(socket, host, List.of("http/1.1"));
-            String bytes = converse(opened == null ? socket : opened.socket(), ask);
+            String bytes = Conversation.of(opened == null ? socket : opened.socket(), ask);
             Optional<Answer> answer = Answer.parse(bytes);
             if (answer.isEmpty()) {
                 return new Failed(ask, noAnswer(deadline), describe(bytes));
@@ -112,40 +109,6 @@ public class Wire {
             length += read;
         }
         return Arrays.copyOf(bytes, length);
-    }
-
-    private static String converse(Socket socket, Ask ask) throws IOException {
-        socket.getOutputStream().write(ask.bytes());
-        InputStream in = socket.getInputStream();
-        StringBuilder answer = new StringBuilder();
-        byte[] buffer = new byte[8192];
-        boolean headOnly = ask.lines().getFirst().startsWith("HEAD ");
-        while (answer.length() < LARGEST_ANSWER && !isWhole(answer, headOnly)) {
-            int read = readOrEnd(in, buffer, answer);
-            if (read < 0) {
-                break;
-            }
-            answer.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-        }
-        return answer.toString();
-    }
-
-    /** A connection that breaks after the head has still given its answer. */
-    private static int readOrEnd(InputStream in, byte[] buffer, StringBuilder answer)
-            throws IOException {
-        try {
-            return in.read(buffer);
-        } catch (IOException ex) {
-            if (answer.indexOf("\r\n\r\n") >= 0) {
-                return -1;
-            }
-            throw ex;
-        }
-    }
-
-    private static boolean isWhole(StringBuilder bytes, boolean headOnly) {
-        return bytes.indexOf("\r\n\r\n") >= 0
-                && Answer.parse(bytes.toString()).map(a -> headOnly || a.isWhole()).orElse(true);
     }
 
     private static Failure failure(IOException ex, Deadline deadline) {

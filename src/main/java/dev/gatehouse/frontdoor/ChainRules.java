@@ -20,6 +20,16 @@ final class ChainRules {
         List<Finding> findings = new ArrayList<>();
         Evidence evidence = Evidence.of(chain.hops().stream().map(Hop::exchange).toList());
         findings.add(end(chain, evidence));
+        if (staysOnPlainHttp(chain)) {
+            findings.add(
+                    Finding.bad(
+                            CHAIN,
+                            "redirection-not-to-https",
+                            20,
+                            "The redirects end in a page over plain HTTP.",
+                            evidence,
+                            "Redirect to HTTPS on the same host, and anywhere else from there."));
+        }
         if (stepsBack(chain)) {
             findings.add(
                     Finding.bad(
@@ -100,6 +110,12 @@ final class ChainRules {
                 "It takes %d redirect%s to the page."
                         .formatted(redirects, redirects == 1 ? "" : "s"),
                 evidence);
+    }
+
+    private static boolean staysOnPlainHttp(Chain chain) {
+        return chain.end() == Facts.End.ANSWERED
+                && chain.hops().size() > 1
+                && chain.hops().getLast().target().scheme() == Scheme.HTTP;
     }
 
     private static boolean stepsBack(Chain chain) {

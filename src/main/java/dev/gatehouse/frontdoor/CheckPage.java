@@ -4,6 +4,7 @@ import dev.gatehouse.job.Job;
 import dev.gatehouse.job.JobEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A check as its page shows it, however far it is.
  *
  * @param said what is going on, or what came of it
+ * @param mend what costs points, the worst first, once it is over
  * @param events where to hear of more, or null when there is no more
  */
 record CheckPage(
@@ -20,6 +22,7 @@ record CheckPage(
         boolean over,
         @Nullable String events,
         @Nullable Report report,
+        List<Row> mend,
         List<Section> sections) {
 
     /** The findings of an area. */
@@ -55,6 +58,7 @@ record CheckPage(
                 over,
                 over ? null : view.events(),
                 view.report(),
+                over ? mend(rows) : List.of(),
                 Arrays.stream(Area.values())
                         .map(area -> section(area, rows))
                         .filter(section -> !section.rows().isEmpty())
@@ -69,6 +73,13 @@ record CheckPage(
             }
         }
         return rows;
+    }
+
+    private static List<Row> mend(List<Row> rows) {
+        return rows.stream()
+                .filter(row -> !row.finding().remedy().isEmpty())
+                .sorted(Comparator.comparingInt(row -> row.finding().points()))
+                .toList();
     }
 
     private static Section section(Area area, List<Row> rows) {
@@ -95,6 +106,11 @@ record CheckPage(
             case CANCELLED -> "The check was cancelled.";
             case QUEUED, RUNNING, DONE, FAILED, EXPIRED -> "Everything was looked at.";
         };
+    }
+
+    /** For the template. */
+    boolean hasMend() {
+        return !mend.isEmpty();
     }
 
     /** For the template: whether it ended without a report. */

@@ -76,7 +76,11 @@ sealed interface Facts {
             implements Facts {}
 
     /** A page over each of the doors. */
-    record Page(String host, Exchange tls, Exchange plain) implements Facts {}
+    record Page(String host, Exchange tls, Exchange plain) implements Facts {
+
+        /** Another site, from which a browser asks. */
+        static final String ORIGIN = "https://" + Redirect.FOREIGN;
+    }
 
     /** What a kubelet would make of a probe. */
     record Probe(String port, List<Hop> hops, Conclusion conclusion) {}

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The tool for programs. Its contract is {@code /api/openapi.json}. */
+/** The tool for programs. Its contract is {@code /gatehouse/openapi.json}. */
 @Lazy
 @RestController
 @RequestMapping(CheckView.API)

@@ -4,6 +4,7 @@ import dev.gatehouse.job.Job;
 import dev.gatehouse.page.PageTemplate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
@@ -27,6 +28,7 @@ class FrontDoorPage {
     private final Checks checks;
     private final PageTemplate form = new PageTemplate("front-door");
     private final PageTemplate check = new PageTemplate("check");
+    private final PageTemplate api = new PageTemplate("api");
 
     FrontDoorPage(Checks checks) {
         this.checks = checks;
@@ -65,6 +67,12 @@ class FrontDoorPage {
                     HttpStatus.valueOf(ex.getStatusCode().value()),
                     new Form(host, healthPath, ex.getBody().getDetail()));
         }
+    }
+
+    /** What the contract, {@code /gatehouse/openapi.json}, says for people. */
+    @GetMapping("/api")
+    ResponseEntity<String> api() {
+        return api.render(HttpStatus.OK, Map.of());
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)

@@ -107,7 +107,7 @@ record Gathering(Visitor visitor, String host) {
     }
 
     Facts.Page page(InetAddress address) {
-        Ask ask = visitor.ask("GET", "/", host);
+        Ask ask = visitor.ask("GET", "/", host).with("Origin: " + Facts.Page.ORIGIN);
         return new Facts.Page(host, visitor.tls(address, host, ask), visitor.plain(address, ask));
     }
 

@@ -6,29 +6,23 @@ import dev.gatehouse.fetch.Exchange.Answered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The security headers of a page, by the names and points of MDN's Observatory. */
-record HeaderRules(Answered page) {
-
-    private static final Pattern FOREIGN_SCRIPT =
-            Pattern.compile(
-                    "(?is)<script\\b(?![^>]*\\bintegrity=)[^>]*\\bsrc=[\"']?(?:https?:)?//");
-    private static final Pattern PRIVATE_REFERRER =
-            Pattern.compile(
-                    "no-referrer|same-origin|strict-origin|strict-origin-when-cross-origin");
+record HeaderRules(String host, Answered page) {
 
     List<Finding> judge() {
         List<Finding> findings = new ArrayList<>();
-        String policy = value("Content-Security-Policy");
-        findings.add(new ContentPolicy(policy, Evidence.of(page)).judge());
+        Evidence evidence = Evidence.of(page);
+        ContentPolicy policy = new ContentPolicy(value("Content-Security-Policy"));
+        boolean reportOnly = !value("Content-Security-Policy-Report-Only").isEmpty();
+        findings.add(new ContentPolicyRules(policy, reportOnly, evidence).judge());
         findings.add(contentTypeOptions());
         findings.add(frameOptions(policy));
-        findings.add(referrerPolicy());
-        findings.add(resourcePolicy());
-        crossOrigin(findings);
-        cookies(findings);
-        subresourceIntegrity(findings);
+        findings.addAll(new SharingRules(page).judge());
+        boolean hsts = !value("Strict-Transport-Security").isEmpty();
+        List<String> cookies = page.answer().values("Set-Cookie");
+        findings.add(new CookieRules(cookies, hsts, evidence).judge());
+        findings.addAll(new ScriptRules(host, page.answer().body(), evidence).judge());
         return findings;
     }
 
@@ -37,102 +31,45 @@ record HeaderRules(Answered page) {
     }
 
     private Finding contentTypeOptions() {
-        return value("X-Content-Type-Options").equals("nosniff")
-                ? good("x-content-type-options-nosniff", "Types are not guessed (nosniff).")
-                : weak(
+        String value = value("X-Content-Type-Options");
+        if (value.equals("nosniff")) {
+            return good("x-content-type-options-nosniff", "Types are not guessed (nosniff).");
+        }
+        return value.isEmpty()
+                ? weak(
                         "x-content-type-options-not-implemented",
                         5,
                         "X-Content-Type-Options: nosniff is missing.",
-                        "Send X-Content-Type-Options: nosniff.");
+                        "Send X-Content-Type-Options: nosniff.")
+                : weak(
+                        "x-content-type-options-header-invalid",
+                        5,
+                        "X-Content-Type-Options is not understood.",
+                        "Send it once, as nosniff.");
     }
 
-    private Finding frameOptions(String policy) {
-        if (policy.contains("frame-ancestors")) {
+    private Finding frameOptions(ContentPolicy policy) {
+        String value = value("X-Frame-Options");
+        if (policy.namesFrameAncestors()) {
             return bonus(
                     "x-frame-options-implemented-via-csp",
                     "Who may frame the page is said by its Content-Security-Policy.");
         }
-        return value("X-Frame-Options").matches("deny|sameorigin")
-                ? good("x-frame-options-sameorigin-or-deny", "No stranger may frame the page.")
-                : bad(
+        if (value.matches("deny|sameorigin")) {
+            return good("x-frame-options-sameorigin-or-deny", "No stranger may frame the page.");
+        }
+        String remedy = "Send Content-Security-Policy: frame-ancestors 'none', or 'self'.";
+        return value.isEmpty()
+                ? bad(
                         "x-frame-options-not-implemented",
                         20,
                         "Anybody may frame the page (clickjacking).",
-                        "Send Content-Security-Policy: frame-ancestors 'none', or 'self'.");
-    }
-
-    private Finding referrerPolicy() {
-        String value = value("Referrer-Policy");
-        if (value.isEmpty()) {
-            return Finding.note(
-                    HEADERS,
-                    "referrer-policy-not-implemented",
-                    "There is no Referrer-Policy; browsers' default is a fair one.",
-                    Evidence.of(page));
-        }
-        String last = value.substring(value.lastIndexOf(',') + 1).strip();
-        return PRIVATE_REFERRER.matcher(last).matches()
-                ? bonus("referrer-policy-private", "Addresses of pages are kept from other sites.")
-                : weak(
-                        "referrer-policy-unsafe",
-                        5,
-                        "Referrer-Policy gives whole addresses of pages to other sites.",
-                        "Send Referrer-Policy: strict-origin-when-cross-origin.");
-    }
-
-    private Finding resourcePolicy() {
-        String value = value("Cross-Origin-Resource-Policy");
-        return value.matches("same-origin|same-site")
-                ? Finding.bonus(
-                        HEADERS,
-                        "corp-implemented-with-" + value,
-                        10,
-                        "Other sites may not embed the page's resources.",
-                        Evidence.of(page))
-                : Finding.note(
-                        HEADERS,
-                        "corp-not-implemented",
-                        "There is no Cross-Origin-Resource-Policy.",
-                        Evidence.of(page));
-    }
-
-    private void crossOrigin(List<Finding> findings) {
-        if (value("Access-Control-Allow-Credentials").equals("true")
-                && value("Access-Control-Allow-Origin").equals("*")) {
-            findings.add(
-                    bad(
-                            "cross-origin-resource-sharing-implemented-with-universal-access",
-                            50,
-                            "Every site may read the page with its visitor's credentials.",
-                            "Name the origins that may."));
-        }
-    }
-
-    private void cookies(List<Finding> findings) {
-        List<String> cookies = page.answer().values("Set-Cookie");
-        if (cookies.stream().anyMatch(cookie -> !hasAttribute(cookie, "secure"))) {
-            findings.add(
-                    bad(
-                            "cookies-without-secure-flag",
-                            20,
-                            "A cookie is set without Secure.",
-                            "Set Secure, HttpOnly and SameSite for every cookie."));
-        }
-    }
-
-    private static boolean hasAttribute(String cookie, String attribute) {
-        return cookie.toLowerCase(Locale.ROOT).matches(".*;\\s*" + attribute + "\\s*(;.*)?");
-    }
-
-    private void subresourceIntegrity(List<Finding> findings) {
-        if (FOREIGN_SCRIPT.matcher(page.answer().body()).find()) {
-            findings.add(
-                    weak(
-                            "sri-not-implemented-but-external-scripts-loaded-securely",
-                            5,
-                            "Scripts of other hosts are loaded without an integrity hash.",
-                            "Add integrity and crossorigin to those script tags."));
-        }
+                        remedy)
+                : bad(
+                        "x-frame-options-header-invalid",
+                        20,
+                        "X-Frame-Options is not understood, so that anybody may frame the page.",
+                        remedy);
     }
 
     private Finding good(String id, String title) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record HstsRules(Answered tls, Exchange plain) {
 
     private static final String HEADER = "Strict-Transport-Security";
-    private static final long SIX_MONTHS = 15_768_000;
+    private static final long SIX_MONTHS = 15_552_000; // of 30 days, as Observatory has them
     private static final long ONE_YEAR = 31_536_000;
     private static final Pattern MAX_AGE = Pattern.compile("max-age\\s*=\\s*\"?([0-9]{1,15})\"?");
 

@@ -45,4 +45,11 @@ final class Location {
                                         ? Optional.of(target)
                                         : Optional.empty());
     }
+
+    /** The host of a URL, which need not be one that may be visited. */
+    static String host(String url) {
+        return Target.parse(url) instanceof Target.Accepted(var target)
+                ? target.host()
+                : url.replaceFirst("^[a-z]+://", "").split("[/:?#]", 2)[0];
+    }
 }

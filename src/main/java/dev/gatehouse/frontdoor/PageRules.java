@@ -16,7 +16,7 @@ final class PageRules {
         }
         Exchange plain = page.plain();
         List<Finding> findings = new ArrayList<>(new HstsRules(answered, plain).judge());
-        findings.addAll(new HeaderRules(answered).judge());
+        findings.addAll(new HeaderRules(page.host(), answered).judge());
         return findings;
     }
 }

@@ -5,29 +5,22 @@ import static dev.gatehouse.frontdoor.Area.TLS;
 import dev.gatehouse.fetch.Exchange;
 import dev.gatehouse.fetch.Exchange.Answered;
 import dev.gatehouse.fetch.Handshake;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The certificate, the versions and suites, and what else the handshake shows. */
+/** The versions and suites, and what else the two ports speak. */
 record TlsRules(Facts.Tls facts, Instant now) {
-
-    private static final String SCT_LIST = "1.3.6.1.4.1.11129.2.4.2"; // RFC 6962, 3.3
 
     List<Finding> judge() {
         List<Finding> findings = new ArrayList<>();
         Handshake handshake = facts.newest();
         if (handshake != null) {
             Evidence evidence = Evidence.of(handshake);
-            findings.add(trust(handshake, evidence));
-            findings.add(expiry(handshake.chain().getFirst(), evidence));
+            findings.addAll(new CertificateRules(handshake, evidence, now).judge());
             findings.add(newestVersion(handshake, evidence));
             findings.add(alpn());
-            findings.add(stapling(handshake, evidence));
-            findings.add(transparency(handshake.chain().getFirst(), evidence));
         }
         findings.add(oldVersions());
         findings.add(weakSuites());
@@ -36,54 +29,6 @@ record TlsRules(Facts.Tls facts, Instant now) {
             findings.add(tlsOnPlain());
         }
         return findings;
-    }
-
-    private static Finding trust(Handshake handshake, Evidence evidence) {
-        if (handshake.chainProblem() != null) {
-            return Finding.bad(
-                    TLS,
-                    "cert_chain_of_trust",
-                    50,
-                    "The certificate chain leads to no public root: " + handshake.chainProblem(),
-                    evidence,
-                    "Serve a certificate of a public authority, with its intermediates.");
-        }
-        if (handshake.nameProblem() != null) {
-            return Finding.bad(
-                    TLS,
-                    "cert_trust",
-                    50,
-                    "The certificate is not good for the name: " + handshake.nameProblem(),
-                    evidence,
-                    "Add the name to the certificate's subject alternative names.");
-        }
-        return Finding.good(TLS, "cert_trust", "The certificate is good for the name.", evidence);
-    }
-
-    private Finding expiry(X509Certificate leaf, Evidence evidence) {
-        Instant end = leaf.getNotAfter().toInstant();
-        Duration left = Duration.between(now, end);
-        Duration life = Duration.between(leaf.getNotBefore().toInstant(), end);
-        String title = "The certificate ends in %d days.".formatted(left.toDays());
-        if (left.isNegative()) {
-            return Finding.bad(
-                    TLS,
-                    "cert_notAfter",
-                    50,
-                    "The certificate has ended, on " + end + ".",
-                    evidence,
-                    "Renew it now.");
-        }
-        if (left.multipliedBy(6).compareTo(life) < 0) {
-            return Finding.weak(
-                    TLS,
-                    "cert_notAfter",
-                    5,
-                    title,
-                    evidence,
-                    "It should have been renewed by now: see whether renewal works.");
-        }
-        return Finding.good(TLS, "cert_notAfter", title, evidence);
     }
 
     private static Finding newestVersion(Handshake handshake, Evidence evidence) {
@@ -108,26 +53,6 @@ record TlsRules(Facts.Tls facts, Instant now) {
                         ? "No protocol is negotiated (ALPN)."
                         : "ALPN chooses " + chosen + ".",
                 new Evidence("a handshake that offers h2 and http/1.1", "ALPN: " + chosen));
-    }
-
-    private static Finding stapling(Handshake handshake, Evidence evidence) {
-        return Finding.note(
-                TLS,
-                "OCSP_stapling",
-                handshake.stapled()
-                        ? "An OCSP response is stapled."
-                        : "No OCSP response is stapled; many authorities offer none any more.",
-                evidence);
-    }
-
-    private static Finding transparency(X509Certificate leaf, Evidence evidence) {
-        return Finding.note(
-                TLS,
-                "certificate_transparency",
-                leaf.getExtensionValue(SCT_LIST) == null
-                        ? "The certificate holds no signed certificate timestamps (SCT)."
-                        : "The certificate holds signed certificate timestamps (SCT).",
-                evidence);
     }
 
     private Finding oldVersions() {

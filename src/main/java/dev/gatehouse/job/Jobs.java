@@ -9,10 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The jobs of one tool, in memory: a restart forgets them, and another instance knows nothing of
@@ -20,20 +17,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Jobs {
 
-    private static final Logger logger = LoggerFactory.getLogger(Jobs.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 16;
 
     private final JobLimits limits;
     private final Clock clock;
-    private final Semaphore running;
+    private final JobRunner runner;
     private final Map<String, Job> byId = new LinkedHashMap<>();
     private final Map<String, String> idByKey = new LinkedHashMap<>();
 
     public Jobs(JobLimits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
-        this.running = new Semaphore(limits.atOnce(), true);
+        this.runner = new JobRunner(limits, clock);
     }
 
     /**
@@ -58,7 +54,7 @@ public final class Jobs {
         if (key != null) {
             idByKey.put(key, job.id());
         }
-        Thread.ofVirtual().name("job-" + job.id()).start(() -> run(job, work));
+        Thread.ofVirtual().name("job-" + job.id()).start(() -> runner.run(job, work));
         return new Submission.Accepted(job);
     }
 
@@ -85,59 +81,6 @@ public final class Jobs {
 
     private long waiting() {
         return byId.values().stream().filter(job -> job.state() == JobState.QUEUED).count();
-    }
-
-    private void run(Job job, JobWork work) {
-        try {
-            running.acquire();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            if (job.begin(Thread.currentThread())) {
-                runInTime(job, work);
-            }
-        } finally {
-            running.release();
-        }
-    }
-
-    private void runInTime(Job job, JobWork work) {
-        Thread clockwork = Thread.ofVirtual().name("deadline").start(() -> interruptLate(job));
-        try {
-            JobResult result = work.run(job::tell);
-            job.end(state(result), result, clock.instant());
-        } catch (InterruptedException _) {
-            fail(job, "deadline", "The time for it was over.");
-        } catch (RuntimeException ex) {
-            logger.error("A job failed", ex);
-            fail(job, "internal", "Something broke on our side.");
-        } finally {
-            job.leave();
-            clockwork.interrupt();
-        }
-    }
-
-    private void interruptLate(Job job) {
-        try {
-            Thread.sleep(limits.deadline());
-            job.interrupt();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // it was over in time
-        }
-    }
-
-    private void fail(Job job, String code, String text) {
-        job.end(JobState.FAILED, new JobResult.Failed(code, text), clock.instant());
-    }
-
-    private static JobState state(JobResult result) {
-        return switch (result) {
-            case JobResult.Done _ -> JobState.DONE;
-            case JobResult.Partial _ -> JobState.PARTIAL;
-            case JobResult.Failed _ -> JobState.FAILED;
-        };
     }
 
     /** An expired job is remembered as such for as long again. */

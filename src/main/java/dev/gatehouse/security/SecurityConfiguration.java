@@ -74,7 +74,7 @@ class SecurityConfiguration {
         headers.contentTypeOptions(HeadersConfigurer.ContentTypeOptionsConfig::disable)
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
                 .xssProtection(HeadersConfigurer.XXssConfig::disable)
-                .addHeaderWriter((_, response) -> pageHeaders.apply(response))
+                .addHeaderWriter((_, response) -> pageHeaders.applyMissing(response))
                 // The redirect sends it, with what never comes this far too.
                 .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
     }

@@ -40,5 +40,14 @@ public class PageHeaders {
         }
     }
 
+    /** Sets those that a page has not set for itself: it may have a stricter policy. */
+    public void applyMissing(HttpServletResponse response) {
+        for (Header header : headers) {
+            if (!response.containsHeader(header.name)) {
+                response.setHeader(header.name, header.value);
+            }
+        }
+    }
+
     private record Header(String name, String value) {}
 }

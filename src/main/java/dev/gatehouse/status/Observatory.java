@@ -20,15 +20,18 @@ class Observatory {
     static final String CONTRADICTION = "Inside says alive, outside says dead";
 
     private final HealthSight health;
+    private final ConnectorNumbers numbers;
     private final Clock clock;
     private final Map<Subject, Sight> sights = new EnumMap<>(Subject.class);
     private final Map<Subject, Strip> strips = new EnumMap<>(Subject.class);
+    private final Map<Subject, Long> restarts = new EnumMap<>(Subject.class);
     private final Deque<Event> events = new ArrayDeque<>();
     private long version;
     private boolean contradicted;
 
-    Observatory(HealthSight health, Clock clock) {
+    Observatory(HealthSight health, ConnectorNumbers numbers, Clock clock) {
         this.health = health;
+        this.numbers = numbers;
         this.clock = clock;
         for (Subject subject : Subject.values()) {
             sights.put(subject, Sight.NOTHING);
@@ -40,9 +43,21 @@ class Observatory {
     synchronized void look() {
         Instant now = clock.instant();
         for (Subject subject : Subject.values()) {
+            seeRestarts(subject, now);
             see(subject, health.of(subject), now);
         }
         contradict(now);
+    }
+
+    /** Counted, since a connector may be dead and healed between two looks. */
+    private void seeRestarts(Subject subject, Instant now) {
+        long count = numbers.restarts(subject).orElse(0);
+        long before = restarts.getOrDefault(subject, 0L);
+        restarts.put(subject, count);
+        if (count > before) {
+            String text = subject.title() + " was restarted";
+            add(new Event(now, Condition.BUSY, text, "restart " + count + " since the start"));
+        }
     }
 
     private void see(Subject subject, Sight sight, Instant now) {
@@ -60,7 +75,7 @@ class Observatory {
         boolean contradiction = isContradiction();
         if (contradiction && !contradicted) {
             String detail = sight(Subject.OUTSIDE).reason();
-            logger.error("Inside says alive, outside says dead: {}", detail);
+            logger.error("{}: {}", CONTRADICTION, detail);
             add(new Event(now, Condition.DEAD, CONTRADICTION, detail));
         }
         contradicted = contradiction;
@@ -70,6 +85,11 @@ class Observatory {
         return sight(Subject.OUTSIDE).condition() == Condition.DEAD
                 && sight(Subject.HTTP).condition() != Condition.DEAD
                 && sight(Subject.HTTPS).condition() != Condition.DEAD;
+    }
+
+    /** Remembers what others have to tell. */
+    synchronized void note(Condition condition, String text, String detail) {
+        add(new Event(clock.instant(), condition, text, detail));
     }
 
     private void add(Event event) {

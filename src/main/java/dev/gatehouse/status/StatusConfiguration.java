@@ -3,6 +3,7 @@ package dev.gatehouse.status;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,23 @@ class StatusConfiguration {
     private final Clock clock = Clock.systemUTC();
 
     @Bean
-    Observatory observatory(HealthContributorRegistry registry) {
-        return new Observatory(new HealthSight(registry), clock);
+    ConnectorNumbers connectorNumbers(ObjectProvider<MeterRegistry> meters) {
+        return new ConnectorNumbers(meters::getObject);
+    }
+
+    @Bean
+    Observatory observatory(HealthContributorRegistry registry, ConnectorNumbers numbers) {
+        return new Observatory(new HealthSight(registry), numbers, clock);
+    }
+
+    @Bean
+    CertificateNews certificateNews(Observatory observatory) {
+        return new CertificateNews(observatory);
+    }
+
+    @Bean
+    StatusMetrics statusMetrics(Observatory observatory) {
+        return new StatusMetrics(observatory);
     }
 
     @Bean
@@ -30,8 +46,8 @@ class StatusConfiguration {
     @Bean
     @Lazy
     StatusReport statusReport(
-            Observatory observatory, ServedCertificate certificate, MeterRegistry meters) {
-        return new StatusReport(observatory, certificate, meters, clock);
+            Observatory observatory, ServedCertificate certificate, ConnectorNumbers numbers) {
+        return new StatusReport(observatory, certificate, numbers, clock);
     }
 
     @Bean

@@ -4,11 +4,7 @@ import dev.gatehouse.status.StatusPage.Count;
 import dev.gatehouse.status.StatusPage.Details;
 import dev.gatehouse.status.StatusPage.Door;
 import dev.gatehouse.status.StatusPage.Line;
-import dev.gatehouse.status.StatusPage.Reason;
 import dev.gatehouse.tls.ServedCertificate;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Statistic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,33 +12,30 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
-/** Puts together what the page shows. Metrics are read by name: who counts need not know of it. */
+/** Puts together what the page shows. */
 class StatusReport {
 
     private static final Pattern MILLIS = Pattern.compile("answered in ([0-9]+) ms");
     private static final int PUBLIC_EVENTS = 12;
-    private static final List<String> COUNTED =
-            List.of("connections", "requests", "scans", "restarts");
 
     private final Observatory observatory;
     private final ServedCertificate certificate;
-    private final MeterRegistry meters;
+    private final ConnectorNumbers numbers;
     private final Clock clock;
 
     StatusReport(
             Observatory observatory,
             ServedCertificate certificate,
-            MeterRegistry meters,
+            ConnectorNumbers numbers,
             Clock clock) {
         this.observatory = observatory;
         this.certificate = certificate;
-        this.meters = meters;
+        this.numbers = numbers;
         this.clock = clock;
     }
 
@@ -57,13 +50,15 @@ class StatusReport {
                 contradiction ? Observatory.CONTRADICTION : headline(worst),
                 worst,
                 contradiction,
-                Arrays.stream(Subject.values()).map(this::door).toList(),
+                Arrays.stream(Subject.values()).map(s -> door(s, detailed)).toList(),
                 certificate(),
                 observatory.events().stream()
                         .limit(detailed ? Integer.MAX_VALUE : PUBLIC_EVENTS)
                         .map(e -> line(e, detailed))
                         .toList(),
-                detailed ? details() : null);
+                detailed
+                        ? new Details(Svg.bars("Decisions by reason", numbers.decisions()))
+                        : null);
     }
 
     private String headline(Condition worst) {
@@ -71,18 +66,42 @@ class StatusReport {
             case UNKNOWN -> "Nothing is known yet";
             case ALIVE -> "Both doors are alive";
             case BUSY -> "Both doors are alive, and busy";
-            case DEAD -> "A door is dead";
+            case DEAD -> dead();
         };
     }
 
-    private Door door(Subject subject) {
+    private String dead() {
+        List<String> dead =
+                Stream.of(Subject.HTTP, Subject.HTTPS)
+                        .filter(s -> observatory.sight(s).condition() == Condition.DEAD)
+                        .map(Subject::title)
+                        .toList();
+        return String.join(" and ", dead) + (dead.size() == 1 ? " is dead" : " are dead");
+    }
+
+    private Door door(Subject subject, boolean detailed) {
         Sight sight = observatory.sight(subject);
         return new Door(
                 subject.tag(),
                 subject.title(),
                 sight.condition(),
                 probe(sight),
-                Svg.strip(subject.title(), observatory.strip(subject).pieces()));
+                Svg.strip(subject.title(), observatory.strip(subject).pieces()),
+                detailed ? counts(subject) : List.of(),
+                detailed ? sight.reason() : null);
+    }
+
+    private List<Count> counts(Subject subject) {
+        List<Count> counts = new ArrayList<>();
+        count(counts, "open connections", numbers.openConnections(subject));
+        count(counts, "requests", numbers.requests(subject));
+        count(counts, "scans", numbers.scans(subject));
+        count(counts, "restarts", numbers.restarts(subject));
+        return counts;
+    }
+
+    private static void count(List<Count> counts, String what, OptionalLong value) {
+        value.ifPresent(number -> counts.add(new Count(what, number)));
     }
 
     private static String probe(Sight sight) {
@@ -106,50 +125,5 @@ class StatusReport {
     private static Line line(Event event, boolean detailed) {
         return new Line(
                 event.at(), event.condition(), event.text(), detailed ? event.detail() : null);
-    }
-
-    private Details details() {
-        List<Count> counts = new ArrayList<>();
-        for (Subject subject : List.of(Subject.HTTP, Subject.HTTPS)) {
-            for (String name : COUNTED) {
-                String value = count("gatehouse.connector." + name, subject);
-                if (!value.isEmpty()) {
-                    counts.add(new Count(subject.title() + ": " + name, value));
-                }
-            }
-        }
-        return new Details(
-                counts,
-                Svg.bars("Decisions on plain HTTP and HTTPS by reason", decisions()),
-                Arrays.stream(Subject.values())
-                        .map(s -> new Reason(s.title(), observatory.sight(s).reason()))
-                        .toList());
-    }
-
-    private String count(String meter, Subject subject) {
-        return meters.find(meter).tag("connector", subject.tag()).meters().stream()
-                .findFirst()
-                .map(m -> Long.toString(Math.round(value(m))))
-                .orElse("");
-    }
-
-    private Map<String, Long> decisions() {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Meter meter : meters.find("gatehouse.redirect.decisions").meters()) {
-            String reason = String.valueOf(meter.getId().getTag("reason"));
-            counts.merge(reason, Math.round(value(meter)), Long::sum);
-        }
-        return counts;
-    }
-
-    private static double value(Meter meter) {
-        return StreamSupport.stream(meter.measure().spliterator(), false)
-                .filter(
-                        m ->
-                                m.getStatistic() == Statistic.COUNT
-                                        || m.getStatistic() == Statistic.VALUE)
-                .mapToDouble(m -> m.getValue())
-                .findFirst()
-                .orElse(0);
     }
 }

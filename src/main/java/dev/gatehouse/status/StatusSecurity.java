@@ -27,7 +27,7 @@ class StatusSecurity {
                 .headers(
                         headers ->
                                 headers.addHeaderWriter(
-                                        (_, response) -> pageHeaders.apply(response)))
+                                        (_, response) -> pageHeaders.applyMissing(response)))
                 .build();
     }
 }

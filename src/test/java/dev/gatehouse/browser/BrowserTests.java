@@ -51,7 +51,9 @@ class BrowserTests {
                         "gatehouse.front-door.per-target=50",
                         "gatehouse.front-door.per-caller=50",
                         "gatehouse.liveness.restart-connector=false", // a death stays to be seen
-                        "gatehouse.status.look-interval=200ms");
+                        "gatehouse.status.look-interval=200ms",
+                        "spring.security.user.name=operator",
+                        "spring.security.user.password=for-this-test-alone");
     }
 
     @AfterAll
@@ -141,22 +143,49 @@ class BrowserTests {
     }
 
     @Test
+    void statusWhenThereIsNoScriptIsWhole() {
+        Page page = page(options().setJavaScriptEnabled(false));
+        page.navigate(url("/status"));
+
+        assertThat(page.locator(".card h2").allTextContents())
+                .containsExactly("Plain HTTP", "HTTPS", "From outside");
+        assertThat(page.locator("svg.strip").count()).isEqualTo(3);
+        assertThat(page.locator(".events li").count()).isGreaterThanOrEqualTo(2);
+        assertThat(page.locator("main").textContent()).contains("364 days left");
+    }
+
+    @Test
+    void detailsWhenSignedInShowTheNumbersOfEachConnector() {
+        Page page =
+                page(
+                        options()
+                                .setHttpCredentials("operator", "for-this-test-alone")
+                                .setViewportSize(360, 900));
+        page.navigate(url("/status/details"));
+
+        assertThat(page.locator(".card").first().locator("dt").allTextContents())
+                .containsExactly("open connections", "requests", "scans", "restarts");
+        assertThat(page.locator("svg.bars").count()).isOne();
+        assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(360);
+    }
+
+    /** Nothing but keys, from the home page to a finding's evidence. */
+    @Test
     void toolWhenUsedByKeyboardAloneWorks() {
         Page page = page(options());
         page.navigate(url("/"));
         page.keyboard().press("Tab"); // the way past the navigation
         assertThat(focused(page)).isEqualTo("To the content");
-        page.keyboard().press("Tab");
-        page.keyboard().press("Tab");
-        page.keyboard().press("Tab");
-        assertThat(focused(page)).isEqualTo("Check a front door");
+        tabTo(page, "nav a[href='/tools/front-door']");
         page.keyboard().press("Enter");
         page.waitForURL(url(TOOL));
-        page.locator("#host").focus();
+        tabTo(page, "#host");
         page.keyboard().type("site.test");
         page.keyboard().press("Enter");
         page.waitForSelector(".grade strong");
-        page.locator("#s1").focus();
+        tabTo(page, "#s1");
         page.keyboard().press("Enter");
 
         assertThat(page.locator("#f1").getAttribute("open")).isNotNull();
@@ -166,12 +195,24 @@ class BrowserTests {
         return (String) page.evaluate("document.activeElement.textContent");
     }
 
+    private static void tabTo(Page page, String selector) {
+        for (int tabs = 0; tabs < 60; tabs++) {
+            if ((boolean) page.evaluate("s => document.activeElement.matches(s)", selector)) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("No key leads to " + selector);
+    }
+
     static Stream<Arguments> looks() {
-        return Stream.of("/", "/status", TOOL, "/gatehouse/api.html", "/no-such-page")
+        return Stream.of("/", "/status", TOOL, TOOL + "/api", "/no-such-page")
                 .flatMap(
                         path ->
                                 Stream.of(
                                         Arguments.of(path, ColorScheme.LIGHT, 360),
+                                        Arguments.of(path, ColorScheme.LIGHT, 1440),
+                                        Arguments.of(path, ColorScheme.DARK, 360),
                                         Arguments.of(path, ColorScheme.DARK, 1440)));
     }
 

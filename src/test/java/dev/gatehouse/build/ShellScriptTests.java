@@ -26,6 +26,8 @@ class ShellScriptTests {
         "bash, bench/certificates.sh",
         "bash, bench/engines.sh",
         "bash, bench/h2spec.sh",
+        "bash, bench/lighthouse",
+        "bash, bench/observatory",
         "bash, bench/handshakes.sh",
         "bash, bench/reloads.sh",
         "bash, bench/scan.sh"

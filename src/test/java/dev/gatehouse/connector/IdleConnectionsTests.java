@@ -104,11 +104,9 @@ class IdleConnectionsTests {
                         folder,
                         List.of("env", flags),
                         GatehouseApplication.class,
-                        "--server.port=0",
-                        "--gatehouse.http.port=0",
-                        "--server.tomcat.keep-alive-timeout=5m")) {
+                        "server.tomcat.keep-alive-timeout=5m")) {
             for (int i = 0; i < MANY; i++) {
-                Socket socket = openTls(process.httpsPort());
+                Socket socket = openTls(process.port(ConnectorName.HTTPS));
                 idle.add(socket);
                 assertThat(RawHttp.exchange(socket, PING).body()).isEqualTo("pong");
             }

@@ -2,17 +2,20 @@ package dev.gatehouse.frontdoor;
 
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.TestCertificate;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -29,9 +32,13 @@ final class LoopbackDoor implements AutoCloseable {
     private final ServerSocket listener;
     private final @Nullable SSLSocketFactory tls;
     private final Function<Asked, String> script;
+    private final OldHello.Taken taken;
 
     private LoopbackDoor(
-            String address, @Nullable TestCertificate certificate, Function<Asked, String> script) {
+            String address,
+            @Nullable TestCertificate certificate,
+            Function<Asked, String> script,
+            OldHello.Taken taken) {
         try {
             this.listener = new ServerSocket(0, 50, InetAddress.ofLiteral(address));
         } catch (IOException ex) {
@@ -39,16 +46,26 @@ final class LoopbackDoor implements AutoCloseable {
         }
         this.tls = certificate == null ? null : factory(certificate);
         this.script = script;
+        this.taken = taken;
         Thread.ofVirtual().start(this::listen);
     }
 
     static LoopbackDoor plain(String address, Function<Asked, String> script) {
-        return new LoopbackDoor(address, null, script);
+        return new LoopbackDoor(address, null, script, OldHello.Taken.NONE);
     }
 
     static LoopbackDoor tls(
             String address, TestCertificate certificate, Function<Asked, String> script) {
-        return new LoopbackDoor(address, certificate, script);
+        return tls(address, certificate, script, OldHello.Taken.NONE);
+    }
+
+    /** One that takes some old hellos too. */
+    static LoopbackDoor tls(
+            String address,
+            TestCertificate certificate,
+            Function<Asked, String> script,
+            OldHello.Taken taken) {
+        return new LoopbackDoor(address, certificate, script, taken);
     }
 
     /** A request, as far as a script looks at it. */
@@ -82,7 +99,7 @@ final class LoopbackDoor implements AutoCloseable {
     }
 
     private void serve(Socket plain) {
-        try (Socket socket = tls == null ? plain : handshake(tls, plain)) {
+        try (Socket socket = tls == null ? plain : handshake(plain)) {
             socket.setSoTimeout(SILENCE_MILLIS);
             String head = head(socket.getInputStream());
             String[] line = head.lines().findFirst().orElse("").split(" ", 3);
@@ -95,12 +112,31 @@ final class LoopbackDoor implements AutoCloseable {
         }
     }
 
-    private static Socket handshake(SSLSocketFactory factory, Socket socket) throws IOException {
-        SSLSocket tls = (SSLSocket) factory.createSocket(socket, null, true);
+    private Socket handshake(Socket socket) throws IOException {
+        byte[] hello = firstRecord(socket.getInputStream());
+        if (hello.length > 0 && hello[0] == 0x16 && taken.takes(OldHello.of(hello))) {
+            socket.getOutputStream().write(OldHello.of(hello).answer());
+            socket.close();
+            return socket;
+        }
+        SSLSocket tls =
+                (SSLSocket)
+                        Objects.requireNonNull(this.tls)
+                                .createSocket(socket, new ByteArrayInputStream(hello), true);
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
         tls.setSSLParameters(parameters);
         return tls;
+    }
+
+    /** The first TLS record; of anything else the first five bytes. */
+    private static byte[] firstRecord(InputStream in) throws IOException {
+        byte[] header = in.readNBytes(5);
+        if (header.length < 5 || header[0] != 0x16) {
+            return header;
+        }
+        byte[] rest = in.readNBytes(((header[3] & 0xff) << 8) | (header[4] & 0xff));
+        return ByteBuffer.allocate(header.length + rest.length).put(header).put(rest).array();
     }
 
     private static String head(InputStream in) throws IOException {

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** The tool with the guard opened to one site of the zoo, and one that never answers. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * The tool with the guard opened to one site of the zoo, and one that never answers. No {@code
+ * Configuration}: the application would find it by itself, and open the guard in every test.
+ */
 public class OpenedTool {
 
     private static final String ADDRESS = "127.0.0.51";

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +25,8 @@ record ZooSite(
         Function<Asked, String> plain,
         Function<Asked, String> tls,
         TestCertificate certificate,
-        boolean trusted) {
+        boolean trusted,
+        OldHello.Taken taken) {
 
     static final String HOST = "site.test";
     static final List<String> SECURE =
@@ -39,7 +41,8 @@ record ZooSite(
 
     static ZooSite good() {
         TestCertificate certificate = TestCertificate.forNames(HOST, "www." + HOST);
-        return new ZooSite(ZooSite::redirect, _ -> page(SECURE), certificate, true);
+        return new ZooSite(
+                ZooSite::redirect, _ -> page(SECURE), certificate, true, OldHello.Taken.NONE);
     }
 
     static String page(List<String> headers) {
@@ -60,11 +63,11 @@ record ZooSite(
     }
 
     ZooSite plain(Function<Asked, String> script) {
-        return new ZooSite(script, tls, certificate, trusted);
+        return new ZooSite(script, tls, certificate, trusted, taken);
     }
 
     ZooSite tls(Function<Asked, String> script) {
-        return new ZooSite(plain, script, certificate, trusted);
+        return new ZooSite(plain, script, certificate, trusted, taken);
     }
 
     /** Without one of the headers, or with another value. */
@@ -77,21 +80,32 @@ record ZooSite(
 
     ZooSite endsIn(Duration left) {
         Instant end = Instant.now().plus(left);
-        return new ZooSite(plain, tls, TestCertificate.create(end, HOST, "www." + HOST), trusted);
+        return new ZooSite(
+                plain, tls, TestCertificate.create(end, HOST, "www." + HOST), trusted, taken);
     }
 
     ZooSite named(String name) {
-        return new ZooSite(plain, tls, TestCertificate.forNames(name), trusted);
+        return new ZooSite(plain, tls, TestCertificate.forNames(name), trusted, taken);
+    }
+
+    ZooSite taking(OldHello.Taken hellos) {
+        return new ZooSite(plain, tls, certificate, trusted, hellos);
+    }
+
+    /** One that takes TLS 1.2 with these suites. */
+    ZooSite taking(WeakSuites weak) {
+        List<Integer> codes = Arrays.stream(weak.codes()).boxed().toList();
+        return taking(h -> h.minor() == 3 && codes.containsAll(h.suites()));
     }
 
     ZooSite untrusted() {
-        return new ZooSite(plain, tls, certificate, false);
+        return new ZooSite(plain, tls, certificate, false, taken);
     }
 
     /** Opens the doors, has them checked, and closes them. */
     Report check() {
         try (LoopbackDoor http = LoopbackDoor.plain(ADDRESS, plain);
-                LoopbackDoor https = LoopbackDoor.tls(ADDRESS, certificate, tls)) {
+                LoopbackDoor https = LoopbackDoor.tls(ADDRESS, certificate, tls, taken)) {
             return check(
                     Map.of(HOST, List.of(ADDRESS), "www." + HOST, List.of(ADDRESS)),
                     Map.of(ADDRESS + ":80", http.port(), ADDRESS + ":443", https.port()));

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gatehouse.frontdoor.LoopbackDoor.Asked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,8 +47,15 @@ class ZooTests {
         return Stream.of(
                 arguments("redirection-missing", site.plain(_ -> answer(200))),
                 arguments(
-                        "redirection-not-to-https",
+                        "redirection-not-to-https-on-initial-redirection",
                         site.plain(a -> to(301, "http://www.site.test" + a.target()))),
+                arguments(
+                        "redirection-not-to-https",
+                        site.plain(
+                                a ->
+                                        a.header("Host").equals(HOST)
+                                                ? to(301, "http://www.site.test" + a.target())
+                                                : answer(200))),
                 arguments(
                         "redirection-off-host-from-http",
                         site.plain(a -> to(301, "https://www.site.test" + a.target()))),
@@ -118,6 +131,38 @@ class ZooTests {
                                 "Content-Security-Policy",
                                 "Content-Security-Policy: default-src 'self' 'unsafe-eval'")),
                 arguments(
+                        "csp-implemented-with-unsafe-inline", // nothing says what objects may be
+                        site.header(
+                                "Content-Security-Policy",
+                                "Content-Security-Policy: script-src 'self'; frame-ancestors 'self'")),
+                arguments(
+                        "csp-implemented-with-insecure-scheme",
+                        site.header(
+                                "Content-Security-Policy",
+                                "Content-Security-Policy: default-src 'self' http://cdn.test")),
+                arguments(
+                        "csp-implemented-with-insecure-scheme-in-passive-content-only",
+                        site.header(
+                                "Content-Security-Policy",
+                                "Content-Security-Policy: default-src 'self'; img-src http:")),
+                arguments(
+                        "csp-not-implemented-but-reporting-enabled",
+                        site.header(
+                                "Content-Security-Policy",
+                                "Content-Security-Policy-Report-Only: default-src 'self'")),
+                arguments(
+                        "x-content-type-options-header-invalid",
+                        site.header("X-Content-Type-Options", "X-Content-Type-Options: sniff")),
+                arguments(
+                        "x-frame-options-header-invalid",
+                        site.header("Content-Security-Policy", "X-Frame-Options: ALLOWALL")),
+                arguments(
+                        "referrer-policy-header-invalid",
+                        site.header("Referrer-Policy", "Referrer-Policy: none-of-your-business")),
+                arguments(
+                        "corp-header-invalid",
+                        site.header("X-None", "Cross-Origin-Resource-Policy: nobody")),
+                arguments(
                         "x-content-type-options-not-implemented",
                         site.header("X-Content-Type-Options")),
                 arguments(
@@ -129,25 +174,83 @@ class ZooTests {
                         "referrer-policy-unsafe",
                         site.header("Referrer-Policy", "Referrer-Policy: unsafe-url")),
                 arguments(
-                        "cookies-without-secure-flag",
+                        "cookies-without-secure-flag-but-protected-by-hsts",
                         site.header("X-None", "Set-Cookie: a=b; HttpOnly")),
+                arguments(
+                        "cookies-without-secure-flag",
+                        site.header("Strict-Transport-Security", "Set-Cookie: a=b; HttpOnly")),
+                arguments(
+                        "cookies-session-without-secure-flag-but-protected-by-hsts",
+                        site.header("X-None", "Set-Cookie: JSESSIONID=b; HttpOnly")),
+                arguments(
+                        "cookies-session-without-secure-flag",
+                        site.header(
+                                "Strict-Transport-Security", "Set-Cookie: session=b; HttpOnly")),
+                arguments(
+                        "cookies-session-without-httponly-flag",
+                        site.header("X-None", "Set-Cookie: session=b; Secure; SameSite=Lax")),
+                arguments(
+                        "cookies-anticsrf-without-samesite-flag",
+                        site.header("X-None", "Set-Cookie: csrf=b; Secure")),
+                arguments(
+                        "cookies-samesite-flag-invalid",
+                        site.header("X-None", "Set-Cookie: a=b; Secure; SameSite=Maybe")),
                 arguments(
                         "cross-origin-resource-sharing-implemented-with-universal-access",
                         site.header(
                                 "X-None",
-                                "Access-Control-Allow-Origin: *",
+                                "Access-Control-Allow-Origin: " + Facts.Page.ORIGIN,
                                 "Access-Control-Allow-Credentials: true")),
                 arguments(
                         "sri-not-implemented-but-external-scripts-loaded-securely",
-                        site.tls(
-                                _ ->
-                                        ZooSite.page(ZooSite.SECURE)
-                                                .replace(
-                                                        "<title>Zoo</title>",
-                                                        "<script src=//x.test/>"))),
+                        site.tls(_ -> script("src=https://x.test/a.js"))),
+                arguments(
+                        "sri-not-implemented-and-external-scripts-not-loaded-securely",
+                        site.tls(_ -> script("src=//x.test/a.js"))),
+                arguments(
+                        "sri-implemented-but-external-scripts-not-loaded-securely",
+                        site.tls(_ -> script("integrity=sha384-a src=http://x.test/a.js"))),
+                arguments("TLS1", site.taking(h -> h.minor() == 1)),
+                arguments("TLS1_1", site.taking(h -> h.minor() == 2)),
+                arguments("cipherlist_NULL", site.taking(WeakSuites.NULL)),
+                arguments("cipherlist_aNULL", site.taking(WeakSuites.ANONYMOUS)),
+                arguments("cipherlist_EXPORT", site.taking(WeakSuites.EXPORT)),
+                arguments("cipherlist_LOW", site.taking(WeakSuites.RC4)),
+                arguments("cipherlist_3DES_IDEA", site.taking(WeakSuites.TRIPLE_DES)),
+                arguments("kubelet-probe-https", site.tls(_ -> to(302, "https://www.site.test/"))),
                 arguments(
                         "kubelet-probe-http",
                         site.plain(a -> to(301, "https://www.site.test" + a.target()))));
+    }
+
+    /** Those that need more than a script: each has a test below, or a real server. */
+    private static final List<String> OF_THEIR_OWN =
+            List.of(
+                    "http-dead",
+                    "https-dead",
+                    "http-address-dead",
+                    "https-address-dead",
+                    "www-dead",
+                    "redirect-to-nowhere",
+                    "plain-on-443",
+                    "tls-on-80",
+                    "TLS1_3");
+
+    /** What docs/front-door.md says costs points. */
+    @Test
+    void findingWhenItCostsPointsHasADoorThatHasTheFault() throws IOException {
+        String docs = Files.readString(Path.of("docs/front-door.md"));
+        Set<String> documented =
+                Pattern.compile("`([^`]+)` −[0-9]")
+                        .matcher(docs)
+                        .results()
+                        .map(match -> match.group(1))
+                        .collect(Collectors.toSet());
+
+        Set<String> shown =
+                Stream.concat(faults().map(f -> (String) f.get()[0]), OF_THEIR_OWN.stream())
+                        .collect(Collectors.toSet());
+        assertThat(documented).isEqualTo(shown);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -192,6 +295,49 @@ class ZooTests {
     }
 
     @Test
+    void findingWhenPlainHttpIsDeadAtOneAddressNamesIt() {
+        ZooSite site = ZooSite.good();
+        try (LoopbackDoor http = LoopbackDoor.plain("127.0.0.32", site.plain());
+                LoopbackDoor https =
+                        LoopbackDoor.tls("127.0.0.32", site.certificate(), site.tls());
+                LoopbackDoor other =
+                        LoopbackDoor.tls("127.0.0.33", site.certificate(), site.tls())) {
+            Report report =
+                    site.check(
+                            Map.of(
+                                    HOST,
+                                    List.of("127.0.0.32", "127.0.0.33"),
+                                    "www." + HOST,
+                                    List.of("127.0.0.34")),
+                            Map.of(
+                                    "127.0.0.32:80", http.port(),
+                                    "127.0.0.32:443", https.port(),
+                                    "127.0.0.33:443", other.port()));
+
+            assertThat(faultsOf(report))
+                    .contains("http-address-dead", "www-dead")
+                    .doesNotContain("https-address-dead", "http-dead");
+        }
+    }
+
+    @Test
+    void findingWhenTheDoorsAreInEachOthersPlaceSaysSo() {
+        ZooSite site = ZooSite.good();
+        try (LoopbackDoor plain = LoopbackDoor.plain("127.0.0.32", _ -> answer(200));
+                LoopbackDoor tls = LoopbackDoor.tls("127.0.0.32", site.certificate(), site.tls())) {
+            Report report =
+                    site.check(
+                            Map.of(HOST, List.of("127.0.0.32")),
+                            Map.of("127.0.0.32:80", tls.port(), "127.0.0.32:443", plain.port()));
+
+            assertThat(faultsOf(report))
+                    .contains("plain-on-443", "tls-on-80", "redirect-to-nowhere");
+            assertThat(faultsOf(good))
+                    .doesNotContain("plain-on-443", "tls-on-80", "redirect-to-nowhere");
+        }
+    }
+
+    @Test
     void gradeWhenHttpsIsDeadIsTheWorst() {
         Report report = ZooSite.good().check(Map.of(HOST, List.of("127.0.0.34")), Map.of());
 
@@ -206,6 +352,13 @@ class ZooTests {
                 .peek(f -> assertThat(f.sent()).as(f.id()).isNotEmpty())
                 .map(Finding::id)
                 .toList();
+    }
+
+    private static String script(String attributes) {
+        String page = ZooSite.page(ZooSite.SECURE);
+        String title = "<title>Zoo</title>";
+        return page.replaceFirst("Content-Length: [0-9]+", "Connection: close")
+                .replace(title, title + "<script " + attributes + "></script>");
     }
 
     private static String to(int status, String location) {

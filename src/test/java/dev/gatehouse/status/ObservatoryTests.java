@@ -2,6 +2,10 @@ package dev.gatehouse.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.tls.CertificateReload;
+import dev.gatehouse.tls.ReloadOutcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +24,12 @@ class ObservatoryTests {
 
     private final DefaultHealthContributorRegistry registry =
             new DefaultHealthContributorRegistry();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<String, Health> healths = new HashMap<>();
     private final Observatory observatory =
             new Observatory(
                     new HealthSight(registry),
+                    new ConnectorNumbers(() -> meters),
                     Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
 
     ObservatoryTests() {
@@ -48,12 +54,42 @@ class ObservatoryTests {
         assertThat(observatory.strip(Subject.HTTP).pieces().getLast()).isEqualTo(Condition.ALIVE);
     }
 
+    /**
+     * A connector may die and be healed between two looks: its verdict alone would tell nothing.
+     */
+    @Test
+    void eventWhenAConnectorWasRestartedIsRememberedOnce() {
+        Counter restarts = meters.counter("gatehouse.connector.restarts", "connector", "https");
+        observatory.look();
+        restarts.increment();
+        observatory.look();
+        observatory.look();
+
+        assertThat(observatory.events()).hasSize(4); // three have come alive before
+        assertThat(observatory.events().getFirst().text()).isEqualTo("HTTPS was restarted");
+        assertThat(observatory.events().getFirst().detail()).isEqualTo("restart 1 since the start");
+    }
+
+    @Test
+    void eventWhenACertificateIsRefusedIsRemembered() {
+        new CertificateNews(observatory)
+                .reloaded(new CertificateReload("site", ReloadOutcome.REFUSED, "no key"));
+
+        assertThat(observatory.events())
+                .singleElement()
+                .satisfies(
+                        e -> assertThat(e.text()).isEqualTo("A new certificate cannot be served"))
+                .satisfies(e -> assertThat(e.detail()).isEqualTo("site: no key"));
+    }
+
     @Test
     void contradictionWhenInsideIsAliveAndOutsideDeadSaysJustThat() {
         healths.put("outside", Health.down().withDetail("reason", "timed out").build());
         observatory.look();
 
         assertThat(observatory.isContradiction()).isTrue();
+        new StatusMetrics(observatory).bindTo(meters);
+        assertThat(meters.get("gatehouse.status.contradiction").gauge().value()).isEqualTo(1);
         assertThat(observatory.events().getFirst().text())
                 .isEqualTo("Inside says alive, outside says dead");
 

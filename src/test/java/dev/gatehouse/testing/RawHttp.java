@@ -1,5 +1,6 @@
 package dev.gatehouse.testing;
 
+import dev.gatehouse.tls.engine.AnyCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class RawHttp {
     public static SSLContext contextTrustingAll() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustAll()}, null);
+            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
             return context;
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
