@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult;
+import jdk.net.ExtendedSocketOptions;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -92,6 +93,7 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
             if (handshakeComplete) {
                 buffers.reclaim(); // HTTP/2 has its own
             }
+            acknowledge();
             return interest;
         } catch (IOException ex) {
             if (!sniComplete && netInBuffer.position() > 0 && isLetter(netInBuffer.get(0))) {
@@ -103,6 +105,17 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
                 trace.helloSeen();
             }
             encrypted.unlock();
+        }
+    }
+
+    /**
+     * A client that leaves Nagle's algorithm on sends its end of the handshake in two parts, and
+     * its request only once both have arrived. Nothing of ours tells it so (BoringSSL sends its
+     * tickets with the first answer), and the kernel would wait 40 ms each time.
+     */
+    private void acknowledge() throws IOException {
+        if (sc.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+            sc.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
     }
 
