@@ -105,8 +105,9 @@ class IdleConnectionsTests {
                         List.of("env", flags),
                         GatehouseApplication.class,
                         "server.tomcat.keep-alive-timeout=5m")) {
+            int port = process.port(ConnectorName.HTTPS);
             for (int i = 0; i < MANY; i++) {
-                Socket socket = openTls(process.port(ConnectorName.HTTPS));
+                Socket socket = openTls(port);
                 idle.add(socket);
                 assertThat(RawHttp.exchange(socket, PING).body()).isEqualTo("pong");
             }
