@@ -1,10 +1,11 @@
 package dev.gatehouse.tls;
 
+import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 
-/** How much one HTTP/2 connection may ask for. */
+/** How much one HTTP/2 connection may ask for, and for how long once it is told to go. */
 class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
 
     private static final int STREAMS = 100;
@@ -16,6 +17,12 @@ class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
 
     /** Bytes under which a CONTINUATION frame counts towards a flood, the more the smaller. */
     private static final int SMALL_CONTINUATION = 64;
+
+    /**
+     * A stream that was on its way when the client was told to go is still served. The round trip
+     * that Tomcat waits by itself is measured by its own PINGs, which are off.
+     */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     @Override
     public void customize(Connector connector) {
@@ -32,6 +39,7 @@ class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
         http2.setMaxTrailerCount(TRAILERS);
         // A flood of tiny frames is still cut by the limits on headers; a few are within RFC 9113.
         http2.setOverheadContinuationThreshold(SMALL_CONTINUATION);
+        http2.setDrainTimeout(DRAIN.toNanos());
         http2.setInitiatePingDisabled(true); // some clients cannot tell our PING from their answer
     }
 }

@@ -89,6 +89,22 @@ class ShutdownTests {
         assertThat(shutdown).succeedsWithin(SOON);
     }
 
+    /** It may have been on its way when the client was told to go, and is lost if passed over. */
+    @Test
+    void answerStreamWhenItIsOpenedAfterGoAway() throws IOException {
+        CompletableFuture<Void> shutdown;
+        try (Http2Download download = open2()) {
+            download.readTo(Http2Download.SETTINGS);
+            shutdown = shutDown();
+            download.readTo(Http2Download.GOAWAY);
+
+            download.get("/ping");
+
+            assertThat(download.readToEnd()).isEqualTo("pong".length());
+        }
+        assertThat(shutdown).succeedsWithin(SOON);
+    }
+
     @Test
     void bringEveryByteWhenHttp2ClientReadsSlowly() throws IOException {
         CompletableFuture<Void> shutdown;
