@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import jdk.net.ExtendedSocketOptions;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The channel of a TLS connection. Whatever uses the two buffers of what is encrypted holds a lock,
  * so that they can be taken from a connection that is idle, of HTTP/2 too.
  */
 final class TlsChannel extends SecureNioChannel implements TracedChannel {
+
+    private static final Logger logger = LoggerFactory.getLogger(TlsChannel.class);
 
     /** As much as a record of TLS takes in (RFC 8446, 5.1). */
     private static final int LARGEST_PLAINTEXT = 1 << 14;
@@ -228,6 +234,29 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
             return super.handshakeWrap(write);
         } finally {
             encrypted.unlock();
+        }
+    }
+
+    /**
+     * The socket is closed, so nothing will come in. An engine that is told so frees its native
+     * memory and descriptors now, and else when it happens to be collected.
+     */
+    @Override
+    public void close(boolean force) throws IOException {
+        try {
+            super.close(force);
+        } finally {
+            if (closed && sslEngine != null) {
+                closeInbound(sslEngine);
+            }
+        }
+    }
+
+    private static void closeInbound(SSLEngine engine) {
+        try {
+            engine.closeInbound();
+        } catch (SSLException ex) {
+            logger.trace("A client closed its connection without TLS's own farewell", ex);
         }
     }
 
