@@ -13,7 +13,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 class SlowConnections {
 
-    private static final long LONGEST_INTERVAL_MILLIS = 1000;
+    private static final long LONGEST_INTERVAL_MILLIS = 250;
 
     private final ConnectorEndpoint endpoint;
     private final Duration headerTimeout;

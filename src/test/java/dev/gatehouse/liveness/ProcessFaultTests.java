@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,9 +62,7 @@ class ProcessFaultTests {
         }
     }
 
-    /** By hand, until ten runs in a row have passed. See docs/liveness.md. */
     @Test
-    @EnabledIfSystemProperty(named = "gatehouse.load", matches = "true")
     void isBusyAndRecoversWhenOutOfFileDescriptors() throws Exception {
         try (GatehouseProcess gatehouse = GatehouseProcess.start(folder, PATIENT)) {
             awaitLiveness(gatehouse);

@@ -25,7 +25,7 @@ class UnderLoadTests {
         int rounds = Integer.getInteger("gatehouse.load.rounds", 1);
         UnderLoad load =
                 new UnderLoad(
-                        Duration.ofSeconds(Integer.getInteger("gatehouse.load.seconds", 75)),
+                        Duration.ofSeconds(Integer.getInteger("gatehouse.load.seconds", 120)),
                         Integer.getInteger("gatehouse.load.slow-posts", 200),
                         Math.min(most, Integer.getInteger("gatehouse.load.idle-tls", 2000)),
                         Math.min(most, 1500),
