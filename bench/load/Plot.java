@@ -34,7 +34,7 @@ public final class Plot {
                 "<path d=\"M%d 30V%d\" stroke=\"#c33\" stroke-dasharray=\"4 3\"/>"
                         .formatted(caddy, y));
         lines.addFirst(text(10, 20, "CPU of the server a request, Caddy = 1 (dashed)"));
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"900\" height=\"%d\"".formatted(y)
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000\" height=\"%d\"".formatted(y)
                 + " font-family=\"sans-serif\" font-size=\"12\">\n"
                 + String.join("\n", lines)
                 + "\n</svg>\n";
