@@ -13,7 +13,9 @@ public enum ConnectionKind {
     /** Spoke plain HTTP to the TLS connector. */
     PLAIN_ON_TLS("Connections that spoke plain HTTP to the TLS connector"),
     /** Was cut off before its first request's header was whole. */
-    HEADER_TIMEOUT("Connections cut off before their first request's header was whole");
+    HEADER_TIMEOUT("Connections cut off before their first request's header was whole"),
+    /** Had stalled, held memory, and was cut off to make room for others. */
+    SHED("Connections that had stalled and were cut off to make room for others");
 
     private final String description;
 

@@ -22,11 +22,14 @@ class ConnectorEndpoint extends NioEndpoint {
 
     private static final Logger logger = LoggerFactory.getLogger(ConnectorEndpoint.class);
 
+    private static final String HTTP_2 = "h2";
+
     private final ConnectionCounts counts;
     private final LongAdder dispatches = new LongAdder();
     private volatile EndpointThreads threads = EndpointThreads.NONE;
     private volatile int boundPort = -1;
     private volatile @Nullable VirtualMachineError nextAccept;
+    private HeapShare share = HeapShare.ofThisHeap();
 
     ConnectorEndpoint(ConnectionCounts counts) {
         this.counts = counts;
@@ -84,7 +87,7 @@ class ConnectorEndpoint extends NioEndpoint {
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffers) {
         ReclaimableBuffers own = new ReclaimableBuffers(getSocketProperties().getAppReadBufSize());
-        return isSSLEnabled() ? new TlsChannel(own, this) : new PlainChannel(own);
+        return isSSLEnabled() ? new TlsChannel(own, this, share) : new PlainChannel(own, share);
     }
 
     @Override
@@ -100,6 +103,16 @@ class ConnectorEndpoint extends NioEndpoint {
     protected SocketProcessorBase<NioChannel> createSocketProcessor(
             SocketWrapperBase<NioChannel> connection, SocketEvent event) {
         return new GuardedProcessor(connection, event);
+    }
+
+    /** Has its connections take what they need of that, before it starts. */
+    void setShare(HeapShare share) {
+        this.share = share;
+    }
+
+    /** A connection has been cut off to make room for others. */
+    void shed() {
+        counts.increment(ConnectionKind.SHED);
     }
 
     EndpointThreads threads() {
@@ -143,6 +156,38 @@ class ConnectorEndpoint extends NioEndpoint {
         protected void doRun() {
             // Tomcat takes this object for the next event before an Error gets here.
             SocketWrapperBase<NioChannel> connection = socketWrapper;
+            if (connection.getSocket() instanceof TracedChannel channel) {
+                serve(connection, channel.held());
+            }
+        }
+
+        private void serve(SocketWrapperBase<NioChannel> connection, HeldHeap held) {
+            int taken = isNews() ? held.enterInTurn(connection.getLock()) : held.enter();
+            if (taken == HeldHeap.NO_ROOM) {
+                connection.close();
+                return;
+            }
+            try {
+                serveStreams(held, () -> serve(connection));
+            } finally {
+                held.leave(taken, needed(connection, held));
+            }
+        }
+
+        /** Of a connection's end or its time-out nobody is kept waiting: that makes room. */
+        private boolean isNews() {
+            return event == SocketEvent.OPEN_READ || event == SocketEvent.OPEN_WRITE;
+        }
+
+        private void serveStreams(HeldHeap held, Runnable service) {
+            if (isSSLEnabled()) {
+                StreamExecutor.serve(held, service);
+            } else {
+                service.run();
+            }
+        }
+
+        private void serve(SocketWrapperBase<NioChannel> connection) {
             try {
                 super.doRun();
             } catch (VirtualMachineError error) {
@@ -150,6 +195,16 @@ class ConnectorEndpoint extends NioEndpoint {
                 getLog().error("An Error while a connection was processed: closing it", error);
                 connection.close();
             }
+        }
+
+        /** What the connection holds until its next event. */
+        private static int needed(SocketWrapperBase<NioChannel> connection, HeldHeap held) {
+            if (connection.getCurrentProcessor() == null) {
+                return connection.getSocket().isHandshakeComplete() ? 0 : held.whenServed();
+            }
+            return HTTP_2.equals(connection.getNegotiatedProtocol())
+                    ? HeldHeap.IDLE_HTTP2
+                    : held.whenServed();
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.gatehouse.connector;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToIntFunction;
 
 /** What each connector has taken and holds, read only when somebody scrapes. */
 class ConnectorMetrics implements MeterBinder {
@@ -41,6 +43,22 @@ class ConnectorMetrics implements MeterBinder {
                     .register(registry);
             bindConnections(registry, name);
         }
+        bindHeap(registry, "held", "Held for what is being served", HeapShare::held);
+        bindHeap(registry, "limit", "That may be held for it", HeapShare::kilobytes);
+    }
+
+    private void bindHeap(
+            MeterRegistry registry,
+            String name,
+            String description,
+            ToIntFunction<HeapShare> kilobytes) {
+        Gauge.builder(
+                        "gatehouse.connectors.heap." + name,
+                        connectors,
+                        c -> 1024.0 * kilobytes.applyAsInt(c.heapShare()))
+                .description(description)
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
     }
 
     private void bindConnections(MeterRegistry registry, ConnectorName name) {

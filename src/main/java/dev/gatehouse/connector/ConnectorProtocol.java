@@ -25,11 +25,17 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 public final class ConnectorProtocol extends Http11NioProtocol {
 
+    private static final int RESPONSE_BUFFER = 2048;
+
+    /** The part of the heap's share that processors may hold that wait for a next connection. */
+    private static final int CACHED_PART = 4;
+
     private final ConnectorEndpoint endpoint;
     private final ConnectionCounts counts;
     private final NewConnections newConnections = new NewConnections();
     private final FreshAnswers answers = new FreshAnswers();
     private final PeerSummary scans = new PeerSummary();
+    private HeapRelief relief = new HeapRelief(HeapShare.ofThisHeap());
     private Duration headerTimeout = ConnectorProperties.HEADER_TIMEOUT;
     private final List<ScheduledFuture<?>> sweeps = new ArrayList<>();
     private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
@@ -78,6 +84,33 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         this.headerTimeout = timeout;
     }
 
+    /** Shares the heap with the other connector, before it starts. */
+    void setRelief(HeapRelief relief) {
+        this.relief = relief;
+        endpoint.setShare(relief.share());
+        relief.watch(endpoint);
+        int cached = relief.share().kilobytes() / CACHED_PART / HeldHeap.PLAIN;
+        setProcessorCache(Math.min(getProcessorCache(), cached));
+    }
+
+    HeapShare heapShare() {
+        return relief.share();
+    }
+
+    /**
+     * The bytes, and twice that for characters, that each response has for what is written in small
+     * parts. Files, and all that is written at once, take none of it.
+     */
+    @Override
+    public int getDesiredBufferSize() {
+        return RESPONSE_BUFFER;
+    }
+
+    /** Takes the place of Spring Boot's, which counts no streams, or of one that was shut down. */
+    void setStreamExecutor() {
+        setExecutor(new StreamExecutor());
+    }
+
     @Override
     public void start() throws Exception {
         try {
@@ -89,6 +122,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                 new SlowConnections(
                         endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
         sweep(slow::cut, slow.interval());
+        sweep(relief::relieve, HeapRelief.INTERVAL);
         sweep(new IdleConnections(endpoint)::reclaim, IdleConnections.INTERVAL);
     }
 
@@ -172,6 +206,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                     protocol.newConnections.remove(connection);
                 }
                 protocol.ended(connection, channel.trace());
+                channel.held().end();
             }
             super.release(connection);
         }

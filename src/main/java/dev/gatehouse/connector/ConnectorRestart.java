@@ -4,7 +4,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
-import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +47,7 @@ class ConnectorRestart {
     private void replaceShutDownExecutor() {
         Executor executor = protocol.getExecutor();
         if (executor instanceof ExecutorService service && service.isShutdown()) {
-            protocol.setExecutor(new VirtualThreadExecutor("tomcat-handler-"));
+            protocol.setStreamExecutor();
         }
     }
 }

@@ -97,6 +97,11 @@ public class Connectors {
         return byName.keySet().stream().map(name -> endpoint(name).boundPort()).toList();
     }
 
+    /** What both may hold of the heap. */
+    HeapShare heapShare() {
+        return protocol(ConnectorName.HTTPS).heapShare();
+    }
+
     ConnectorEndpoint endpoint(ConnectorName name) {
         return protocol(name).endpoint();
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.connector;
 
 import java.time.Duration;
+import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -38,10 +39,19 @@ class IdleConnections {
             return; // it is being processed right now
         }
         try {
-            // What answers asynchronously, or speaks HTTP/2, has its processor and needs no lock.
-            channel.reclaim(!connection.isClosed() && connection.getCurrentProcessor() == null);
+            boolean isLeftAlone = !connection.isClosed() && !isAnsweredAsynchronously(connection);
+            channel.reclaim(isLeftAlone);
+            if (isLeftAlone) {
+                channel.held().reclaimed();
+            }
         } finally {
             connection.getLock().unlock();
         }
+    }
+
+    /** By a thread that needs no lock, other than those of HTTP/2. */
+    private static boolean isAnsweredAsynchronously(SocketWrapperBase<NioChannel> connection) {
+        return connection.getCurrentProcessor() instanceof Processor processor
+                && processor.isAsync();
     }
 }

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class PlainChannel extends NioChannel implements TracedChannel {
 
     private final ReclaimableBuffers buffers;
+    private final HeapShare share;
+    private HeldHeap held;
     private ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
 
-    PlainChannel(ReclaimableBuffers buffers) {
+    PlainChannel(ReclaimableBuffers buffers, HeapShare share) {
         super(buffers);
         this.buffers = buffers;
+        this.share = share;
+        this.held = new HeldHeap(share, HeldHeap.PLAIN);
     }
 
     @Override
@@ -24,8 +28,13 @@ final class PlainChannel extends NioChannel implements TracedChannel {
     }
 
     @Override
-    public void reclaim(boolean isBetweenRequests) {
-        if (isBetweenRequests) {
+    public HeldHeap held() {
+        return held;
+    }
+
+    @Override
+    public void reclaim(boolean isLeftAlone) {
+        if (isLeftAlone) {
             buffers.reclaim();
         }
     }
@@ -41,6 +50,7 @@ final class PlainChannel extends NioChannel implements TracedChannel {
         super.reset(channel, wrapper);
         if (channel != null) {
             trace = new ConnectionTrace(System.nanoTime());
+            held = new HeldHeap(share, HeldHeap.PLAIN);
         }
     }
 

@@ -31,12 +31,17 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
     private final ReclaimableBuffers buffers;
     private final ReentrantLock encrypted = new ReentrantLock();
     private int encryptedSize;
+    private final HeapShare share;
+    private HeldHeap held;
     private ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
 
-    TlsChannel(ReclaimableBuffers buffers, NioEndpoint endpoint) {
+    TlsChannel(ReclaimableBuffers buffers, NioEndpoint endpoint, HeapShare share) {
         super(buffers, endpoint);
         this.buffers = buffers;
+        this.share = share;
+        this.held = new HeldHeap(share, HeldHeap.TLS);
         this.encryptedSize = netInBuffer.capacity();
+        reclaimEncrypted(); // most who connect say nothing for a while
     }
 
     @Override
@@ -45,22 +50,31 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
     }
 
     @Override
-    public void reclaim(boolean isBetweenRequests) {
-        if (isBetweenRequests) {
+    public HeldHeap held() {
+        return held;
+    }
+
+    @Override
+    public void reclaim(boolean isLeftAlone) {
+        if (isLeftAlone) {
             buffers.reclaim();
         }
         if (!encrypted.tryLock()) {
             return;
         }
         try {
-            if (handshakeComplete && netInBuffer.position() == 0 && !netOutBuffer.hasRemaining()) {
-                encryptedSize = Math.max(encryptedSize, netInBuffer.capacity());
-                netInBuffer = NONE;
-                netOutBuffer = NONE;
+            if (netInBuffer.position() == 0 && !netOutBuffer.hasRemaining()) {
+                reclaimEncrypted();
             }
         } finally {
             encrypted.unlock();
         }
+    }
+
+    private void reclaimEncrypted() {
+        encryptedSize = Math.max(encryptedSize, netInBuffer.capacity());
+        netInBuffer = NONE;
+        netOutBuffer = NONE;
     }
 
     @Override
@@ -80,14 +94,16 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
     @Override
     public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
             throws IOException {
-        lock();
+        encrypted.lock();
         try {
             super.reset(channel, wrapper);
+            reclaimEncrypted();
         } finally {
             encrypted.unlock();
         }
         if (channel != null) {
             trace = new ConnectionTrace(System.nanoTime());
+            held = new HeldHeap(share, HeldHeap.TLS);
         }
     }
 

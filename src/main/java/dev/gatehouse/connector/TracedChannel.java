@@ -12,12 +12,15 @@ sealed interface TracedChannel permits PlainChannel, TlsChannel {
 
     ConnectionTrace trace();
 
+    /** What the connection holds of the heap. */
+    HeldHeap held();
+
     /**
      * Gives back the memory of a connection that is idle.
      *
-     * @param isBetweenRequests whether nobody reads or writes it, and nobody can begin to
+     * @param isLeftAlone whether nobody reads or writes it, and nobody can begin to
      */
-    void reclaim(boolean isBetweenRequests);
+    void reclaim(boolean isLeftAlone);
 
     /** Memory of its buffers, in bytes. */
     int bufferBytes();

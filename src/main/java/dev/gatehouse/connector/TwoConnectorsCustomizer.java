@@ -6,6 +6,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ProtocolHandler;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.CompressionConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -27,6 +28,7 @@ class TwoConnectorsCustomizer
     private final Duration headerTimeout;
     private final Connectors connectors;
     private final RequestCounts counts;
+    private final HeapRelief relief = new HeapRelief(HeapShare.ofThisHeap());
 
     TwoConnectorsCustomizer(
             HttpProperties properties,
@@ -58,7 +60,12 @@ class TwoConnectorsCustomizer
 
     private void adopt(ConnectorName name, Connector connector) {
         connectors.put(name, connector);
-        connectors.protocol(name).setHeaderTimeout(headerTimeout);
+        ConnectorProtocol protocol = connectors.protocol(name);
+        protocol.setHeaderTimeout(headerTimeout);
+        protocol.setRelief(relief);
+        if (protocol.getExecutor() instanceof VirtualThreadExecutor) {
+            protocol.setStreamExecutor();
+        }
     }
 
     private void rejectSharedPort(TomcatServletWebServerFactory factory) {

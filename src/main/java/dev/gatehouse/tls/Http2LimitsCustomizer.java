@@ -29,12 +29,22 @@ class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
         for (var upgrade : connector.findUpgradeProtocols()) {
             if (upgrade instanceof Http2Protocol http2) {
                 limit(http2);
+                readOnTheConnectionsThread(connector);
             }
         }
     }
 
+    /**
+     * Not by a completion of asynchronous IO, which knows nothing of the memory that a connection
+     * may hold.
+     */
+    private static void readOnTheConnectionsThread(Connector connector) {
+        connector.setProperty("useAsyncIO", "false");
+    }
+
     private static void limit(Http2Protocol http2) {
         http2.setMaxConcurrentStreams(STREAMS);
+        http2.setMaxConcurrentStreamExecution(STREAMS); // or the others wait where nobody counts
         http2.setMaxHeaderCount(HEADERS);
         http2.setMaxTrailerCount(TRAILERS);
         // A flood of tiny frames is still cut by the limits on headers; a few are within RFC 9113.

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.testing.GatehouseProcess;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
@@ -16,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -70,13 +68,12 @@ class IdleConnectionsTests {
 
     @ParameterizedTest
     @EnumSource
-    void keepsBuffersWhenConnectionIsIdleInTheMiddleOfRequest(ConnectorName connector)
+    void goesOnWithRequestInWhoseMiddleItsBuffersWereReclaimed(ConnectorName connector)
             throws Exception {
         try (Socket socket = open(connector)) {
             socket.getOutputStream().write("GET /ping HT".getBytes(US_ASCII));
-            await().until(() -> bufferBytes(connector, socket) > 0);
-
-            await().during(Duration.ofSeconds(2)).until(() -> bufferBytes(connector, socket) > 0);
+            await().until(() -> isHalfRead(connector, socket));
+            await().until(() -> bufferBytes(connector, socket) == 0);
 
             assertThat(RawHttp.exchange(socket, PING.substring("GET /ping HT".length())).body())
                     .isEqualTo("pong");
@@ -97,14 +94,10 @@ class IdleConnectionsTests {
 
     @Test
     void servesOnWithinTheContainersMemoryWhenManyTlsConnectionsAreIdle() throws Exception {
-        String flags = "JDK_JAVA_OPTIONS=@bench/jvm.options -XX:MaxRAM=256m";
         List<Socket> idle = new ArrayList<>();
         try (GatehouseProcess process =
-                GatehouseProcess.start(
-                        folder,
-                        List.of("env", flags),
-                        GatehouseApplication.class,
-                        "server.tomcat.keep-alive-timeout=5m")) {
+                GatehouseProcess.startAsInContainer(
+                        folder, "server.tomcat.keep-alive-timeout=5m")) {
             int port = process.port(ConnectorName.HTTPS);
             for (int i = 0; i < MANY; i++) {
                 Socket socket = openTls(port);
@@ -119,6 +112,12 @@ class IdleConnectionsTests {
                 socket.close();
             }
         }
+    }
+
+    private static boolean isHalfRead(ConnectorName connector, Socket client) {
+        return gatehouse.connectors().protocol(connector).endpoint().getConnections().stream()
+                .filter(connection -> connection.getRemotePort() == client.getLocalPort())
+                .anyMatch(connection -> connection.getCurrentProcessor() != null);
     }
 
     private static int bufferBytes(ConnectorName connector, Socket client) {

@@ -79,9 +79,13 @@ class ConnectorsEndpointTests {
                     .contains("gatehouse_connector_connections_handshake_failed_total" + labels)
                     .contains("gatehouse_connector_connections_plain_on_tls_total" + labels)
                     .contains("gatehouse_connector_connections_header_timeout_total" + labels)
+                    .contains("gatehouse_connector_connections_shed_total" + labels)
                     .contains("gatehouse_connector_poller_spinning" + labels + "0.0")
                     .contains("gatehouse_connector_unlimited" + labels + "0.0");
         }
+        assertThat(metrics)
+                .containsPattern("gatehouse_connectors_heap_held_bytes [1-9]")
+                .containsPattern("gatehouse_connectors_heap_limit_bytes [1-9]");
     }
 
     @Test

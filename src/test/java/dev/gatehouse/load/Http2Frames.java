@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.gatehouse.testing.RawHttp;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import javax.net.ssl.SSLSocket;
  * An HTTP/2 connection over TLS whose frames are written by hand: what is sent is what stands
  * there.
  */
-final class Http2Frames implements AutoCloseable {
+final class Http2Frames implements Closeable {
 
     static final int DATA = 0;
     static final int HEADERS = 1;
@@ -35,13 +36,26 @@ final class Http2Frames implements AutoCloseable {
      * {@code GET https://localhost/ping} in HPACK: three of the static table, one literal, one
      * indexed name.
      */
-    private static final byte[] GET_PING = hpack();
+    private static final byte[] GET_PING = hpack("/ping");
+
+    private static final byte[] GET_PAGE = hpack("/");
 
     private final SSLSocket socket;
     private final OutputStream out;
     private final DataInputStream in;
 
+    private static final byte[] NOTHING_TAKEN = {0, 4, 0, 0, 0, 0};
+
     Http2Frames(int port) throws IOException {
+        this(port, new byte[0]);
+    }
+
+    /** That takes no byte of any answer. */
+    static Http2Frames stalled(int port) throws IOException {
+        return new Http2Frames(port, NOTHING_TAKEN);
+    }
+
+    private Http2Frames(int port, byte[] settings) throws IOException {
         socket =
                 (SSLSocket)
                         RawHttp.trustingAll()
@@ -53,14 +67,14 @@ final class Http2Frames implements AutoCloseable {
         out = socket.getOutputStream();
         in = new DataInputStream(socket.getInputStream());
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-        send(SETTINGS, 0, 0, new byte[0]);
+        send(SETTINGS, 0, 0, settings);
     }
 
-    private static byte[] hpack() {
+    private static byte[] hpack(String path) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         block.write(0x82); // :method GET
         block.write(0x87); // :scheme https
-        literal(block, 4, "/ping"); // :path
+        literal(block, 4, path); // :path
         literal(block, 1, "localhost"); // :authority
         return block.toByteArray();
     }
@@ -80,6 +94,11 @@ final class Http2Frames implements AutoCloseable {
 
     void get(int stream) throws IOException {
         send(HEADERS, END_STREAM | END_HEADERS, stream, GET_PING);
+    }
+
+    /** Asks for a page, and not for an answer that fits in a header. */
+    void getPage(int stream) throws IOException {
+        send(HEADERS, END_STREAM | END_HEADERS, stream, GET_PAGE);
     }
 
     /** A request whose header block goes on for ever. */

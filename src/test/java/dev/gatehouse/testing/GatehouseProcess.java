@@ -23,6 +23,11 @@ public final class GatehouseProcess implements AutoCloseable {
 
     private static final Pattern STARTED =
             Pattern.compile("Tomcat started on ports (\\d+) \\(https\\), (\\d+) \\(http\\)");
+
+    private static final List<String> HEAP = List.of("-Xmx512m");
+    private static final List<String> CONTAINER_OF_256_MIB =
+            List.of("@bench/jvm.options", "-XX:MaxRAM=256m");
+
     private static final List<String> DEFAULTS = List.of("server.port=0", "gatehouse.http.port=0");
 
     /** On a machine that does much else at the same time; a start takes some seconds else. */
@@ -41,13 +46,31 @@ public final class GatehouseProcess implements AutoCloseable {
         return start(folder, List.of(), GatehouseApplication.class, properties);
     }
 
+    /** With the flags that it is deployed with, and the heap that they give it in 256 MiB. */
+    public static GatehouseProcess startAsInContainer(Path folder, String... properties)
+            throws IOException {
+        return start(
+                folder, List.of(), CONTAINER_OF_256_MIB, GatehouseApplication.class, properties);
+    }
+
     /** With that main class, behind a command such as {@code setpriv}. */
     public static GatehouseProcess start(
             Path folder, List<String> prefix, Class<?> main, String... properties)
             throws IOException {
+        return start(folder, prefix, HEAP, main, properties);
+    }
+
+    private static GatehouseProcess start(
+            Path folder,
+            List<String> prefix,
+            List<String> flags,
+            Class<?> main,
+            String... properties)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
         Map<String, String> byName = new LinkedHashMap<>();
         Stream.concat(DEFAULTS.stream(), Stream.of(properties))
