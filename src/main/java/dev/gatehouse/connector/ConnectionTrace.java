@@ -15,6 +15,7 @@ class ConnectionTrace {
     private volatile boolean headerDelivered;
     private volatile boolean cut;
     private volatile boolean followed;
+    private boolean written;
 
     ConnectionTrace(long acceptedNanos) {
         this.acceptedNanos = acceptedNanos;
@@ -49,6 +50,19 @@ class ConnectionTrace {
 
     boolean isFollowed() {
         return followed;
+    }
+
+    void written() {
+        written = true;
+    }
+
+    /** Once for each answer, before the next request is looked for. */
+    @SuppressWarnings("ThreadPriorityCheck") // it may gain something, and nothing relies on it
+    void letOthersGoFirst() {
+        if (written) {
+            written = false;
+            Thread.yield();
+        }
     }
 
     void headerDelivered() {

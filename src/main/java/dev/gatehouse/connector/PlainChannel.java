@@ -56,14 +56,17 @@ final class PlainChannel extends NioChannel implements TracedChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+        trace.letOthersGoFirst();
         int read = super.read(target);
-        if (read == 0 && trace.isHeaderDelivered()) {
-            TracedChannel.letOthersGoFirst();
-            read = super.read(target);
-        }
         if (read > 0) {
             trace.requestByteSeen();
         }
         return read;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        trace.written();
+        return super.write(source);
     }
 }

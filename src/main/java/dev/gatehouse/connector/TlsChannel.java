@@ -148,24 +148,18 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        int read = readLocked(target);
-        if (read == 0 && trace.isHeaderDelivered()) {
-            TracedChannel.letOthersGoFirst();
-            read = readLocked(target);
+        trace.letOthersGoFirst();
+        lock();
+        int read;
+        try {
+            read = super.read(target);
+        } finally {
+            encrypted.unlock();
         }
         if (read > 0) {
             trace.requestByteSeen();
         }
         return read;
-    }
-
-    private int readLocked(ByteBuffer target) throws IOException {
-        lock();
-        try {
-            return super.read(target);
-        } finally {
-            encrypted.unlock();
-        }
     }
 
     /** How HTTP/2 reads. */
@@ -186,6 +180,7 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
+        trace.written();
         lock();
         try {
             return super.write(source);
