@@ -34,8 +34,8 @@ class SiteConfiguration {
     }
 
     @Bean
-    static ObservedAfterSite observedAfterSite() {
-        return new ObservedAfterSite();
+    static BehindShortWay behindShortWay() {
+        return new BehindShortWay();
     }
 
     /**
