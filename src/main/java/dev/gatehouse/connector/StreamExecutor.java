@@ -24,7 +24,7 @@ final class StreamExecutor extends VirtualThreadExecutor {
 
     @Override
     public void execute(Runnable work) {
-        if (work instanceof SocketProcessorBase || !SERVED.isBound()) {
+        if (!SERVED.isBound() || !isStream(work)) {
             super.execute(work);
             return;
         }
@@ -36,6 +36,10 @@ final class StreamExecutor extends VirtualThreadExecutor {
             connection.endStream();
             throw ex;
         }
+    }
+
+    private static boolean isStream(Runnable work) {
+        return !(work instanceof SocketProcessorBase || work instanceof GatheredFrames);
     }
 
     private static void run(Runnable stream, HeldHeap connection) {

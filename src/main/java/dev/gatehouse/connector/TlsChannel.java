@@ -24,20 +24,23 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
     private static final Logger logger = LoggerFactory.getLogger(TlsChannel.class);
 
     /** As much as a record of TLS takes in (RFC 8446, 5.1). */
-    private static final int LARGEST_PLAINTEXT = 1 << 14;
+    static final int LARGEST_PLAINTEXT = 1 << 14;
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final ReclaimableBuffers buffers;
     private final ReentrantLock encrypted = new ReentrantLock();
-    private int encryptedSize;
+    private final NioEndpoint endpoint;
     private final HeapShare share;
+    private int encryptedSize;
     private HeldHeap held;
     private ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
+    private @Nullable GatheredFrames frames;
 
     TlsChannel(ReclaimableBuffers buffers, NioEndpoint endpoint, HeapShare share) {
         super(buffers, endpoint);
         this.buffers = buffers;
+        this.endpoint = endpoint;
         this.share = share;
         this.held = new HeldHeap(share, HeldHeap.TLS);
         this.encryptedSize = netInBuffer.capacity();
@@ -63,7 +66,9 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
             return;
         }
         try {
-            if (netInBuffer.position() == 0 && !netOutBuffer.hasRemaining()) {
+            if (netInBuffer.position() == 0
+                    && !netOutBuffer.hasRemaining()
+                    && (frames == null || frames.reclaim())) {
                 reclaimEncrypted();
             }
         } finally {
@@ -79,7 +84,9 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
 
     @Override
     public int bufferBytes() {
-        return buffers.bytes() + netInBuffer.capacity() + netOutBuffer.capacity();
+        GatheredFrames gathering = frames;
+        int encryptedBytes = netInBuffer.capacity() + netOutBuffer.capacity();
+        return buffers.bytes() + encryptedBytes + (gathering == null ? 0 : gathering.bytes());
     }
 
     /** Takes the lock, with the buffers there. */
@@ -98,6 +105,7 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
         try {
             super.reset(channel, wrapper);
             reclaimEncrypted();
+            frames = null;
         } finally {
             encrypted.unlock();
         }
@@ -114,6 +122,7 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
             int interest = super.handshake(read, write);
             if (handshakeComplete) {
                 buffers.reclaim(); // HTTP/2 has its own
+                gatherFrames();
             }
             acknowledge();
             return interest;
@@ -127,6 +136,13 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
                 trace.helloSeen();
             }
             encrypted.unlock();
+        }
+    }
+
+    private void gatherFrames() {
+        NioSocketWrapper connection = socketWrapper;
+        if ("h2".equals(sslEngine.getApplicationProtocol()) && !connection.hasAsyncIO()) {
+            frames = new GatheredFrames(endpoint, connection, super::write);
         }
     }
 
@@ -180,9 +196,13 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        trace.written();
         lock();
         try {
+            GatheredFrames gathering = frames;
+            if (gathering != null) {
+                return gathering.write(source);
+            }
+            trace.written();
             return super.write(source);
         } finally {
             encrypted.unlock();
@@ -226,6 +246,12 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
             sources[i].position(sources[i].position() + count);
             left -= count;
         }
+    }
+
+    @Override
+    public int getOutboundRemaining() {
+        GatheredFrames gathering = frames;
+        return super.getOutboundRemaining() + (gathering == null ? 0 : gathering.due());
     }
 
     @Override
@@ -275,9 +301,23 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
     public void close() throws IOException {
         lock();
         try {
+            sendGathered();
             super.close();
         } finally {
             encrypted.unlock();
+        }
+    }
+
+    /** A GOAWAY, say; where that fails, the connection is to be closed none the less. */
+    private void sendGathered() {
+        GatheredFrames gathering = frames;
+        if (gathering == null) {
+            return;
+        }
+        try {
+            gathering.close();
+        } catch (IOException ex) {
+            logger.trace("A client went before the last frames were sent", ex);
         }
     }
 }
