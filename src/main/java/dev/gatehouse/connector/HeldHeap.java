@@ -11,8 +11,8 @@ final class HeldHeap {
     /** To serve one over TLS, with the buffers of what is encrypted. */
     static final int TLS = 100;
 
-    /** An HTTP/2 connection on which nothing is asked: its tables, and a buffer for frames. */
-    static final int IDLE_HTTP2 = 36;
+    /** An HTTP/2 connection on which nothing is asked: its tables, and buffers for frames. */
+    static final int IDLE_HTTP2 = 52;
 
     /** What is left of that once its buffers are reclaimed: the tables, full. */
     static final int RECLAIMED_HTTP2 = 8;
@@ -114,6 +114,9 @@ final class HeldHeap {
     /** A request begins on a connection of many; it is there already, and cannot wait. */
     synchronized void beginStream() {
         begin();
+        if (streams == 0) {
+            progressNanos = System.nanoTime();
+        }
         share.take(STREAM);
         streams++;
     }

@@ -138,6 +138,15 @@ class HeldHeapTests {
     }
 
     @Test
+    void hasNotStalledWhileNothingWasAsked() {
+        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
+        long asked = System.nanoTime();
+        held.beginStream();
+
+        assertThat(held.stalledNanos(asked, Long.MAX_VALUE)).isNotPositive();
+    }
+
+    @Test
     void hasStalledForAsLongAsItsConnectionWhenItHasNoStreams() {
         assertThat(held.stalledNanos(System.nanoTime(), 42)).isEqualTo(42);
     }
