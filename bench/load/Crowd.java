@@ -13,6 +13,9 @@ record Crowd(Peer... peers) implements Row.Measurement {
 
     @Override
     public void measure(Row row, Setting setting, Fleet fleet, Results results) throws Exception {
+        for (Server server : fleet.all(peers)) {
+            Load.wrk(Load.CONNECTIONS, setting.warmUp(), server.https("/page.html"));
+        }
         for (int round = 0; round < setting.rounds(); round++) {
             for (Server server : fleet.all(peers)) {
                 record(row, server, setting.seconds() + 2, results);
@@ -32,6 +35,10 @@ record Crowd(Peer... peers) implements Row.Measurement {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         Collections.sort(millis);
+        if (millis.isEmpty()) {
+            throw new IllegalStateException(
+                    server.peer() + " answered no visitor; alive: " + server.isAlive());
+        }
         results.add(row, server.peer(), Metric.RATE, crowd.get().perSecond());
         results.add(row, server.peer(), Metric.P50, millis.get(millis.size() / 2));
         results.add(row, server.peer(), Metric.P99, millis.get((int) (millis.size() * 0.99)));

@@ -8,6 +8,9 @@ record HalfLoad(Peer... peers) implements Row.Measurement {
 
     @Override
     public void measure(Row row, Setting setting, Fleet fleet, Results results) throws Exception {
+        for (Server server : fleet.all(peers)) {
+            Load.h2load(setting.warmUp(), server.https("/page.html"));
+        }
         for (int round = 0; round < setting.rounds(); round++) {
             for (Server server : fleet.all(peers)) {
                 record(row, server, setting, results);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param requests that were answered well
  * @param perSecond of them
- * @param p50 in milliseconds, as {@code p99}
+ * @param p50 in milliseconds, as {@code p99}; not a number where it is not told
  */
 record Load(long requests, double perSecond, double p50, double p99) {
 

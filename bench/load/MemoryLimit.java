@@ -5,47 +5,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The 256 MiB of a small container: a memory cgroup where we may make one, as root; elsewhere the
- * JVM is told to believe that the machine has no more.
+ * The memory of a container: a memory cgroup where we may make one, as root; elsewhere the JVM is
+ * told to believe that the machine has no more.
  */
 final class MemoryLimit {
 
-    private static final String BYTES = "268435456";
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
     private static final Path V1 = Path.of("/sys/fs/cgroup/memory");
     private static final Path V2 = Path.of("/sys/fs/cgroup");
 
     private MemoryLimit() {}
 
-    static List<String> on(List<String> command) {
+    static List<String> on(int mebibytes, List<String> command) {
+        String bytes = "" + ((long) mebibytes << 20);
         try {
             if (Files.isDirectory(V1)) {
-                return inside(group(V1, "memory.limit_in_bytes"), command);
+                return inside(group(V1, "memory.limit_in_bytes", bytes), command);
             }
             if (Files.exists(V2.resolve("cgroup.controllers"))) {
-                return inside(group(V2, "memory.max"), command);
+                return inside(group(V2, "memory.max", bytes), command);
             }
         } catch (IOException _) {
             // not root
         }
         List<String> limited = new ArrayList<>(command);
-        limited.add(1, "-XX:MaxRAM=" + BYTES);
+        limited.add(1, "-XX:MaxRAM=" + bytes);
         return limited;
     }
 
-    private static Path group(Path root, String limit) throws IOException {
+    private static Path group(Path root, String limit, String bytes) throws IOException {
         Path group = Files.createTempDirectory(root, "gatehouse-bench");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(group)));
-        Files.writeString(group.resolve(limit), BYTES);
+        Files.writeString(group.resolve(limit), bytes);
         return group;
     }
 
+    /** Once the server in it has ended, which it may still be about to. */
     private static void remove(Path group) {
-        try {
-            Files.delete(group);
-        } catch (IOException ex) {
-            System.err.println("bench: " + group + " is left behind: " + ex);
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!group.toFile().delete()) {
+            if (System.nanoTime() > deadline) {
+                System.err.println("bench: " + group + " is left behind");
+                return;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
     }
 

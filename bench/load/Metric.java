@@ -7,6 +7,7 @@ enum Metric {
     P50("p50, ms", "%.2f"),
     P99("p99, ms", "%.2f"),
     START("ms to the first answer", "%.0f"),
+    CONNECTIONS("connections", "%.0f"),
     CONNECTION("KB a connection", "%.1f"),
     RESIDENT("resident, MB", "%.0f");
 

@@ -12,12 +12,7 @@ public enum Peer {
     GATEHOUSE("gatehouse") {
         @Override
         List<String> command(Ports ports, Setting setting) {
-            return words(
-                    java()
-                            + " @jvm.options "
-                            + extra()
-                            + " -jar gatehouse.jar"
-                            + gatehouse(ports, setting));
+            return trained(ports, setting);
         }
 
         @Override
@@ -26,8 +21,24 @@ public enum Peer {
         }
 
         @Override
-        boolean isLimited() {
-            return true;
+        int mebibytes() {
+            return 256;
+        }
+    },
+    GATEHOUSE_LARGE("gatehouse, 768 MiB") {
+        @Override
+        List<String> command(Ports ports, Setting setting) {
+            return trained(ports, setting);
+        }
+
+        @Override
+        Path folder(Setting setting) {
+            return GATEHOUSE.folder(setting);
+        }
+
+        @Override
+        int mebibytes() {
+            return 768;
         }
     },
     GATEHOUSE_JAR("gatehouse, plain java -jar") {
@@ -103,9 +114,18 @@ public enum Peer {
         return setting.work();
     }
 
-    /** Whether it has to do with 256 MiB. */
-    boolean isLimited() {
-        return false;
+    /** What it has to do with; 0 where it may take all. */
+    int mebibytes() {
+        return 0;
+    }
+
+    static List<String> trained(Ports ports, Setting setting) {
+        return words(
+                java()
+                        + " @jvm.options "
+                        + extra()
+                        + " -jar gatehouse.jar"
+                        + gatehouse(ports, setting));
     }
 
     static String java() {

@@ -3,26 +3,11 @@ package load;
 import java.util.List;
 
 /** Connections that resume a session, one after another, each with one request. */
-record Resumption(Peer... peers) implements Row.Measurement {
+final class Resumption {
 
-    @Override
-    public void measure(Row row, Setting setting, Fleet fleet, Results results) throws Exception {
-        for (Server server : fleet.all(peers)) {
-            resume(server, setting.warmUp());
-        }
-        for (int round = 0; round < setting.rounds(); round++) {
-            for (Server server : fleet.all(peers)) {
-                long before = server.cpuMicros();
-                long connections = resume(server, setting.seconds());
-                long used = server.cpuMicros() - before;
-                results.add(row, server.peer(), Metric.CPU, (double) used / connections);
-                results.add(
-                        row, server.peer(), Metric.RATE, (double) connections / setting.seconds());
-            }
-        }
-    }
+    private Resumption() {}
 
-    private static long resume(Server server, int seconds) throws Exception {
+    static Load load(Server server, int seconds) throws Exception {
         String out =
                 Load.output(
                         List.of(
@@ -41,6 +26,8 @@ record Resumption(Peer... peers) implements Row.Measurement {
                 < 10 + resumed.chars().filter(c -> c == '*').count()) {
             throw new IllegalStateException(server.peer() + " does not resume: " + out);
         }
-        return Long.parseLong(Load.find("(\\d+) connections in \\d+ real seconds", out));
+        long connections =
+                Long.parseLong(Load.find("(\\d+) connections in \\d+ real seconds", out));
+        return new Load(connections, (double) connections / seconds, Double.NaN, Double.NaN);
     }
 }

@@ -4,6 +4,7 @@ import static load.Peer.BARE_TOMCAT;
 import static load.Peer.CADDY;
 import static load.Peer.GATEHOUSE;
 import static load.Peer.GATEHOUSE_JAR;
+import static load.Peer.GATEHOUSE_LARGE;
 import static load.Peer.HAPROXY;
 import static load.Peer.NGINX;
 import static load.Peer.STOCK;
@@ -35,12 +36,12 @@ public enum Row {
     PAGE_H2_GZIP("page, HTTP/2, gzip", http2("-m4", "-H", "accept-encoding: gzip")),
     NOT_MODIFIED("304", new Throughput(Row::notModified, GATEHOUSE, NGINX, CADDY, STOCK)),
     HANDSHAKE("full handshake", tls("/ping", "Connection: close")),
-    RESUMED("resumed handshake", new Resumption(GATEHOUSE, NGINX, CADDY, STOCK)),
+    RESUMED("resumed handshake", new Throughput(Resumption::load, GATEHOUSE, NGINX, CADDY, STOCK)),
     HALF("page, HTTP/2, at half of saturation", new HalfLoad(GATEHOUSE, NGINX, CADDY, STOCK)),
     CROWD("a visitor beside 500 others", new Crowd(GATEHOUSE, NGINX, CADDY, STOCK)),
     AFTER("after the run", new Resident(GATEHOUSE, STOCK, NGINX, CADDY)),
     IDLE_2000("2,000 idle TLS", new IdleConnections(2000, GATEHOUSE, NGINX, CADDY, STOCK)),
-    IDLE_8000("8,000 idle TLS", new IdleConnections(8000, GATEHOUSE, NGINX, CADDY, STOCK));
+    IDLE_8000("8,000 idle TLS", new IdleConnections(8000, GATEHOUSE_LARGE, NGINX, CADDY, STOCK));
 
     private final String label;
     private final Measurement measurement;
@@ -71,6 +72,21 @@ public enum Row {
                 : Arrays.stream(names)
                         .map(name -> valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toList();
+    }
+
+    /** Those that saturate a server. */
+    public static List<Row> loads() {
+        return Arrays.stream(values())
+                .filter(row -> row.measurement instanceof Throughput)
+                .toList();
+    }
+
+    /** Saturates a server, for a look at it from elsewhere. */
+    Load load(Server server, int seconds) throws Exception {
+        if (measurement instanceof Throughput throughput) {
+            return throughput.generator().load(server, seconds);
+        }
+        throw new IllegalArgumentException(label + " is no load: take one of " + loads());
     }
 
     private static Throughput tls(String path, String... headers) {

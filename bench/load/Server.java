@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 /** A running peer: a process, and those that it started. */
 public final class Server implements AutoCloseable {
 
-    private static final long TICK_MICROS = 10_000; // USER_HZ is 100 on every Linux
-
     private final Peer peer;
     private final Ports ports;
     private final Process process;
@@ -26,8 +24,8 @@ public final class Server implements AutoCloseable {
     static Server launch(Peer peer, Setting setting) throws IOException {
         Ports ports = Ports.free();
         List<String> command = peer.command(ports, setting);
-        if (peer.isLimited()) {
-            command = MemoryLimit.on(command);
+        if (peer.mebibytes() > 0) {
+            command = MemoryLimit.on(peer.mebibytes(), command);
         }
         Path log = setting.work().resolve(peer.name().toLowerCase() + ".log");
         ProcessBuilder builder =
@@ -37,7 +35,9 @@ public final class Server implements AutoCloseable {
                         .redirectOutput(log.toFile());
         builder.environment().put("XDG_CONFIG_HOME", setting.work().toString()); // Caddy's
         builder.environment().put("XDG_DATA_HOME", setting.work().toString());
-        return new Server(peer, ports, builder.start());
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // Ctrl-C ends it too
+        return new Server(peer, ports, process);
     }
 
     Peer peer() {
@@ -50,6 +50,10 @@ public final class Server implements AutoCloseable {
 
     int httpsPort() {
         return ports.https();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     String https(String path) {
@@ -79,13 +83,23 @@ public final class Server implements AutoCloseable {
 
     /** CPU time that it has used so far, in microseconds. */
     long cpuMicros() throws IOException {
-        long ticks = 0;
+        long micros = 0;
         for (ProcessHandle handle : handles()) {
-            String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            micros += CpuTime.of(handle.pid()).micros();
         }
-        return ticks * TICK_MICROS;
+        return micros;
+    }
+
+    /** That of the process itself, by part where it is a JVM. */
+    CpuTime cpuTime() throws IOException {
+        return CpuTime.of(process.pid());
+    }
+
+    void jcmd(String... command) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Load.output(
+                Stream.concat(Stream.of(jcmd.toString(), "" + process.pid()), Stream.of(command))
+                        .toList());
     }
 
     /** Resident memory, in kilobytes; what processes share counts once. */

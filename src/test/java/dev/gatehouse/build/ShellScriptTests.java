@@ -21,6 +21,7 @@ class ShellScriptTests {
         "bash, .ci/image",
         "bash, .ci/container",
         "bash, bench/run",
+        "bash, bench/profile",
         "bash, bench/liveness-under-load",
         "bash, bench/access-log.sh",
         "bash, bench/certificates.sh",
