@@ -58,6 +58,7 @@ final class Visit {
     private static Socket open(int port) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true); // else most servers' first answer over TLS takes 40 ms
         socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
         return socket;
     }
