@@ -26,7 +26,6 @@ class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
 
     @Override
     public void customize(Connector connector) {
-        connector.setProperty("useAsyncIO", "false");
         for (var upgrade : connector.findUpgradeProtocols()) {
             if (upgrade instanceof Http2Protocol http2) {
                 limit(http2);
