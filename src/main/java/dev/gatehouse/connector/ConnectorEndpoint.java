@@ -156,22 +156,31 @@ class ConnectorEndpoint extends NioEndpoint {
         protected void doRun() {
             // Tomcat takes this object for the next event before an Error gets here.
             SocketWrapperBase<NioChannel> connection = socketWrapper;
-            if (connection.getSocket() instanceof TracedChannel channel) {
-                serve(connection, channel.held());
+            if (!(connection.getSocket() instanceof TracedChannel channel)) {
+                return; // closed
             }
-        }
-
-        private void serve(SocketWrapperBase<NioChannel> connection, HeldHeap held) {
-            int taken = isNews() ? held.enterInTurn(connection.getLock()) : held.enter();
-            if (taken == HeldHeap.NO_ROOM) {
+            HeldHeap held = channel.held();
+            if (!isLetIn(channel, held)) {
                 connection.close();
                 return;
             }
             try {
                 serveStreams(held, () -> serve(connection));
             } finally {
-                held.leave(taken, needed(connection, held));
+                leave(connection, held);
             }
+        }
+
+        private boolean isLetIn(TracedChannel channel, HeldHeap held) {
+            if (!isNews()) {
+                held.enter();
+                return true;
+            }
+            if (held.enterIfFree()) {
+                return true;
+            }
+            channel.reclaim(true);
+            return held.enterInTurn();
         }
 
         /** Of a connection's end or its time-out nobody is kept waiting: that makes room. */
@@ -197,14 +206,36 @@ class ConnectorEndpoint extends NioEndpoint {
             }
         }
 
-        /** What the connection holds until its next event. */
-        private static int needed(SocketWrapperBase<NioChannel> connection, HeldHeap held) {
-            if (connection.getCurrentProcessor() == null) {
-                return connection.getSocket().isHandshakeComplete() ? 0 : held.whenServed();
+        /** What is in the middle of a request or a handshake keeps what it has. */
+        private static void leave(SocketWrapperBase<NioChannel> connection, HeldHeap held) {
+            if (HTTP_2.equals(connection.getNegotiatedProtocol())) {
+                held.leaveHttp2();
+            } else if (connection.getCurrentProcessor() != null
+                    || !(connection.getSocket() instanceof TracedChannel channel)) {
+                held.leave();
+            } else if (connection.getSocket().isHandshakeComplete()) {
+                leaveIdle(channel, held);
+            } else {
+                leaveHandshake(channel, held);
             }
-            return HTTP_2.equals(connection.getNegotiatedProtocol())
-                    ? HeldHeap.IDLE_HTTP2
-                    : held.whenServed();
+        }
+
+        private static void leaveIdle(TracedChannel channel, HeldHeap held) {
+            if (!held.leaveIdle()) {
+                channel.reclaim(true);
+            }
+        }
+
+        /**
+         * Crowds begin their handshakes all together: buffers go back while a client is awaited.
+         */
+        private static void leaveHandshake(TracedChannel channel, HeldHeap held) {
+            channel.reclaim(true);
+            if (channel.bufferBytes() > 0) {
+                held.leave();
+            } else {
+                held.leaveIdle();
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ final class HeapRelief {
     private final HeapShare share;
     private final List<ConnectorEndpoint> endpoints = new CopyOnWriteArrayList<>();
     private long wantedNanos;
+    private long lookedNanos = System.nanoTime();
     private boolean wanted;
     private @Nullable Long reportedNanos;
     private long unreported;
@@ -63,12 +64,18 @@ final class HeapRelief {
     synchronized void relieve() {
         if (!share.isWanted()) {
             wanted = false;
+            lookedNanos = System.nanoTime();
             return;
         }
         long now = System.nanoTime();
         if (!wanted) {
             wanted = true;
             wantedNanos = now;
+        }
+        boolean isLate = now - lookedNanos > STALLED.toNanos();
+        lookedNanos = now;
+        if (isLate && !isUrgent(now)) {
+            return; // what held up this look may have held up everybody
         }
         List<Holder> holders = holders(now);
         int leaving = holders.stream().filter(Holder::isShed).mapToInt(Holder::kilobytes).sum();
@@ -92,10 +99,13 @@ final class HeapRelief {
      */
     private List<Holder> victims(List<Holder> holders, long now) {
         List<Holder> stalled = victims(holders, Holder::stalledNanos, STALLED);
-        long waiting = now - Math.max(wantedNanos, share.admittedNanos());
-        return stalled.isEmpty() && waiting > PATIENCE.toNanos()
+        return stalled.isEmpty() && isUrgent(now)
                 ? victims(holders, Holder::ageNanos, STALLED)
                 : stalled;
+    }
+
+    private boolean isUrgent(long now) {
+        return now - Math.max(wantedNanos, share.admittedNanos()) > PATIENCE.toNanos();
     }
 
     private static List<Holder> victims(

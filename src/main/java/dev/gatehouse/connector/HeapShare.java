@@ -13,7 +13,7 @@ final class HeapShare {
     /** What the application itself takes, and of the rest what garbage and caches do not. */
     private static final int APPLICATION_KILOBYTES = 32 << 10;
 
-    private static final double PART = 0.4;
+    private static final double PART = 0.2;
 
     private static final int LEAST_KILOBYTES = 4 << 10;
 
@@ -21,11 +21,13 @@ final class HeapShare {
 
     private final int kilobytes;
     private final Room room;
+    private final Semaphore idle;
     private volatile long admittedNanos = System.nanoTime();
 
     HeapShare(int kilobytes) {
         this.kilobytes = kilobytes;
         this.room = new Room(kilobytes);
+        this.idle = new Semaphore(kilobytes / 2);
     }
 
     static HeapShare ofThisHeap() {
@@ -60,6 +62,18 @@ final class HeapShare {
         if (held > 0) {
             room.release(held);
         }
+    }
+
+    /**
+     * Takes that much for the buffers of a connection that is idle, half as much as all for all of
+     * them; whether there was room.
+     */
+    boolean takeIdle(int wanted) {
+        return idle.tryAcquire(wanted);
+    }
+
+    void giveBackIdle(int held) {
+        idle.release(held);
     }
 
     /** Whether somebody waits for room. */

@@ -1,18 +1,19 @@
 package dev.gatehouse.connector;
 
-import java.util.concurrent.locks.Lock;
-
-/** What one connection holds of the heap, in kilobytes, and since when nothing has come of it. */
+/**
+ * What one connection holds of the heap, in kilobytes, and since when its client has not got on.
+ * Nobody who waits for room holds any, so that all who hold some get on, or stall by themselves.
+ */
 final class HeldHeap {
 
     /** To serve a plain connection: buffers, Tomcat's processor, request and response. */
-    static final int PLAIN = 64;
+    static final int PLAIN = 92;
 
     /** To serve one over TLS, with the buffers of what is encrypted. */
-    static final int TLS = 100;
+    static final int TLS = 136;
 
-    /** An HTTP/2 connection on which nothing is asked: its tables, and buffers for frames. */
-    static final int IDLE_HTTP2 = 52;
+    /** To serve an HTTP/2 connection: its tables, and buffers for frames. */
+    static final int HTTP2 = 52;
 
     /** What is left of that once its buffers are reclaimed: the tables, full. */
     static final int RECLAIMED_HTTP2 = 8;
@@ -20,103 +21,142 @@ final class HeldHeap {
     /** Each request on an HTTP/2 connection. */
     static final int STREAM = 48;
 
-    /** What {@link #enterInTurn} returns when there is no room. */
-    static final int NO_ROOM = -1;
+    /** The buffers of one that has been served, if they are left to it for the next request. */
+    private static final int PLAIN_BUFFERS = 16;
+
+    private static final int TLS_BUFFERS = 50;
 
     private final HeapShare share;
-    private final int whenServed;
-    private int inside;
+    private final int buffers;
+    private int whenServed;
+    private boolean served;
     private int kept;
+    private int idle;
     private int streams;
     private boolean ended;
     private boolean shed;
     private long sinceNanos;
     private long progressNanos;
 
-    /**
-     * @param whenServed what it takes to serve the connection, without its streams
-     */
-    HeldHeap(HeapShare share, int whenServed) {
+    private HeldHeap(HeapShare share, int whenServed, int buffers) {
         this.share = share;
         this.whenServed = whenServed;
+        this.buffers = buffers;
+    }
+
+    static HeldHeap plain(HeapShare share) {
+        return new HeldHeap(share, PLAIN, PLAIN_BUFFERS);
+    }
+
+    static HeldHeap tls(HeapShare share) {
+        return new HeldHeap(share, TLS, TLS_BUFFERS);
     }
 
     /**
-     * Waits until there is room to serve the connection, unless it holds all that it needs already.
-     *
-     * @param connection what its streams need to answer, and so is let go while waiting for more
-     * @return what was taken, to leave with, or {@link #NO_ROOM}
+     * Begins to serve the connection if nobody has to wait for it: there is room, or it holds what
+     * it takes, or its streams may wait for what it says.
      */
-    int enterInTurn(Lock connection) {
-        int wanted = wanted();
-        if (wanted > 0 && !share.takeIfFree(wanted) && !takeInTurn(wanted, connection)) {
-            return NO_ROOM;
+    synchronized boolean enterIfFree() {
+        int wanted = whenServed - kept;
+        if (wanted > 0 && streams > 0) {
+            share.take(wanted);
+        } else if (wanted > 0 && !share.takeIfFree(wanted)) {
+            return false;
         }
-        entered();
-        return wanted;
+        enter(Math.max(wanted, 0));
+        return true;
     }
 
-    /** Waits for nothing and takes nothing. */
-    int enter() {
-        entered();
-        return 0;
-    }
-
-    private synchronized int wanted() {
-        return shed ? 0 : whenServed - kept;
-    }
-
-    private boolean takeInTurn(int wanted, Lock connection) {
-        if (kilobytes() == 0) {
-            return share.takeInTurn(wanted);
+    /**
+     * Gives back what the connection holds, whose buffers are reclaimed, and waits for its turn.
+     *
+     * @return whether it came
+     */
+    boolean enterInTurn() {
+        int wanted = giveBackAll();
+        if (!share.takeInTurn(wanted)) {
+            return false;
         }
-        connection.unlock();
-        try {
-            return share.takeInTurn(wanted);
-        } finally {
-            connection.lock();
-        }
+        enter(wanted);
+        return true;
     }
 
-    private synchronized void entered() {
+    private synchronized int giveBackAll() {
+        giveBackIdle();
+        keep(0);
+        return whenServed;
+    }
+
+    /** Begins to serve it and takes nothing. */
+    void enter() {
+        enter(0);
+    }
+
+    private synchronized void enter(int taken) {
         begin();
-        inside++;
+        giveBackIdle();
+        kept += taken;
+        served = true;
     }
 
     private void begin() {
+        long now = System.nanoTime();
         if (kilobytes() == 0) {
-            sinceNanos = System.nanoTime();
-            progressNanos = sinceNanos;
+            sinceNanos = now;
+        }
+        if (streams == 0) {
+            progressNanos = now;
         }
     }
 
+    /** Is done with it for the moment, in the middle of something. */
+    synchronized void leave() {
+        served = false;
+        keep(ended ? 0 : kept);
+    }
+
     /**
-     * Gives back what is not needed any more.
+     * Is done with serving it, and nothing was begun.
      *
-     * @param taken what it was entered with
-     * @param needed what the connection keeps until it is served again
+     * @return whether it may have its buffers none the less
      */
-    synchronized void leave(int taken, int needed) {
-        inside--;
-        int before = kept;
-        kept = ended ? 0 : needed;
-        share.giveBack(taken + before - kept);
+    synchronized boolean leaveIdle() {
+        served = false;
+        keep(0);
+        if (!ended && share.takeIdle(buffers)) {
+            idle = buffers;
+        }
+        return idle > 0;
+    }
+
+    /** Is done with serving it, as one that speaks HTTP/2 from now on. */
+    synchronized void leaveHttp2() {
+        served = false;
+        whenServed = HTTP2;
+        keep(ended ? 0 : Math.min(kept, HTTP2));
+    }
+
+    private void giveBackIdle() {
+        share.giveBackIdle(idle);
+        idle = 0;
+    }
+
+    private void keep(int kilobytes) {
+        share.giveBack(kept - kilobytes);
+        kept = kilobytes;
     }
 
     /** The buffers of the connection, on which nothing happens, are reclaimed. */
     synchronized void reclaimed() {
-        if (inside == 0 && kept == IDLE_HTTP2) {
-            kept = RECLAIMED_HTTP2;
-            share.giveBack(IDLE_HTTP2 - RECLAIMED_HTTP2);
+        giveBackIdle();
+        if (!served && whenServed == HTTP2) {
+            keep(Math.min(kept, RECLAIMED_HTTP2));
         }
     }
 
     /** A request begins on a connection of many; it is there already, and cannot wait. */
     synchronized void beginStream() {
         begin();
-        if (streams == 0) {
-            progressNanos = System.nanoTime();
-        }
         share.take(STREAM);
         streams++;
     }
@@ -130,9 +170,9 @@ final class HeldHeap {
     /** The connection is closed: whoever still serves it gives back the rest. */
     synchronized void end() {
         ended = true;
-        if (inside == 0) {
-            share.giveBack(kept);
-            kept = 0;
+        giveBackIdle();
+        if (!served) {
+            keep(0);
         }
     }
 
@@ -147,12 +187,8 @@ final class HeldHeap {
         return shed;
     }
 
-    int whenServed() {
-        return whenServed;
-    }
-
     synchronized int kilobytes() {
-        return Math.max(kept, inside > 0 ? whenServed : 0) + streams * STREAM;
+        return kept + streams * STREAM;
     }
 
     /** For how long it has held anything. */
@@ -161,11 +197,13 @@ final class HeldHeap {
     }
 
     /**
-     * For how long none of its streams has ended; where it has none, that of the connection itself.
+     * For how long its client has not got on: no stream has ended, or where it has none, nothing
+     * was read or written since it was let in.
      *
      * @param connectionNanos since the connection has been read or written last
      */
     synchronized long stalledNanos(long nowNanos, long connectionNanos) {
-        return streams > 0 ? nowNanos - progressNanos : connectionNanos;
+        long own = nowNanos - progressNanos;
+        return streams > 0 ? own : Math.min(own, connectionNanos);
     }
 }

@@ -19,7 +19,7 @@ final class PlainChannel extends NioChannel implements TracedChannel {
         super(buffers);
         this.buffers = buffers;
         this.share = share;
-        this.held = new HeldHeap(share, HeldHeap.PLAIN);
+        this.held = HeldHeap.plain(share);
     }
 
     @Override
@@ -50,7 +50,7 @@ final class PlainChannel extends NioChannel implements TracedChannel {
         super.reset(channel, wrapper);
         if (channel != null) {
             trace = new ConnectionTrace(System.nanoTime());
-            held = new HeldHeap(share, HeldHeap.PLAIN);
+            held = HeldHeap.plain(share);
         }
     }
 

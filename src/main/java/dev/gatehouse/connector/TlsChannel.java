@@ -42,7 +42,7 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
         this.buffers = buffers;
         this.endpoint = endpoint;
         this.share = share;
-        this.held = new HeldHeap(share, HeldHeap.TLS);
+        this.held = HeldHeap.tls(share);
         this.encryptedSize = netInBuffer.capacity();
         reclaimEncrypted(); // most who connect say nothing for a while
     }
@@ -111,7 +111,7 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
         }
         if (channel != null) {
             trace = new ConnectionTrace(System.nanoTime());
-            held = new HeldHeap(share, HeldHeap.TLS);
+            held = HeldHeap.tls(share);
         }
     }
 

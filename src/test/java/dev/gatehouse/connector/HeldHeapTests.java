@@ -1,14 +1,14 @@
 package dev.gatehouse.connector;
 
-import static dev.gatehouse.connector.HeldHeap.IDLE_HTTP2;
+import static dev.gatehouse.connector.HeldHeap.HTTP2;
 import static dev.gatehouse.connector.HeldHeap.RECLAIMED_HTTP2;
 import static dev.gatehouse.connector.HeldHeap.STREAM;
 import static dev.gatehouse.connector.HeldHeap.TLS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
 class HeldHeapTests {
@@ -16,73 +16,106 @@ class HeldHeapTests {
     private static final int SHARE = 1000;
 
     private final HeapShare share = new HeapShare(SHARE);
-    private final HeldHeap held = new HeldHeap(share, TLS);
-    private final ReentrantLock connection = new ReentrantLock();
+    private final HeldHeap held = HeldHeap.tls(share);
 
     @Test
-    void givesBackAllThatServingTook() {
-        int taken = held.enterInTurn(connection);
+    void givesBackAllThatServingTookBetweenRequests() {
+        assertThat(held.enterIfFree()).isTrue();
         assertThat(share.held()).isEqualTo(TLS);
         assertThat(held.kilobytes()).isEqualTo(TLS);
 
-        held.leave(taken, 0);
+        held.leaveIdle();
 
         assertThat(share.held()).isZero();
         assertThat(held.kilobytes()).isZero();
     }
 
     @Test
-    void takesOnlyWhatItHasNotKept() {
-        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
-        assertThat(share.held()).isEqualTo(IDLE_HTTP2);
+    void takesNothingMoreToGoOnInTheMiddleOfRequest() {
+        held.enterIfFree();
+        held.leave();
+        share.take(SHARE);
 
-        int taken = held.enterInTurn(connection);
+        assertThat(held.enterIfFree()).isTrue();
 
-        assertThat(taken).isEqualTo(TLS - IDLE_HTTP2);
-        assertThat(share.held()).isEqualTo(TLS);
-        held.leave(taken, 0);
-        assertThat(share.held()).isZero();
+        assertThat(held.kilobytes()).isEqualTo(TLS);
+        assertThat(share.held()).isEqualTo(SHARE + TLS);
+    }
+
+    @Test
+    void mayHaveItsBuffersBetweenRequestsWhileThereIsRoomForThem() {
+        assertThat(share.takeIdle(SHARE / 2)).isTrue();
+        held.enterIfFree();
+        assertThat(held.leaveIdle()).isFalse();
+
+        share.giveBackIdle(SHARE / 2);
+        held.enterIfFree();
+
+        assertThat(held.leaveIdle()).isTrue();
+        assertThat(share.takeIdle(SHARE / 2)).isFalse();
+    }
+
+    @Test
+    void givesRoomForItsBuffersBackWhenTheyAreReclaimedOrItIsServedOrEnds() {
+        for (Runnable next : List.<Runnable>of(held::reclaimed, held::enter, held::end)) {
+            held.enterIfFree();
+            assertThat(held.leaveIdle()).isTrue();
+
+            next.run();
+
+            assertThat(share.takeIdle(SHARE / 2)).isTrue();
+            share.giveBackIdle(SHARE / 2);
+        }
+    }
+
+    @Test
+    void holdsLessWhenItSpeaksHttp2() {
+        speakHttp2();
+        assertThat(share.held()).isEqualTo(HTTP2);
+
+        assertThat(held.enterIfFree()).isTrue();
+
+        assertThat(share.held()).isEqualTo(HTTP2);
     }
 
     @Test
     void keepsLessOnceItsBuffersAreReclaimedAndTakesItAllAgain() {
-        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
+        speakHttp2();
 
         held.reclaimed();
         held.reclaimed();
 
         assertThat(share.held()).isEqualTo(RECLAIMED_HTTP2);
-        assertThat(held.enterInTurn(connection)).isEqualTo(TLS - RECLAIMED_HTTP2);
+        assertThat(held.enterIfFree()).isTrue();
+        assertThat(share.held()).isEqualTo(HTTP2);
     }
 
     @Test
     void keepsItAllWhileItIsServedWhenBuffersAreReclaimed() {
-        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
-        int taken = held.enterInTurn(connection);
+        speakHttp2();
+        held.enterIfFree();
 
         held.reclaimed();
 
-        assertThat(share.held()).isEqualTo(TLS);
-        held.leave(taken, 0);
-        assertThat(share.held()).isZero();
+        assertThat(share.held()).isEqualTo(HTTP2);
     }
 
     @Test
     void countsEachStreamUntilItEnds() {
-        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
+        speakHttp2();
         held.beginStream();
         held.beginStream();
-        assertThat(share.held()).isEqualTo(IDLE_HTTP2 + 2 * STREAM);
+        assertThat(share.held()).isEqualTo(HTTP2 + 2 * STREAM);
 
         held.endStream();
 
-        assertThat(share.held()).isEqualTo(IDLE_HTTP2 + STREAM);
-        assertThat(held.kilobytes()).isEqualTo(IDLE_HTTP2 + STREAM);
+        assertThat(share.held()).isEqualTo(HTTP2 + STREAM);
+        assertThat(held.kilobytes()).isEqualTo(HTTP2 + STREAM);
     }
 
     @Test
     void givesBackWhatItKeptWhenItsConnectionEnds() {
-        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
+        speakHttp2();
 
         held.end();
 
@@ -91,38 +124,42 @@ class HeldHeapTests {
 
     @Test
     void keepsNothingWhenItsConnectionEndsWhileItIsServed() {
-        int taken = held.enterInTurn(connection);
+        held.enterIfFree();
         held.end();
         assertThat(share.held()).isEqualTo(TLS);
 
-        held.leave(taken, IDLE_HTTP2);
+        held.leave();
 
         assertThat(share.held()).isZero();
     }
 
     @Test
-    void letsItsStreamsAnswerWhileItWaitsForMore() {
-        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
+    void holdsNothingWhileItWaitsToBeLetIn() {
+        speakHttp2();
+        held.reclaimed();
         share.take(SHARE);
-        CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(this::enterLocked);
+        assertThat(held.enterIfFree()).isFalse();
 
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(held::enterInTurn);
         await().until(share::isWanted);
-        await().until(() -> !connection.isLocked());
+        assertThat(held.kilobytes()).isZero();
 
         share.giveBack(SHARE);
-        assertThat(waiting.join()).isEqualTo(TLS - IDLE_HTTP2);
-        assertThat(connection.isLocked()).isFalse();
+        assertThat(waiting.join()).isTrue();
+        assertThat(held.kilobytes()).isEqualTo(HTTP2);
+        assertThat(share.held()).isEqualTo(HTTP2);
     }
 
-    private int enterLocked() {
-        connection.lock();
-        try {
-            int taken = held.enterInTurn(connection);
-            assertThat(connection.isHeldByCurrentThread()).isTrue();
-            return taken;
-        } finally {
-            connection.unlock();
-        }
+    @Test
+    void waitsForNobodyWhenItsStreamsMayWaitForIt() {
+        speakHttp2();
+        held.reclaimed();
+        held.beginStream();
+        share.take(SHARE);
+
+        assertThat(held.enterIfFree()).isTrue();
+
+        assertThat(held.kilobytes()).isEqualTo(HTTP2 + STREAM);
     }
 
     @Test
@@ -139,7 +176,7 @@ class HeldHeapTests {
 
     @Test
     void hasNotStalledWhileNothingWasAsked() {
-        held.leave(held.enterInTurn(connection), IDLE_HTTP2);
+        speakHttp2();
         long asked = System.nanoTime();
         held.beginStream();
 
@@ -148,7 +185,18 @@ class HeldHeapTests {
 
     @Test
     void hasStalledForAsLongAsItsConnectionWhenItHasNoStreams() {
-        assertThat(held.stalledNanos(System.nanoTime(), 42)).isEqualTo(42);
+        held.enterIfFree();
+
+        assertThat(held.stalledNanos(System.nanoTime() + 1000, 42)).isEqualTo(42);
+    }
+
+    @Test
+    void hasNotStalledBeforeItWasLetIn() {
+        long before = System.nanoTime();
+        held.enterIfFree();
+        long after = System.nanoTime();
+
+        assertThat(held.stalledNanos(after, Long.MAX_VALUE)).isBetween(0L, after - before);
     }
 
     @Test
@@ -159,5 +207,10 @@ class HeldHeapTests {
 
         assertThat(held.isShed()).isTrue();
         assertThat(held.shed()).isFalse();
+    }
+
+    private void speakHttp2() {
+        held.enterIfFree();
+        held.leaveHttp2();
     }
 }
