@@ -36,14 +36,18 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    Farewell farewell(Connectors connectors) {
-        return new Farewell(connectors);
+    GracePeriod gracePeriod(LifecycleProperties properties) {
+        return new GracePeriod(properties.getTimeoutPerShutdownPhase());
     }
 
     @Bean
-    LastBytes lastBytes(Connectors connectors, Farewell farewell, LifecycleProperties properties) {
-        return new LastBytes(
-                connectors, farewell, properties.getTimeoutPerShutdownPhase(), new SendQueues());
+    Farewell farewell(Connectors connectors, GracePeriod grace) {
+        return new Farewell(connectors, grace);
+    }
+
+    @Bean
+    LastBytes lastBytes(Connectors connectors, GracePeriod grace) {
+        return new LastBytes(connectors, grace, new SendQueues());
     }
 
     @Bean

@@ -16,11 +16,12 @@ class Farewell implements SmartLifecycle {
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final Connectors connectors;
+    private final GracePeriod grace;
     private volatile boolean running;
-    private volatile long begun;
 
-    Farewell(Connectors connectors) {
+    Farewell(Connectors connectors, GracePeriod grace) {
         this.connectors = connectors;
+        this.grace = grace;
     }
 
     @Override
@@ -31,7 +32,7 @@ class Farewell implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        begun = System.nanoTime();
+        grace.begin();
         List<OpenConnections> doors = connectors.open();
         doors.forEach(OpenConnections::takeNoMore);
         Wait wait = Wait.atMost(LONGEST);
@@ -39,11 +40,6 @@ class Farewell implements SmartLifecycle {
             doors.forEach(OpenConnections::sayGoAway);
         } while (doors.stream().anyMatch(OpenConnections::areLeft) && wait.goesOn());
         doors.forEach(OpenConnections::endIdle);
-    }
-
-    /** The time since it began. */
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Override

@@ -12,20 +12,17 @@ import org.springframework.context.SmartLifecycle;
  */
 class LastBytes implements SmartLifecycle {
 
-    /** A client that has read nothing for so long will not. */
+    /** A client that has neither taken nor said anything for so long will not. */
     private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final Connectors connectors;
-    private final Farewell farewell;
-    private final Duration longest;
+    private final GracePeriod grace;
     private final SendQueues queues;
     private volatile boolean running;
 
-    /** What is left of the longest time since the farewell is what it may take. */
-    LastBytes(Connectors connectors, Farewell farewell, Duration longest, SendQueues queues) {
+    LastBytes(Connectors connectors, GracePeriod grace, SendQueues queues) {
         this.connectors = connectors;
-        this.farewell = farewell;
-        this.longest = longest;
+        this.grace = grace;
         this.queues = queues;
     }
 
@@ -39,18 +36,22 @@ class LastBytes implements SmartLifecycle {
         running = false;
         List<OpenConnections> doors = connectors.open();
         List<Integer> ports = connectors.boundPorts();
-        Wait all = Wait.atMost(longest.minus(farewell.age()));
+        Wait all = Wait.atMost(grace.left());
         Wait rest = Wait.atMost(LONGEST_REST);
         long unsent = Long.MAX_VALUE;
+        long heard = 0;
         while (!rest.isOver() && all.goesOn()) {
             long left = queues.unsent(ports);
             if (left == 0 && doors.stream().noneMatch(OpenConnections::areHttp2Left)) {
                 return;
             }
-            if (left < unsent) {
+            long lastHeard =
+                    doors.stream().mapToLong(OpenConnections::heardOfHttp2).max().orElse(0);
+            if (left < unsent || lastHeard > heard) {
                 rest.beginAgain();
             }
             unsent = left;
+            heard = lastHeard;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.connector;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.Collection;
+import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -39,6 +40,17 @@ class OpenConnections {
         return all().stream().anyMatch(OpenConnections::isHttp2);
     }
 
+    /** When one of them spoke last, in milliseconds since 1970, and 0 without any. */
+    long heardOfHttp2() {
+        return all().stream()
+                .filter(OpenConnections::isHttp2)
+                .filter(NioSocketWrapper.class::isInstance)
+                .map(NioSocketWrapper.class::cast)
+                .mapToLong(NioSocketWrapper::getLastRead)
+                .max()
+                .orElse(0);
+    }
+
     /** Takes nobody new, and has HTTP/1.1 say {@code Connection: close} with each answer. */
     void takeNoMore() {
         protocol.closeServerSocketGraceful(); // first: whoever is told to go might come back
@@ -47,10 +59,15 @@ class OpenConnections {
 
     /**
      * Says GOAWAY over HTTP/2, once to each. To be called again and again: Tomcat passes over a
-     * connection that it is just reading from.
+     * connection that it is just reading from. To one that takes what it was sent slowly, it comes
+     * after that, for which nobody else waits.
      */
     void sayGoAway() {
-        protocol.endpoint().getHandler().pause();
+        all().stream()
+                .map(SocketWrapperBase::getCurrentProcessor)
+                .filter(Processor.class::isInstance)
+                .map(Processor.class::cast)
+                .forEach(processor -> Thread.startVirtualThread(processor::pause));
     }
 
     /** Ends those that wait for a next request over HTTP/1.1. */

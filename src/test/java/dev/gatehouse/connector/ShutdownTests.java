@@ -120,6 +120,22 @@ class ShutdownTests {
         assertThat(shutdown).succeedsWithin(SOON);
     }
 
+    /** The other way round, the time for the last bytes would be over before it has begun. */
+    @Test
+    void waitForTheLastBytesAfterTheFarewell() throws IOException {
+        CompletableFuture<Void> shutdown;
+        try (Http2Download download = open2()) {
+            download.readTo(Http2Download.SETTINGS);
+            Farewell farewell = gatehouse.bean(Farewell.class);
+            LastBytes lastBytes = gatehouse.bean(LastBytes.class);
+            shutdown = shutDown();
+            Awaitility.await().until(() -> !farewell.isRunning());
+
+            assertThat(lastBytes.isRunning()).isTrue();
+        }
+        assertThat(shutdown).succeedsWithin(SOON);
+    }
+
     private Http2Download open2() throws IOException {
         return new Http2Download(gatehouse.port(ConnectorName.HTTPS));
     }
