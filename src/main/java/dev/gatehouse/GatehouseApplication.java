@@ -2,7 +2,6 @@ package dev.gatehouse;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
@@ -12,7 +11,6 @@ import org.springframework.context.annotation.ComponentScan;
  * SpringBootApplication} would read every class twice, at every start, to find them.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
 @ComponentScan(resourcePattern = "**/*Configuration.class")
 public class GatehouseApplication {
 

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture.LayerDependencySpecification;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** Only the arrows that docs/architecture.md draws, and no cycle. */
@@ -77,6 +79,25 @@ class ArchitectureTests {
                     .beRecords()
                     .andShould()
                     .notBePublic();
+
+    /** Its jar is signed, and the signature is checked when a class that names it is loaded. */
+    @ArchTest
+    static final ArchRule bouncyCastleIsKnownToTheSignerAlone =
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("CertificateSigner")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.bouncycastle..");
+
+    /** Spring Boot reads each class of the package that asks for its configurations. */
+    @ArchTest
+    static void autoConfigurationIsAskedForFromASmallPackage(JavaClasses application) {
+        assertThat(application)
+                .filteredOn(type -> type.isAnnotatedWith(EnableAutoConfiguration.class))
+                .extracting(JavaClass::getPackageName)
+                .containsExactly("dev.gatehouse.startup");
+    }
 
     @ArchTest
     static final ArchRule nothingIsNamedForNothing =

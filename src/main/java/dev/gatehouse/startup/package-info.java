@@ -1,4 +1,4 @@
-/** Says why a start was stopped: the property, its value and the remedy. */
+/** What every start needs, and why one was stopped: the property, its value and the remedy. */
 @NullMarked
 package dev.gatehouse.startup;
 

@@ -1,11 +1,11 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.tls.engine.TlsEngine;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
@@ -61,17 +61,14 @@ record Pair(X509Certificate leaf, PrivateKey key) {
         return password == null ? new char[0] : password.toCharArray();
     }
 
-    boolean belongsTogether() {
-        return belongTogether(key, leaf.getPublicKey());
-    }
-
-    static boolean belongTogether(PrivateKey key, PublicKey certified) {
+    /** Whether the certificate verifies what the key has signed. */
+    boolean belongsTogether(TlsEngine engine) {
         try {
-            Signature signer = Signature.getInstance(signatureAlgorithm(key.getAlgorithm()));
+            Signature signer = engine.signature(signatureAlgorithm(key.getAlgorithm()));
             signer.initSign(key);
             signer.update(PROBE);
             byte[] signature = signer.sign();
-            signer.initVerify(certified);
+            signer.initVerify(leaf.getPublicKey());
             signer.update(PROBE);
             return signer.verify(signature);
         } catch (GeneralSecurityException _) {

@@ -26,7 +26,7 @@ class PairCheck {
     /** The bundle's own certificate. */
     X509Certificate check(SslBundle bundle) throws UnusablePairException {
         Pair pair = Pair.of(bundle);
-        if (!pair.belongsTogether()) {
+        if (!pair.belongsTogether(engine)) {
             throw new UnusablePairException("the private key is not the certificate's");
         }
         checkValidity(pair.leaf());

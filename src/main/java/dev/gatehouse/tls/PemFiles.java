@@ -1,6 +1,7 @@
 package dev.gatehouse.tls;
 
 import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.tls.engine.TlsEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PrivateKey;
@@ -21,10 +22,10 @@ import org.springframework.util.StringUtils;
 record PemFiles(String prefix, PemSslBundleProperties.Store store) {
 
     /** Reads them, and says which property names which file and what is wrong with it. */
-    void check() {
+    void check(TlsEngine engine) {
         X509Certificate leaf = certificate(store.getCertificate());
         PrivateKey key = privateKey(store.getPrivateKey(), store.getPrivateKeyPassword());
-        if (!Pair.belongTogether(key, leaf.getPublicKey())) {
+        if (!new Pair(leaf, key).belongsTogether(engine)) {
             throw new InvalidPropertyException(
                     privateKeyProperty(),
                     describe(store.getPrivateKey()),

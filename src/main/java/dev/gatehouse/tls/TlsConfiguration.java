@@ -35,8 +35,8 @@ class TlsConfiguration {
     }
 
     @Bean
-    PemFilesCheck pemFilesCheck(SslProperties ssl, TlsProperties properties) {
-        return new PemFilesCheck(ssl, properties);
+    PemFilesCheck pemFilesCheck(SslProperties ssl, TlsProperties properties, TlsEngine engine) {
+        return new PemFilesCheck(ssl, properties, engine);
     }
 
     @Bean

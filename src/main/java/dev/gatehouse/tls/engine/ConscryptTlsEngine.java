@@ -2,6 +2,7 @@ package dev.gatehouse.tls.engine;
 
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.Signature;
 import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -56,6 +57,14 @@ record ConscryptTlsEngine(Provider provider) implements TlsEngine {
                                         ? new NativeKeys(extended, provider)
                                         : manager)
                 .toArray(KeyManager[]::new);
+    }
+
+    /** Of what it does not know, the JDK's. */
+    @Override
+    public Signature signature(String algorithm) throws NoSuchAlgorithmException {
+        return provider.getService("Signature", algorithm) == null
+                ? Signature.getInstance(algorithm)
+                : Signature.getInstance(algorithm, provider);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import org.apache.tomcat.util.net.SSLContext;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.net.jsse.JSSEUtil;
@@ -15,6 +16,9 @@ final class EngineTlsSetup extends JSSEUtil {
 
     /** The super class asks what is implemented before it lets a field of ours be set. */
     private static final ScopedValue<SSLParameters> SUPPORTED = ScopedValue.newInstance();
+
+    /** With null in its place, all root certificates would be read to be asked for ciphers. */
+    private static final TrustManager[] NOBODY_TRUSTED = {};
 
     private final TlsEngine engine;
 
@@ -31,7 +35,7 @@ final class EngineTlsSetup extends JSSEUtil {
     private static SSLParameters supported(TlsEngine engine) {
         try {
             javax.net.ssl.SSLContext context = engine.newContext();
-            context.init(null, null, null);
+            context.init(null, NOBODY_TRUSTED, null);
             return context.getSupportedSSLParameters();
         } catch (GeneralSecurityException ex) {
             throw new IllegalArgumentException("TLS by " + engine.name() + " cannot start", ex);

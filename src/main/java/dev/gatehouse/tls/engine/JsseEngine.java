@@ -1,6 +1,7 @@
 package dev.gatehouse.tls.engine;
 
 import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -38,6 +39,11 @@ record JsseEngine() implements TlsEngine {
     @Override
     public KeyManager[] adapted(KeyManager[] keys) {
         return keys;
+    }
+
+    @Override
+    public Signature signature(String algorithm) throws NoSuchAlgorithmException {
+        return Signature.getInstance(algorithm);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.tls.engine;
 
 import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -19,6 +20,9 @@ public sealed interface TlsEngine permits JsseEngine, ConscryptTlsEngine {
 
     /** The same keys in the shape that costs this engine least at a handshake. */
     KeyManager[] adapted(KeyManager[] keys);
+
+    /** Signs and verifies as the engine does in a handshake. */
+    Signature signature(String algorithm) throws NoSuchAlgorithmException;
 
     /** The class that Tomcat makes, by its name, to use this engine. */
     Class<? extends EngineSslImplementation> implementation();
