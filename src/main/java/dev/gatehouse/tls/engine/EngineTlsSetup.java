@@ -8,8 +8,10 @@ import java.util.Set;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.apache.tomcat.util.net.SSLContext;
+import org.apache.tomcat.util.net.SSLHostConfig.CertificateVerification;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.net.jsse.JSSEUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Tomcat's handling of key stores, protocols and ciphers, over an engine of our choice. */
 final class EngineTlsSetup extends JSSEUtil {
@@ -17,7 +19,7 @@ final class EngineTlsSetup extends JSSEUtil {
     /** The super class asks what is implemented before it lets a field of ours be set. */
     private static final ScopedValue<SSLParameters> SUPPORTED = ScopedValue.newInstance();
 
-    /** With null in its place, all root certificates would be read to be asked for ciphers. */
+    /** With null in its place, all root certificates would be read. */
     private static final TrustManager[] NOBODY_TRUSTED = {};
 
     private final TlsEngine engine;
@@ -40,6 +42,14 @@ final class EngineTlsSetup extends JSSEUtil {
         } catch (GeneralSecurityException ex) {
             throw new IllegalArgumentException("TLS by " + engine.name() + " cannot start", ex);
         }
+    }
+
+    /** Of a client's certificate, where one is asked for. */
+    @Override
+    public TrustManager @Nullable [] getTrustManagers() throws Exception {
+        return sslHostConfig.getCertificateVerification() == CertificateVerification.NONE
+                ? NOBODY_TRUSTED.clone()
+                : super.getTrustManagers();
     }
 
     @Override
