@@ -22,12 +22,14 @@ final class HeapShare {
     private final int kilobytes;
     private final Room room;
     private final Semaphore idle;
+    private final Room remembered;
     private volatile long admittedNanos = System.nanoTime();
 
     HeapShare(int kilobytes) {
         this.kilobytes = kilobytes;
         this.room = new Room(kilobytes);
         this.idle = new Semaphore(kilobytes / 2);
+        this.remembered = new Room(kilobytes);
     }
 
     static HeapShare ofThisHeap() {
@@ -76,9 +78,18 @@ final class HeapShare {
         idle.release(held);
     }
 
-    /** Whether somebody waits for room. */
+    /** Takes that much for what is remembered of requests that are done, as much again as all. */
+    void remember(int more) {
+        remembered.takeAnyway(more);
+    }
+
+    void forget(int held) {
+        remembered.release(held);
+    }
+
+    /** Whether somebody waits for room, or too much is remembered. */
     boolean isWanted() {
-        return room.hasQueuedThreads();
+        return room.hasQueuedThreads() || remembered.availablePermits() < 0;
     }
 
     /** When the last of those who had to wait was let in, as {@link System#nanoTime} has it. */

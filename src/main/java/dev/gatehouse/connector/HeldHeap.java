@@ -21,6 +21,15 @@ final class HeldHeap {
     /** Each request on an HTTP/2 connection. */
     static final int STREAM = 48;
 
+    /**
+     * Of this many of the last streams of a connection Tomcat remembers the end: five times as many
+     * as may be open, for frames that were on their way.
+     */
+    static final int REMEMBERED_STREAMS = 500;
+
+    /** Each takes 200 to 250 bytes. */
+    static final int REMEMBERED_EACH_KILOBYTE = 4;
+
     /** The buffers of one that has been served, if they are left to it for the next request. */
     private static final int PLAIN_BUFFERS = 16;
 
@@ -33,6 +42,8 @@ final class HeldHeap {
     private int kept;
     private int idle;
     private int streams;
+    private int endedStreams;
+    private int remembered;
     private boolean ended;
     private boolean shed;
     private long sinceNanos;
@@ -165,12 +176,25 @@ final class HeldHeap {
         streams--;
         progressNanos = System.nanoTime();
         share.giveBack(STREAM);
+        if (!ended && endedStreams < REMEMBERED_STREAMS) {
+            endedStreams++;
+            remember(endedStreams / REMEMBERED_EACH_KILOBYTE - remembered);
+        }
+    }
+
+    private void remember(int more) {
+        if (more > 0) {
+            share.remember(more);
+            remembered += more;
+        }
     }
 
     /** The connection is closed: whoever still serves it gives back the rest. */
     synchronized void end() {
         ended = true;
         giveBackIdle();
+        share.forget(remembered);
+        remembered = 0;
         if (!served) {
             keep(0);
         }
@@ -188,7 +212,7 @@ final class HeldHeap {
     }
 
     synchronized int kilobytes() {
-        return kept + streams * STREAM;
+        return kept + streams * STREAM + remembered;
     }
 
     /** For how long it has held anything. */

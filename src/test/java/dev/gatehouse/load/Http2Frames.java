@@ -126,6 +126,21 @@ final class Http2Frames implements Closeable {
         }
     }
 
+    /** Reads until so many streams have ended. */
+    void readEnds(int streams) throws IOException {
+        int left = streams;
+        while (left > 0) {
+            int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+            in.readUnsignedByte();
+            boolean ends = (in.readUnsignedByte() & END_STREAM) != 0;
+            int stream = in.readInt();
+            in.readNBytes(length);
+            if (ends && stream != 0) {
+                left--;
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -9,7 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 
-/** Who has a server hold memory for them and gets on no further, by the thousand. */
+/** Who has a server hold memory for them and gets on no further, by the hundred. */
 enum SlowStrangers {
     HALF_HEADERS(2_000, ConnectorName.HTTP) {
         @Override
@@ -38,6 +38,19 @@ enum SlowStrangers {
             Http2Frames client = Http2Frames.stalled(port);
             for (int i = 0; i < 100; i++) {
                 client.getPage(2 * i + 1);
+            }
+            return client;
+        }
+    },
+    ANSWERED_STREAMS(600, ConnectorName.HTTPS) {
+        @Override
+        Closeable come(int port) throws IOException {
+            Http2Frames client = new Http2Frames(port);
+            for (int i = 0; i < 500; i += 100) {
+                for (int j = i; j < i + 100; j++) {
+                    client.get(2 * j + 1);
+                }
+                client.readEnds(100);
             }
             return client;
         }
