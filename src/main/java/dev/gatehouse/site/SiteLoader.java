@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.util.UriUtils;
 
 /** Reads a whole site, file by file, keeping in memory what fits. */
@@ -16,14 +15,14 @@ final class SiteLoader {
     private final long maxFileInMemory;
     private long freeMemory;
 
-    private SiteLoader(DataSize maxFileInMemory, DataSize maxInMemory) {
-        this.maxFileInMemory = maxFileInMemory.toBytes();
-        this.freeMemory = maxInMemory.toBytes();
+    private SiteLoader(SiteProperties properties) {
+        this.maxFileInMemory = properties.maxFileInMemory().toBytes();
+        this.freeMemory = properties.bytesInMemory();
     }
 
     /** Reads the sources in order; of two files of one name the first stays. */
     static Site load(SiteProperties properties, SiteSource... sources) throws IOException {
-        SiteLoader loader = new SiteLoader(properties.maxFileInMemory(), properties.maxInMemory());
+        SiteLoader loader = new SiteLoader(properties);
         for (SiteSource source : sources) {
             for (SiteSource.Found found : source.list()) {
                 loader.add(found);

@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  *     of yours such as {@code file:/srv/site/}
  * @param maxFileInMemory size up to which a file is kept in memory; a larger one is read from disk
  *     for each request
- * @param maxInMemory size up to which all files together are kept in memory
+ * @param maxInMemory size up to which all files together are kept in memory; by default 64MB, or a
+ *     seventh of the heap where that is less
  * @param watchInterval time between two looks for changed files in a folder of yours; what changed
  *     is served once two looks have found it the same
  * @param contentSecurityPolicy the Content-Security-Policy of every page; by default a strict one
@@ -27,12 +28,19 @@ import org.springframework.util.unit.DataSize;
 record SiteProperties(
         @DefaultValue("classpath:/site/") String root,
         @DefaultValue("1MB") DataSize maxFileInMemory,
-        @DefaultValue("64MB") DataSize maxInMemory,
+        @Nullable DataSize maxInMemory,
         @DefaultValue("500ms") Duration watchInterval,
         @Nullable String contentSecurityPolicy) {
 
     private static final String FILE = "file:";
     private static final String CLASSPATH = "classpath:";
+
+    private static final DataSize ENOUGH = DataSize.ofMegabytes(64);
+
+    /** While a changed site is read, the former one is served: room for both, and for the rest. */
+    private static final int PART_OF_HEAP = 7;
+
+    private static final int LARGEST_PART_OF_HEAP = 3;
 
     SiteProperties {
         root = root.endsWith("/") ? root : root + "/";
@@ -44,6 +52,19 @@ record SiteProperties(
             throw invalid(root, "is not in the application");
         }
         requirePositive(watchInterval);
+        requireRoom(maxInMemory, Runtime.getRuntime().maxMemory());
+    }
+
+    /** How much of the site is kept in memory at most. */
+    long bytesInMemory() {
+        return maxInMemory == null
+                ? bytesInMemory(Runtime.getRuntime().maxMemory())
+                : maxInMemory.toBytes();
+    }
+
+    /** As much as that by default, in a heap of that many bytes. */
+    static long bytesInMemory(long heap) {
+        return Math.min(ENOUGH.toBytes(), heap / PART_OF_HEAP);
     }
 
     /** The folder on disk, or null for a site in the application. */
@@ -77,6 +98,19 @@ record SiteProperties(
                 problem,
                 "Set it to a folder that exists and can be read, such as file:/srv/site/, or leave"
                         + " it out for the built-in site.");
+    }
+
+    private static void requireRoom(@Nullable DataSize wanted, long heap) {
+        if (wanted != null && wanted.toBytes() > heap / LARGEST_PART_OF_HEAP) {
+            throw new InvalidPropertyException(
+                    "gatehouse.site.max-in-memory",
+                    wanted,
+                    "is more than a third of the heap, which is "
+                            + DataSize.ofBytes(heap).toMegabytes()
+                            + "MB",
+                    "Set it to less, leave it out, or give the process more memory: what is not"
+                            + " kept is read from disk.");
+        }
     }
 
     private static void requirePositive(Duration interval) {

@@ -28,9 +28,30 @@ class SitePropertiesTests {
                         new SiteProperties(
                                 "classpath:/site/",
                                 DataSize.ofMegabytes(1),
-                                DataSize.ofMegabytes(64),
+                                null,
                                 Duration.ofMillis(500),
                                 null));
+    }
+
+    @Test
+    void memoryIsASeventhOfASmallHeapAnd64MegabytesOfALargeOne() {
+        assertThat(SiteProperties.bytesInMemory(70 << 20)).isEqualTo(10 << 20);
+        assertThat(SiteProperties.bytesInMemory(8L << 30)).isEqualTo(64 << 20);
+    }
+
+    @Test
+    void memoryWhenGivenIsThat() {
+        assertThat(withMemory(DataSize.ofMegabytes(3)).bytesInMemory()).isEqualTo(3 << 20);
+    }
+
+    @Test
+    void memoryWhenMoreThanAThirdOfTheHeapIsRejected() {
+        long heap = Runtime.getRuntime().maxMemory();
+
+        assertThatThrownBy(() -> withMemory(DataSize.ofBytes(heap / 2)))
+                .hasMessage(
+                        "gatehouse.site.max-in-memory = '%dB' is more than a third of the heap, which is %dMB.",
+                        heap / 2, heap >> 20);
     }
 
     @Test
@@ -72,18 +93,19 @@ class SitePropertiesTests {
                                 new SiteProperties(
                                         "classpath:/site/",
                                         DataSize.ofMegabytes(1),
-                                        DataSize.ofMegabytes(64),
+                                        null,
                                         Duration.ZERO,
                                         null))
                 .hasMessage("gatehouse.site.watch-interval = 'PT0S' is not a positive duration.");
     }
 
+    private static SiteProperties withMemory(DataSize memory) {
+        return new SiteProperties(
+                "classpath:/site/", DataSize.ofMegabytes(1), memory, Duration.ofMillis(500), null);
+    }
+
     private static SiteProperties withRoot(String root) {
         return new SiteProperties(
-                root,
-                DataSize.ofMegabytes(1),
-                DataSize.ofMegabytes(64),
-                Duration.ofMillis(500),
-                null);
+                root, DataSize.ofMegabytes(1), null, Duration.ofMillis(500), null);
     }
 }
