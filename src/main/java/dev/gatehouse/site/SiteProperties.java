@@ -40,7 +40,7 @@ record SiteProperties(
     /** While a changed site is read, the former one is served: room for both, and for the rest. */
     private static final int PART_OF_HEAP = 7;
 
-    private static final int LARGEST_PART_OF_HEAP = 3;
+    private static final int LARGEST_PART_OF_HEAP = 5;
 
     SiteProperties {
         root = root.endsWith("/") ? root : root + "/";
@@ -105,7 +105,7 @@ record SiteProperties(
             throw new InvalidPropertyException(
                     "gatehouse.site.max-in-memory",
                     wanted,
-                    "is more than a third of the heap, which is "
+                    "is more than a fifth of the heap, which is "
                             + DataSize.ofBytes(heap).toMegabytes()
                             + "MB",
                     "Set it to less, leave it out, or give the process more memory: what is not"

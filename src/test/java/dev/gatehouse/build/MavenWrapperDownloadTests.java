@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which Maven mvnw runs: the installed one when it is new enough, else the pinned download. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "scripts for sh")
 class MavenWrapperDownloadTests {
 
     private static final String DOWNLOADED = "/home/.m2/wrapper/dists/apache-maven-3.9.99/";

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The choice of a JDK and of an installed Maven that mvnw makes before the stock wrapper. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "scripts for sh")
 class MavenWrapperTests {
 
     @TempDir private Path folder;

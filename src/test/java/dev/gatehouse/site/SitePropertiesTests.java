@@ -45,13 +45,13 @@ class SitePropertiesTests {
     }
 
     @Test
-    void memoryWhenMoreThanAThirdOfTheHeapIsRejected() {
+    void memoryWhenMoreThanAFifthOfTheHeapIsRejected() {
         long heap = Runtime.getRuntime().maxMemory();
 
-        assertThatThrownBy(() -> withMemory(DataSize.ofBytes(heap / 2)))
+        assertThatThrownBy(() -> withMemory(DataSize.ofBytes(heap / 4)))
                 .hasMessage(
-                        "gatehouse.site.max-in-memory = '%dB' is more than a third of the heap, which is %dMB.",
-                        heap / 2, heap >> 20);
+                        "gatehouse.site.max-in-memory = '%dB' is more than a fifth of the heap, which is %dMB.",
+                        heap / 4, heap >> 20);
     }
 
     @Test
