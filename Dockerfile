@@ -32,10 +32,10 @@ FROM ${JDK_IMAGE} AS trained
 ARG SOURCE_DATE_EPOCH=1767225600
 WORKDIR /src
 
-COPY bench/StoredJar.java bench/
+COPY src/packaging/StoredJar.java src/packaging/
 COPY --from=jar /src/target/gatehouse.jar target/given.jar
 RUN set -eu; \
-    java bench/StoredJar.java target/given.jar target/gatehouse.jar "$SOURCE_DATE_EPOCH"; \
+    java src/packaging/StoredJar.java target/given.jar target/gatehouse.jar "$SOURCE_DATE_EPOCH"; \
     java -Djarmode=tools -jar target/gatehouse.jar extract --destination target/unpacked
 
 # jdeps finds what classes name; the rest is asked for at run time alone. java.desktop is needed for
@@ -50,10 +50,9 @@ RUN set -eu; \
         libmlib_image* libsplashscreen* jrt-fs.jar; \
     find /opt/java -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
-COPY bench/TrainAot.java bench/jvm.options bench/
-COPY bench/aot bench/aot
+COPY src/packaging src/packaging
 RUN set -eu; \
-    javac -d target/training --source-path bench bench/TrainAot.java; \
+    javac -d target/training --source-path src/packaging src/packaging/TrainAot.java; \
     /opt/java/bin/java -cp target/training TrainAot target/gatehouse.jar /app; \
     find /opt/java/bin -type f ! -name java -delete; \
     find /app /opt/java -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

@@ -1,5 +1,5 @@
 # Sourced by the scripts here: starts servers on loopback, reads their CPU, ends them.
-# JAVA_MORE has more flags for the JVM, after those of bench/jvm.options and a limit of 256 MiB.
+# JAVA_MORE has more flags for the JVM, after those of src/packaging/jvm.options and a limit of 256 MiB.
 # Needs: target/gatehouse.jar (./mvnw package), a JDK 25 as JAVA_HOME or `java`, curl, python3.
 
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -46,7 +46,7 @@ await_https() {
 # gatehouse HTTPS_PORT HTTP_PORT LOG ARGUMENTS...: its process id is in $server.
 gatehouse() {
   # shellcheck disable=SC2086
-  (cd "$work" && exec "$java" "@$bench/jvm.options" -XX:MaxRAM=256m ${JAVA_MORE:-} -jar "$jar" \
+  (cd "$work" && exec "$java" "@$bench/../src/packaging/jvm.options" -XX:MaxRAM=256m ${JAVA_MORE:-} -jar "$jar" \
     --server.port="$1" --gatehouse.http.port="$2" \
     --spring.ssl.bundle.pem.site.keystore.certificate="$work/tls/tls.crt" \
     --spring.ssl.bundle.pem.site.keystore.private-key="$work/tls/tls.key" \

@@ -23,7 +23,7 @@ if [[ ! -f target/gatehouse.jar ]]; then
   exit 1
 fi
 if [[ target/gatehouse/gatehouse.aot -ot target/gatehouse.jar ]]; then
-  "$jdk/bin/java" bench/TrainAot.java target/gatehouse.jar target/gatehouse
+  "$jdk/bin/java" src/packaging/TrainAot.java target/gatehouse.jar target/gatehouse
 fi
 if [[ ! -f bench/stock/target/stock.jar ]]; then
   ./mvnw -B -ntp -q -f bench/stock/pom.xml package

@@ -59,7 +59,7 @@ class ProcessTests {
         try (GatehouseProcess exhausted =
                 GatehouseProcess.start(
                         folder,
-                        List.of("env", "JDK_JAVA_OPTIONS=@bench/jvm.options"),
+                        List.of("env", "JDK_JAVA_OPTIONS=@src/packaging/jvm.options"),
                         HeapEater.class)) {
             assertThat(exhausted.exitCode()).isEqualTo(3);
             assertThat(exhausted.log())

@@ -26,7 +26,7 @@ public final class GatehouseProcess implements AutoCloseable {
 
     private static final List<String> HEAP = List.of("-Xmx512m");
     private static final List<String> CONTAINER_OF_256_MIB =
-            List.of("@bench/jvm.options", "-XX:MaxRAM=256m");
+            List.of("@src/packaging/jvm.options", "-XX:MaxRAM=256m");
 
     private static final List<String> DEFAULTS = List.of("server.port=0", "gatehouse.http.port=0");
 

@@ -64,7 +64,7 @@ public record GatehouseFolder(Path path) {
     public void useCache() throws IOException {
         Files.writeString(
                 path.resolve(OPTIONS),
-                "# Made by bench/TrainAot.java, for these jars and all of the above.%n-XX:AOTCache=%s%n"
+                "# Made by TrainAot.java, for these jars and all of the above.%n-XX:AOTCache=%s%n"
                         .formatted(CACHE),
                 StandardOpenOption.APPEND);
     }

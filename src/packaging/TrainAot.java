@@ -17,7 +17,7 @@ import java.util.UUID;
  * Makes Gatehouse start fast: lays the jar out in a folder, and trains an AOT cache (JEP 483, 514,
  * 515) beside it with real requests on both connectors. Needs a JDK and nothing else.
  *
- * <pre>java bench/TrainAot.java target/gatehouse.jar target/gatehouse</pre>
+ * <pre>java src/packaging/TrainAot.java target/gatehouse.jar target/gatehouse</pre>
  *
  * The folder then has {@code gatehouse.jar}, {@code lib/}, {@code jvm.options} and {@code
  * gatehouse.aot}, and in it {@code java @jvm.options -jar gatehouse.jar} starts from the cache. It
@@ -43,7 +43,8 @@ public class TrainAot {
 
     private static void run(String[] arguments) throws Exception {
         if (arguments.length != 2) {
-            throw new Failure("Usage: java bench/TrainAot.java GATEHOUSE_JAR TARGET_FOLDER");
+            throw new Failure(
+                    "Usage: java src/packaging/TrainAot.java GATEHOUSE_JAR TARGET_FOLDER");
         }
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         GatehouseFolder folder = new GatehouseFolder(Path.of(arguments[1]).toAbsolutePath());
@@ -56,7 +57,7 @@ public class TrainAot {
 
     /** Beside this source. */
     private static Path jvmOptions() {
-        return Path.of(System.getProperty("jdk.launcher.sourcefile", "bench/TrainAot.java"))
+        return Path.of(System.getProperty("jdk.launcher.sourcefile", "src/packaging/TrainAot.java"))
                 .resolveSibling("jvm.options");
     }
 
