@@ -28,6 +28,7 @@ class ShellScriptTests {
         "bash, bench/engines.sh",
         "bash, bench/h2spec.sh",
         "bash, bench/lighthouse",
+        "bash, bench/lines",
         "bash, bench/observatory",
         "bash, bench/handshakes.sh",
         "bash, bench/reloads.sh",
