@@ -28,19 +28,22 @@ class ArchitectureTests {
     private static final Map<String, List<String>> DRAWN =
             Map.ofEntries(
                     Map.entry("startup", List.of()),
-                    Map.entry("connector", List.of("startup")),
-                    Map.entry("tls", List.of("startup", "connector")),
-                    Map.entry("acme", List.of("startup", "connector")),
-                    Map.entry("redirect", List.of("startup", "connector", "tls", "acme")),
-                    Map.entry("liveness", List.of("startup", "connector", "tls")),
-                    Map.entry("accesslog", List.of("startup", "connector", "redirect")),
-                    Map.entry("site", List.of("startup")),
+                    Map.entry("task", List.of()),
+                    Map.entry("connector", List.of("task", "startup")),
+                    Map.entry("tls", List.of("task", "startup", "connector")),
+                    Map.entry("acme", List.of("task", "startup", "connector")),
+                    Map.entry("redirect", List.of("task", "startup", "connector", "tls", "acme")),
+                    Map.entry("liveness", List.of("task", "startup", "connector", "tls")),
+                    Map.entry("accesslog", List.of("task", "startup", "connector", "redirect")),
+                    Map.entry("site", List.of("task", "startup")),
                     Map.entry("security", List.of("redirect", "site")),
                     Map.entry("fetch", List.of()),
                     Map.entry("job", List.of()),
                     Map.entry("page", List.of()),
-                    Map.entry("frontdoor", List.of("startup", "connector", "fetch", "job", "page")),
-                    Map.entry("status", List.of("startup", "tls", "site", "page")));
+                    Map.entry(
+                            "frontdoor",
+                            List.of("task", "startup", "connector", "fetch", "job", "page")),
+                    Map.entry("status", List.of("task", "startup", "tls", "site", "page")));
 
     @ArchTest
     static void packagesKnowOnlyWhatIsDrawn(JavaClasses application) {

@@ -1,0 +1,5 @@
+/** Periodic background tasks: one scheduling and error policy, with health and metrics. */
+@NullMarked
+package dev.gatehouse.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.task;
+
+import org.jspecify.annotations.NullMarked;
