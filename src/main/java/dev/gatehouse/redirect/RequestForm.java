@@ -44,21 +44,24 @@ class RequestForm implements Rule {
         return isTarget(request.facts()) ? GOOD : BAD_TARGET;
     }
 
-    /** Whether path and query can stand in a Location as they are. */
+    /**
+     * Whether path and query can stand in a Location as they are: visible ASCII, and no backslash
+     * in the path, where browsers read it as a slash (WHATWG URL, 4.4).
+     */
     static boolean isTarget(RedirectRequest request) {
         String path = request.path();
         String query = request.query();
         return path.startsWith("/")
                 && isVisibleAscii(path)
+                && path.indexOf('\\') < 0
                 && (query == null || isVisibleAscii(query))
                 && !(path.indexOf('%') >= 0 && ENCODED_PARENT.matcher(path).find());
     }
 
-    /** Neither space, control or non-ASCII, nor a backslash, which browsers take for a slash. */
     private static boolean isVisibleAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c >= 0x7f || c == '\\') {
+            if (c <= ' ' || c >= 0x7f) {
                 return false;
             }
         }

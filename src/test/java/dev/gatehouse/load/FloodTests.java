@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.connector.ConnectionKind;
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.Http2Frames;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.GatehouseProcess;
+import dev.gatehouse.testing.Http2Frames;
 import dev.gatehouse.testing.RawHttp;
 import java.io.Closeable;
 import java.io.IOException;

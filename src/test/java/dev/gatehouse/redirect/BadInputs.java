@@ -99,6 +99,7 @@ final class BadInputs {
                                         "/a+b?c+d",
                                         "/%C3%A9?q=%c3%a9",
                                         "/a?u=https://evil.example/",
+                                        "/a[1]|^{}`<\">?f[]={}|\\^`<\">",
                                         "/ping/..;/x",
                                         "/ping;x",
                                         "/%70ing",

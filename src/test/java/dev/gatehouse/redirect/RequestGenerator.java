@@ -55,9 +55,21 @@ final class RequestGenerator {
                     "%0d%0aLocation:%20x",
                     "%C3%A9",
                     "%zz",
-                    "a+b");
+                    "a+b",
+                    "a[1]",
+                    "{a}|`b^",
+                    "\"<c>");
     private static final List<String> QUERIES =
-            List.of("", "", "?", "?a=b", "?u=//evil.example", "?%0d%0a", "?a?b");
+            List.of(
+                    "",
+                    "",
+                    "?",
+                    "?a=b",
+                    "?u=//evil.example",
+                    "?%0d%0a",
+                    "?a?b",
+                    "?f[]={a|b}^\"<`>",
+                    "?\\\\evil");
     private static final List<String> HEADERS =
             List.of(
                     "X-Forwarded-For: 127.0.0.1",

@@ -1,8 +1,8 @@
-package dev.gatehouse.load;
+package dev.gatehouse.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.gatehouse.testing.RawHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -19,18 +19,18 @@ import javax.net.ssl.SSLSocket;
  * An HTTP/2 connection over TLS whose frames are written by hand: what is sent is what stands
  * there.
  */
-final class Http2Frames implements Closeable {
+public final class Http2Frames implements Closeable {
 
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    static final int RST_STREAM = 3;
-    static final int SETTINGS = 4;
-    static final int PING = 6;
-    static final int GOAWAY = 7;
-    static final int CONTINUATION = 9;
-    static final int END_STREAM = 1;
-    static final int ACK = 1;
-    static final int END_HEADERS = 4;
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int RST_STREAM = 3;
+    public static final int SETTINGS = 4;
+    public static final int PING = 6;
+    public static final int GOAWAY = 7;
+    public static final int CONTINUATION = 9;
+    public static final int END_STREAM = 1;
+    public static final int ACK = 1;
+    public static final int END_HEADERS = 4;
 
     /**
      * {@code GET https://localhost/ping} in HPACK: three of the static table, one literal, one
@@ -40,18 +40,21 @@ final class Http2Frames implements Closeable {
 
     private static final byte[] GET_PAGE = hpack("/");
 
+    private static final int FIRST_STATUS = 8;
+    private static final int[] STATIC_STATUSES = {200, 204, 206, 304, 400, 404, 500};
+
     private final SSLSocket socket;
     private final OutputStream out;
     private final DataInputStream in;
 
     private static final byte[] NOTHING_TAKEN = {0, 4, 0, 0, 0, 0};
 
-    Http2Frames(int port) throws IOException {
+    public Http2Frames(int port) throws IOException {
         this(port, new byte[0]);
     }
 
     /** That takes no byte of any answer. */
-    static Http2Frames stalled(int port) throws IOException {
+    public static Http2Frames stalled(int port) throws IOException {
         return new Http2Frames(port, NOTHING_TAKEN);
     }
 
@@ -82,34 +85,39 @@ final class Http2Frames implements Closeable {
     private static void literal(ByteArrayOutputStream block, int nameIndex, String value) {
         block.write(nameIndex);
         block.write(value.length());
-        block.writeBytes(value.getBytes(US_ASCII));
+        block.writeBytes(value.getBytes(ISO_8859_1));
     }
 
-    void send(int type, int flags, int stream, byte[] payload) throws IOException {
+    public void send(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
         frame.put((byte) (payload.length >> 16)).putShort((short) payload.length);
         frame.put((byte) type).put((byte) flags).putInt(stream).put(payload);
         out.write(frame.array());
     }
 
-    void get(int stream) throws IOException {
+    public void get(int stream) throws IOException {
         send(HEADERS, END_STREAM | END_HEADERS, stream, GET_PING);
     }
 
+    /** Sends a GET whose {@code :path} is exactly that text. */
+    public void get(int stream, String path) throws IOException {
+        send(HEADERS, END_STREAM | END_HEADERS, stream, hpack(path));
+    }
+
     /** Asks for a page, and not for an answer that fits in a header. */
-    void getPage(int stream) throws IOException {
+    public void getPage(int stream) throws IOException {
         send(HEADERS, END_STREAM | END_HEADERS, stream, GET_PAGE);
     }
 
     /** A request whose header block goes on for ever. */
-    void beginHeaders(int stream) throws IOException {
+    public void beginHeaders(int stream) throws IOException {
         send(HEADERS, END_STREAM, stream, GET_PING);
     }
 
     /**
      * Reads frames until the server says GOAWAY or closes; the error code, or -1 if it only closed.
      */
-    int readToGoAway() throws IOException {
+    public int readToGoAway() throws IOException {
         try {
             while (true) {
                 int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
@@ -126,8 +134,43 @@ final class Http2Frames implements Closeable {
         }
     }
 
+    /**
+     * Reads up to the header block of that stream's response; its status, where it is one that
+     * HPACK's static table holds (RFC 7541, Appendix A), or minus the error code of a reset.
+     */
+    public int readStatus(int stream) throws IOException {
+        while (true) {
+            int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            in.readUnsignedByte();
+            boolean isStreams = in.readInt() == stream;
+            byte[] payload = in.readNBytes(length);
+            if (isStreams && type == RST_STREAM) {
+                return -ByteBuffer.wrap(payload).getInt();
+            }
+            if (isStreams && type == HEADERS) {
+                return STATIC_STATUSES[(payload[tableSizeEnd(payload)] & 0x7f) - FIRST_STATUS];
+            }
+        }
+    }
+
+    /** Where the update of the table's size ends that may begin a block (RFC 7541, 6.3). */
+    private static int tableSizeEnd(byte[] block) {
+        if ((block[0] & 0xe0) != 0x20) {
+            return 0;
+        }
+        int end = 1;
+        if ((block[0] & 0x1f) == 0x1f) {
+            while ((block[end] & 0x80) != 0) {
+                end++;
+            }
+            end++;
+        }
+        return end;
+    }
+
     /** Reads until so many streams have ended. */
-    void readEnds(int streams) throws IOException {
+    public void readEnds(int streams) throws IOException {
         int left = streams;
         while (left > 0) {
             int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
