@@ -84,6 +84,7 @@ COPY --from=trained /app/lib lib
 COPY --from=trained /app/gatehouse.jar /app/jvm.options ./
 COPY --from=trained /app/gatehouse.aot ./
 USER 65532:65532
+ENV LANG=C.UTF-8
 EXPOSE 80 443
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/opt/java/bin/java", "@jvm.options", "-jar", "gatehouse.jar"]

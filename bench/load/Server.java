@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ public final class Server implements AutoCloseable {
         if (peer.mebibytes() > 0) {
             command = MemoryLimit.on(peer.mebibytes(), command);
         }
-        Path log = setting.work().resolve(peer.name().toLowerCase() + ".log");
+        Path log = setting.work().resolve(peer.name().toLowerCase(Locale.ROOT) + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(peer.folder(setting).toFile())

@@ -1,5 +1,6 @@
 package dev.gatehouse;
 
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.ComponentScan;
@@ -15,6 +16,8 @@ import org.springframework.context.annotation.ComponentScan;
 public class GatehouseApplication {
 
     public static void main(String[] args) {
+        // Numbers and dates in headers, pages and logs are the same wherever the machine stands.
+        Locale.setDefault(Locale.ENGLISH);
         SpringApplication.run(GatehouseApplication.class, args);
     }
 }

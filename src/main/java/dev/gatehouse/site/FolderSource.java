@@ -9,14 +9,26 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A folder on disk. Links are followed: Kubernetes mounts a ConfigMap as links. */
+/**
+ * A folder on disk. Links are followed: Kubernetes mounts a ConfigMap as links. File names are read
+ * as UTF-8, whatever the locale of the process.
+ */
 class FolderSource implements SiteSource {
 
     private static final int DEEPEST = 32;
 
+    private static final Logger logger = LoggerFactory.getLogger(FolderSource.class);
+
     private final Path root;
+
+    /** Encoded paths of files that a warning has named. */
+    private final Set<String> warnedOf = new HashSet<>();
 
     FolderSource(Path root) {
         this.root = root;
@@ -25,6 +37,7 @@ class FolderSource implements SiteSource {
     @Override
     public List<Found> list() throws IOException {
         List<Found> files = new ArrayList<>();
+        List<String> unnamed = new ArrayList<>();
         Files.walkFileTree(
                 root,
                 EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -33,7 +46,12 @@ class FolderSource implements SiteSource {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         if (attributes.isRegularFile() && Files.isReadable(file)) {
-                            files.add(found(file, attributes));
+                            String name = FileNames.relative(root, file);
+                            if (name == null) {
+                                unnamed.add(file.toUri().getRawPath());
+                            } else {
+                                files.add(found(name, file, attributes));
+                            }
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -43,12 +61,21 @@ class FolderSource implements SiteSource {
                         return FileVisitResult.CONTINUE; // gone meanwhile, or a link in a circle
                     }
                 });
+        warnOnce(unnamed);
         return files;
     }
 
-    private Found found(Path file, BasicFileAttributes attributes) {
+    private void warnOnce(List<String> names) {
+        for (String name : names) {
+            if (warnedOf.add(name)) {
+                logger.warn("{} is not served: its name is not UTF-8. Rename it.", name);
+            }
+        }
+    }
+
+    private static Found found(String name, Path file, BasicFileAttributes attributes) {
         return new Found(
-                root.relativize(file).toString().replace('\\', '/'),
+                name,
                 attributes.size(),
                 attributes.lastModifiedTime().toMillis(),
                 file,

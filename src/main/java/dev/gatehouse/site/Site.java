@@ -18,8 +18,7 @@ record Site(Map<String, SiteEntry> entries) {
 
     /** What a path leads to, as it came in a request, or null where nothing is. */
     @Nullable SiteEntry find(String path) {
-        SiteEntry entry = entries.get(path);
-        return entry == null && path.indexOf('%') >= 0 ? findDecoded(path) : entry;
+        return path.indexOf('%') >= 0 ? findDecoded(path) : entries.get(path);
     }
 
     private @Nullable SiteEntry findDecoded(String path) {

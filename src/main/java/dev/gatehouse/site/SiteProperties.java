@@ -73,7 +73,7 @@ record SiteProperties(
     }
 
     private static Path folder(String root) {
-        return Path.of(root.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
+        return FileNames.path(root.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
     }
 
     private static void requireReadableFolder(String root) {

@@ -93,7 +93,7 @@ public final class GatehouseProcess implements AutoCloseable {
     private Matcher started() {
         Awaitility.await()
                 .atMost(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
-                .until(() -> STARTED.matcher(log()).find());
+                .until(() -> STARTED.matcher(log()).find() || !process.isAlive());
         Matcher matcher = STARTED.matcher(log());
         if (!matcher.find()) {
             throw new IllegalStateException(log());
