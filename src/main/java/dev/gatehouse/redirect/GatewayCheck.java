@@ -1,7 +1,7 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.redirect.GatewayProperties.GatewaySpec;
-import dev.gatehouse.startup.InvalidPropertyException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

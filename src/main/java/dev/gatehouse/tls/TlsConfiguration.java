@@ -1,6 +1,6 @@
 package dev.gatehouse.tls;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.tls.engine.TlsEngine;
 import java.time.Clock;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.gatehouse.tls;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.tls.engine.EngineChoice;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.gatehouse.accesslog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

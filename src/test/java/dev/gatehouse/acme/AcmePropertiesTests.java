@@ -3,7 +3,7 @@ package dev.gatehouse.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,8 @@ class AcmePropertiesTests {
                 .isEqualTo(
                         """
                         Set it to the folder that your ACME client writes to (certbot: \
-                        --webroot-path), or leave it out.""");
+                        --webroot-path), or leave it out.\
+                        """);
     }
 
     @Test

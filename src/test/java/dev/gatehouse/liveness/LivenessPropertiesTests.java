@@ -3,7 +3,7 @@ package dev.gatehouse.liveness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

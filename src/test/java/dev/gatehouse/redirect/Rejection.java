@@ -2,7 +2,7 @@ package dev.gatehouse.redirect;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.startup.InvalidPropertyException;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.gatehouse.tls.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.startup.InvalidPropertyException;
+import dev.gatehouse.config.InvalidPropertyException;
 import java.security.Security;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,120 @@
+package dev.gatehouse.tools.frontdoor;
+
+import dev.gatehouse.tools.job.Job;
+import dev.gatehouse.tools.job.JobEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check as its page shows it, however far it is.
+ *
+ * @param said what is going on, or what came of it
+ * @param mend what costs points, the worst first, once it is over
+ * @param events where to hear of more, or null when there is no more
+ */
+record CheckPage(
+        String host,
+        String said,
+        boolean over,
+        @Nullable String events,
+        @Nullable Report report,
+        List<Row> mend,
+        List<Section> sections) {
+
+    /** The findings of an area. */
+    record Section(String title, List<Row> rows) {}
+
+    /**
+     * A finding.
+     *
+     * @param number the same at each look, so that what is open stays open
+     */
+    record Row(int number, Finding finding) {
+
+        String verdict() {
+            return finding.verdict().tag();
+        }
+
+        String points() {
+            return finding.points() == 0 ? "" : "%+d".formatted(finding.points());
+        }
+
+        boolean hasRemedy() {
+            return !finding.remedy().isEmpty();
+        }
+    }
+
+    static CheckPage of(Job job) {
+        CheckView view = CheckView.of(job);
+        List<Row> rows = rows(job);
+        boolean over = view.state().isOver();
+        return new CheckPage(
+                view.host(),
+                over ? ended(view) : now(job),
+                over,
+                over ? null : view.events(),
+                view.report(),
+                over ? mend(rows) : List.of(),
+                Arrays.stream(Area.values())
+                        .map(area -> section(area, rows))
+                        .filter(section -> !section.rows().isEmpty())
+                        .toList());
+    }
+
+    private static List<Row> rows(Job job) {
+        List<Row> rows = new ArrayList<>();
+        for (JobEvent event : job.events()) {
+            if (event.data() instanceof Finding finding) {
+                rows.add(new Row(rows.size() + 1, finding));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Row> mend(List<Row> rows) {
+        return rows.stream()
+                .filter(row -> !row.finding().remedy().isEmpty())
+                .sorted(Comparator.comparingInt(row -> row.finding().points()))
+                .toList();
+    }
+
+    private static Section section(Area area, List<Row> rows) {
+        return new Section(
+                area.title(), rows.stream().filter(r -> r.finding().area() == area).toList());
+    }
+
+    private static String now(Job job) {
+        String said = "Waiting for its turn.";
+        for (JobEvent event : job.events()) {
+            if (event.data() instanceof Map<?, ?> progress) {
+                said = "Looking at: " + progress.get("title") + ".";
+            }
+        }
+        return said;
+    }
+
+    private static String ended(CheckView view) {
+        if (view.failure() != null) {
+            return view.failure().text();
+        }
+        return switch (view.state()) {
+            case PARTIAL -> "The time was over: this is what was found until then.";
+            case CANCELLED -> "The check was cancelled.";
+            case QUEUED, RUNNING, DONE, FAILED, EXPIRED -> "Everything was looked at.";
+        };
+    }
+
+    /** For the template. */
+    boolean hasMend() {
+        return !mend.isEmpty();
+    }
+
+    /** For the template: whether it ended without a report. */
+    boolean empty() {
+        return over && report == null;
+    }
+}

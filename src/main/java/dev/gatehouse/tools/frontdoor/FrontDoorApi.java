@@ -1,0 +1,102 @@
+package dev.gatehouse.tools.frontdoor;
+
+import dev.gatehouse.tools.job.Job;
+import dev.gatehouse.tools.job.JobStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The tool for programs. Its contract is {@code /gatehouse/openapi.json}. */
+@Lazy
+@RestController
+@RequestMapping(CheckView.API)
+class FrontDoorApi {
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=([0-9]{1,4})");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Checks checks;
+
+    FrontDoorApi(Checks checks) {
+        this.checks = checks;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<CheckView> create(
+            @RequestBody CheckRequest body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            HttpServletRequest request)
+            throws InterruptedException {
+        Job job = checks.submit(Caller.of(request), body, key);
+        Duration wait = wait(prefer);
+        boolean over = job.await(wait.toMillis());
+        CheckView view = CheckView.of(job);
+        ResponseEntity.BodyBuilder answer =
+                over
+                        ? ResponseEntity.ok()
+                        : ResponseEntity.accepted()
+                                .header(
+                                        HttpHeaders.RETRY_AFTER,
+                                        Long.toString(checks.pollInterval().toSeconds()));
+        if (wait.isPositive()) {
+            answer.header("Preference-Applied", "wait=" + wait.toSeconds());
+        }
+        return answer.location(URI.create(view.self()))
+                .header("Cache-Control", "no-store")
+                .body(view);
+    }
+
+    /** RFC 7240, 4.3. */
+    private static Duration wait(@Nullable String prefer) {
+        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
+        if (!matcher.find()) {
+            return Duration.ZERO;
+        }
+        Duration wanted = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+        return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<CheckView> get(@PathVariable String id) {
+        CheckView view = CheckView.of(checks.get(id));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header("Cache-Control", "no-store");
+        if (!view.state().isOver()) {
+            answer.header(
+                    HttpHeaders.RETRY_AFTER, Long.toString(checks.pollInterval().toSeconds()));
+        }
+        return answer.body(view);
+    }
+
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(
+            @PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+        long after = last != null && last.matches("[0-9]{1,9}") ? Long.parseLong(last) : 0;
+        return JobStream.of(checks.get(id), after, checks.longest());
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable String id) {
+        checks.cancel(checks.get(id));
+    }
+}

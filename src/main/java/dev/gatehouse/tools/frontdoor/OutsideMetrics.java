@@ -1,0 +1,63 @@
+package dev.gatehouse.tools.frontdoor;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What is seen from outside, as gauges; NaN before the first look. None without a URL. */
+class OutsideMetrics implements MeterBinder {
+
+    private static final String PREFIX = "gatehouse.outside.";
+
+    private final OutsideWatch watch;
+    private final Clock clock;
+
+    OutsideMetrics(OutsideWatch watch, Clock clock) {
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        if (!watch.isConfigured()) {
+            return;
+        }
+        gauge("up", "1 while the door answers from outside", l -> l.isHttpUp() ? 1 : 0)
+                .tag("protocol", "http")
+                .register(registry);
+        gauge("up", "1 while the door answers from outside", l -> l.isHttpsUp() ? 1 : 0)
+                .tag("protocol", "https")
+                .register(registry);
+        gauge(
+                        "redirect.right",
+                        "1 while plain HTTP leads to HTTPS on the same host",
+                        l -> l.redirectRight() ? 1 : 0)
+                .register(registry);
+        gauge("duration", "How long the look took", l -> l.took().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .register(registry);
+        gauge("certificate.remaining", "Until the certificate on the wire ends", this::remaining)
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private double remaining(OutsideLook look) {
+        return look.certificateEnds() == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), look.certificateEnds()).toSeconds();
+    }
+
+    private Gauge.Builder<OutsideWatch> gauge(
+            String name, String description, ToDoubleFunction<OutsideLook> value) {
+        return Gauge.builder(PREFIX + name, watch, w -> value(w.last(), value))
+                .description(description);
+    }
+
+    private static double value(@Nullable OutsideLook look, ToDoubleFunction<OutsideLook> value) {
+        return look == null ? Double.NaN : value.applyAsDouble(look);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gatehouse.tools.outbound;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Lets every certificate pass and notes what a browser would have said of it. */
+final class RecordingTrust extends X509ExtendedTrustManager {
+
+    private final X509ExtendedTrustManager judge;
+    private List<X509Certificate> chain = List.of();
+    private @Nullable String chainProblem;
+    private @Nullable String nameProblem;
+
+    /** Judges by these roots. */
+    RecordingTrust(X509ExtendedTrustManager judge) {
+        this.judge = judge;
+    }
+
+    /** The roots of that store, or the JVM's own, which are the public ones. */
+    static X509ExtendedTrustManager roots(@Nullable KeyStore store) {
+        try {
+            TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex); // every Java platform has PKIX
+        }
+    }
+
+    List<X509Certificate> chain() {
+        return chain;
+    }
+
+    @Nullable String chainProblem() {
+        return chainProblem;
+    }
+
+    @Nullable String nameProblem() {
+        return nameProblem;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] sent, String authType, Socket socket) {
+        chain = List.copyOf(Arrays.asList(sent));
+        chainProblem = problem(() -> judge.checkServerTrusted(sent, authType));
+        nameProblem =
+                chainProblem == null
+                        ? problem(() -> judge.checkServerTrusted(sent, authType, socket))
+                        : null;
+    }
+
+    private static @Nullable String problem(Check check) {
+        try {
+            check.run();
+            return null;
+        } catch (CertificateException ex) {
+            return String.valueOf(ex.getMessage());
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
+        throw new UnsupportedOperationException("Sockets alone are used here");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] sent, String authType) {
+        throw new UnsupportedOperationException("Sockets alone are used here");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] sent, String authType) {
+        throw new UnsupportedOperationException("We are no server");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] sent, String authType, Socket socket) {
+        throw new UnsupportedOperationException("We are no server");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
+        throw new UnsupportedOperationException("We are no server");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void run() throws CertificateException;
+    }
+}

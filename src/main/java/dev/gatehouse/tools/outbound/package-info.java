@@ -1,0 +1,5 @@
+/** Reaches out to strangers' hosts and never to our own network. */
+@NullMarked
+package dev.gatehouse.tools.outbound;
+
+import org.jspecify.annotations.NullMarked;

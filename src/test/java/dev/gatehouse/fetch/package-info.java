@@ -1,5 +1,0 @@
-/** What may be visited, what may not, and what a visit brings back. */
-@NullMarked
-package dev.gatehouse.fetch;
-
-import org.jspecify.annotations.NullMarked;

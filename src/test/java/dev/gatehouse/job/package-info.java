@@ -1,5 +1,0 @@
-/** What becomes of jobs. */
-@NullMarked
-package dev.gatehouse.job;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,232 @@
+package dev.gatehouse.tools.frontdoor;
+
+import static dev.gatehouse.testing.RawHttp.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.RawHttp.Response;
+import dev.gatehouse.testing.RunningGatehouse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tool's API over both real connectors. */
+class FrontDoorApiTests {
+
+    private static final String API = "/api/v1/front-door/checks";
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private static RunningGatehouse gatehouse;
+
+    @BeforeAll
+    static void start() {
+        gatehouse =
+                RunningGatehouse.startWith(
+                        new Class<?>[] {OpenedTool.class},
+                        "gatehouse.front-door.per-caller=50",
+                        "gatehouse.front-door.per-target=12",
+                        "gatehouse.front-door.deadline=8s",
+                        "gatehouse.gateways[0].name=rapidapi",
+                        "gatehouse.gateways[0].header=X-RapidAPI-Proxy-Secret",
+                        "gatehouse.gateways[0].secrets[0]=" + SECRET);
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    @Test
+    void checkWhenAskedForIsAcceptedAndFoundLater() {
+        Response accepted = post("{\"host\": \"site.test\"}");
+
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.header("Retry-After")).contains("2");
+        String location = accepted.header("Location").orElseThrow();
+        assertThat(location).matches(API + "/[A-Za-z0-9_-]{22}");
+        await().until(() -> "DONE".equals(json(get(location)).get("state").asString()));
+        JsonNode check = json(get(location));
+        assertThat(check.at("/report/grade").asString()).isEqualTo("A+");
+        assertThat(check.at("/report/findings").size()).isGreaterThan(20);
+        assertThat(check.at("/report/findings/0/sent").asString()).startsWith("GET / HTTP/1.1");
+    }
+
+    @Test
+    void checkWhenTheCallerPrefersToWaitIsAnsweredAtOnce() {
+        Response answer = post("{\"host\": \"https://site.test/\"}", "Prefer: wait=20");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Preference-Applied")).contains("wait=20");
+        assertThat(json(answer).get("state").asString()).isEqualTo("DONE");
+    }
+
+    @Test
+    void checkWhenHandedInAgainWithItsKeyIsTheSame() {
+        Response first = post("{\"host\": \"site.test\"}", "Idempotency-Key: abc");
+        Response again = post("{\"host\": \"site.test\"}", "Idempotency-Key: abc");
+        Response other =
+                post("{\"host\": \"site.test\", \"healthPath\": \"/x\"}", "Idempotency-Key: abc");
+
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(json(other).get("code").asString()).isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void eventsWhenReadTellEachStepAndGoOnWhereTheyBroke() {
+        String location =
+                post("{\"host\": \"site.test\"}", "Prefer: wait=20")
+                        .header("Location")
+                        .orElseThrow();
+
+        String all = get(location + "/events").body();
+        String rest = get(location + "/events", "Last-Event-ID: 3").body();
+
+        assertThat(all)
+                .contains("id:1", "event:state", "event:progress", "event:finding", "\"DONE\"");
+        assertThat(rest).doesNotContain("id:3\n").contains("id:4\n", "\"DONE\"");
+    }
+
+    @Test
+    void checkWhenCancelledEndsAtOnce() {
+        String location = post("{\"host\": \"silent.test\"}").header("Location").orElseThrow();
+
+        assertThat(send("DELETE", location).status()).isEqualTo(204);
+        assertThat(json(get(location)).get("state").asString()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void checkWhenTheTimeIsOverIsPartial() {
+        Response answer = post("{\"host\": \"silent.test\"}", "Prefer: wait=30");
+
+        assertThat(json(answer).get("state").asString()).isEqualTo("PARTIAL");
+        assertThat(answer.body()).contains("https-dead");
+    }
+
+    @Test
+    void checkWhenItsNameLeadsNowhereFails() {
+        Response answer = post("{\"host\": \"unknown.test\"}", "Prefer: wait=20");
+
+        assertThat(json(answer).get("state").asString()).isEqualTo("FAILED");
+        assertThat(json(answer).at("/failure/code").asString()).isEqualTo("no-public-address");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"host\": \"ftp://site.test\"}|400|scheme",
+                "{\"host\": \"site.test:22\"}|400|port",
+                "{\"host\": \"user@site.test\"}|400|userinfo",
+                "{\"host\": \"0x7f.1\"}|400|host-form",
+                "{\"host\": \"localhost\"}|400|local-name",
+                "{\"host\": \"\"}|400|empty",
+                "{}|400|empty",
+                "{\"host\": \"site.test\", \"healthPath\": \"x\"}|400|health-path",
+                "{\"host\": |400|body",
+                "[1]|400|body"
+            })
+    void problemWhenTheRequestIsWrongHasACode(String body, int status, String code) {
+        Response answer = post(body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(json(answer).get("code").asString()).isEqualTo(code);
+    }
+
+    @Test
+    void problemWhenMadeBySpringIsOneToo() {
+        assertProblem(get(API + "/AAAAAAAAAAAAAAAAAAAAAA"), 404);
+        assertProblem(get("/api/v1/nothing"), 404);
+        assertProblem(send("PUT", API), 405);
+        assertProblem(
+                gatehouse.https(
+                        request(
+                                        "POST " + API + " HTTP/1.1",
+                                        "Host: localhost",
+                                        "Content-Type: text/plain",
+                                        "Content-Length: 1")
+                                + "x"),
+                415);
+    }
+
+    @Test
+    void errorOfAPageWhenNotOfTheApiStaysAPage() {
+        assertThat(get("/no-such-page", "Accept: text/html").header("Content-Type").orElse(""))
+                .startsWith("text/html");
+    }
+
+    @Test
+    void apiWhenOverPlainHttpIsServedToTheGatewayAlone() {
+        String body = "{\"host\": \"localhost\"}";
+        Response stranger = gatehouse.http(plain(body, "X-Other: 1"));
+        Response gateway = gatehouse.http(plain(body, "X-RapidAPI-Proxy-Secret: " + SECRET));
+
+        assertThat(stranger.status()).isEqualTo(308);
+        assertThat(stranger.header("Location"))
+                .contains(
+                        "https://localhost:%d%s"
+                                .formatted(gatehouse.port(ConnectorName.HTTPS), API));
+        assertThat(gateway.status()).isEqualTo(400);
+        assertThat(gateway.body()).contains("local-name");
+    }
+
+    @Test
+    void checksOfOneTargetWhenTooManyAreTurnedAway() {
+        Response last = post("{\"host\": \"flood.test\"}");
+        for (int i = 0; i < 20 && last.status() != 429; i++) {
+            last = post("{\"host\": \"flood.test\"}");
+        }
+
+        assertProblem(last, 429);
+        assertThat(last.header("Retry-After").orElse("")).matches("[1-9][0-9]*");
+    }
+
+    private static void assertProblem(Response answer, int status) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    }
+
+    private static String plain(String body, String header) {
+        return request(
+                        "POST " + API + " HTTP/1.1",
+                        "Host: localhost",
+                        "X-Forwarded-For: 192.0.2.1",
+                        header,
+                        "Content-Type: application/json",
+                        "Content-Length: " + body.length())
+                + body;
+    }
+
+    private static Response post(String body, String... headers) {
+        String more = headers.length == 0 ? "X-Test: 1" : String.join("\r\n", headers);
+        return gatehouse.https(
+                request(
+                                "POST " + API + " HTTP/1.1",
+                                "Host: localhost",
+                                more,
+                                "Content-Type: application/json",
+                                "Content-Length: " + body.length())
+                        + body);
+    }
+
+    private static Response get(String path, String... headers) {
+        return send("GET", path, headers);
+    }
+
+    private static Response send(String method, String path, String... headers) {
+        String more = headers.length == 0 ? "X-Test: 1" : String.join("\r\n", headers);
+        return gatehouse.https(request(method + " " + path + " HTTP/1.1", "Host: localhost", more));
+    }
+
+    private static JsonNode json(Response answer) {
+        String body = ("\r\n" + answer.body()).replaceAll("\r\n[0-9a-f]+\r\n", ""); // chunks
+        return JsonMapper.shared()
+                .readTree(body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gatehouse.tools.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.RunningGatehouse;
+import dev.gatehouse.testing.TestCertificate;
+import dev.gatehouse.tools.outbound.Ask;
+import dev.gatehouse.tools.outbound.Deadline;
+import dev.gatehouse.tools.outbound.OpenedOutreach;
+import dev.gatehouse.tools.outbound.Outreach;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Our own front door under our own check: a whole server with a certificate that is trusted. */
+class OwnPagesTests {
+
+    private static final String NAME = "www.gatehouse.test";
+    private static final String ADDRESS = "127.0.0.1";
+    private static final TestCertificate CERTIFICATE =
+            TestCertificate.forNames(NAME, "gatehouse.test");
+
+    @TempDir private static Path folder;
+    private static RunningGatehouse gatehouse;
+
+    @BeforeAll
+    static void start() throws IOException {
+        CERTIFICATE.writeTo(folder);
+        gatehouse =
+                RunningGatehouse.start(
+                        Stream.concat(
+                                        Stream.of(TestCertificate.properties(folder)),
+                                        Stream.of("gatehouse.redirect.https-port=443"))
+                                .toArray(String[]::new));
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    @Test
+    void checkOfOurselvesFindsNothingToMend() {
+        Report report = ZooSite.check(outreach(), NAME);
+
+        assertThat(ZooTests.faultsOf(report)).isEmpty();
+        assertThat(report.grade()).isEqualTo(Grade.A_PLUS);
+    }
+
+    /** MDN Observatory's part of it, for each page that people see. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, 115",
+        "/status, 120",
+        "/tools/front-door, 120",
+        "/tools/front-door/api, 120",
+        "/no-such-page, 115"
+    })
+    void pageOfOursScoresAHundredOrMore(String path, int score) throws IOException {
+        Ask ask =
+                new Ask(
+                        List.of(
+                                "GET " + path + " HTTP/1.1",
+                                "Host: " + NAME,
+                                "Accept: text/html", // to others the status is JSON
+                                "Connection: close"));
+        InetAddress address = InetAddress.ofLiteral(ADDRESS);
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        Facts.Page page =
+                new Facts.Page(
+                        NAME,
+                        outreach().wire().tls(address, 443, NAME, ask, deadline),
+                        outreach().wire().plain(address, 80, ask, deadline));
+
+        Report report = Report.of(Rules.judge(page, Instant.now()));
+
+        assertThat(ZooTests.faultsOf(report)).isEmpty();
+        assertThat(report.score()).isEqualTo(score);
+    }
+
+    private static Outreach outreach() {
+        return OpenedOutreach.to(
+                Map.of(NAME, List.of(ADDRESS), "gatehouse.test", List.of(ADDRESS)),
+                Map.of(
+                        ADDRESS + ":80", gatehouse.port(ConnectorName.HTTP),
+                        ADDRESS + ":443", gatehouse.port(ConnectorName.HTTPS)),
+                List.of(CERTIFICATE.certificate()));
+    }
+}
