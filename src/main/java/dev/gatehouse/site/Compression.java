@@ -17,6 +17,9 @@ final class Compression {
     /** The densest that reads the largest site in memory in seconds. */
     private static final int BROTLI_QUALITY = 6;
 
+    /** A variant that saves less than a twentieth is not worth its memory. */
+    private static final int LEAST_GAIN = 20;
+
     private Compression() {}
 
     /**
@@ -38,7 +41,7 @@ final class Compression {
             String etag,
             byte[] compressed,
             int length) {
-        if (compressed.length < length) {
+        if (compressed.length < length - length / LEAST_GAIN) {
             String own = "\"" + etag + "-" + coding.token() + "\"";
             variants.add(new Compressed(coding, new MemoryContent(own, compressed)));
         }

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
  * A file of the site, with all that its answers need made once.
  *
  * @param contentType with the charset where it is text
- * @param cacheControl by kind: a fingerprinted name never changes, anything else is asked for again
+ * @param contentEncoding the coding that the file itself is in, such as {@code .svgz}, or null
+ * @param cacheControl by kind: a name with a content hash never changes, anything else is asked for
+ *     again
  * @param modified when it was last changed
  * @param identity the file as it is
  * @param compressed the same compressed, where that gains anything, the best liked first
  */
 record SiteFile(
         String contentType,
+        @Nullable String contentEncoding,
         String cacheControl,
         Modified modified,
         Content identity,

@@ -36,8 +36,9 @@ final class SiteFileAnswer {
         }
         response.setContentType(file.contentType());
         response.setHeader("Accept-Ranges", "bytes");
-        if (compressed != null) {
-            response.setHeader("Content-Encoding", compressed.coding().token());
+        String coding = compressed == null ? file.contentEncoding() : compressed.coding().token();
+        if (coding != null) {
+            response.setHeader("Content-Encoding", coding);
         }
         if (range == null || !isRangeWanted(content)) {
             write(content, 0, content.length());

@@ -7,59 +7,72 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.springframework.boot.web.server.MimeMappings;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of a file's name and bytes all that its answers need. */
 final class SiteFileReader {
 
     private static final String ALWAYS_ASK = "no-cache";
     private static final String NEVER_CHANGES = "public, max-age=31536000, immutable";
-    private static final Pattern FINGERPRINTED = Pattern.compile(".*[.-][0-9a-f]{8,}\\.[^/.]+");
-    private static final Set<String> TEXT =
+
+    /** Kinds of files that a page loads: only they are given names by their content. */
+    private static final Set<String> ASSETS =
             Set.of(
-                    "application/json",
-                    "application/javascript",
-                    "application/manifest+json",
-                    "application/xml",
-                    "application/xhtml+xml",
-                    "image/svg+xml");
+                    "css", "js", "mjs", "cjs", "map", "wasm", "json", "svg", "png", "jpg", "jpeg",
+                    "gif", "webp", "avif", "jxl", "ico", "woff", "woff2", "ttf", "otf", "mp4",
+                    "webm", "mp3", "ogg", "glb");
+
+    /**
+     * What bundlers append: eight or more hexadecimal digits, of both kinds, so that neither a date
+     * nor a number nor a word is one.
+     */
+    private static final Pattern CONTENT_HASH =
+            Pattern.compile(
+                    ".*[.-](?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,64}(\\.(min|chunk|bundle))?\\.\\w+");
+
+    private static final Pattern UUID =
+            Pattern.compile(".*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.\\w+");
 
     private SiteFileReader() {}
 
     static SiteFile inMemory(String name, byte[] bytes, long lastModified) {
-        String type = type(name);
+        String type = MediaTypes.of(name);
         String etag = etag(bytes);
         return new SiteFile(
-                isText(type) ? type + ";charset=utf-8" : type,
+                MediaTypes.contentType(type),
+                coding(name),
                 cacheControl(name),
                 Modified.at(lastModified),
                 new MemoryContent("\"" + etag + "\"", bytes),
-                isText(type) ? Compression.of(etag, bytes) : List.of());
+                MediaTypes.isCompressible(type) && coding(name) == null
+                        ? Compression.of(etag, bytes)
+                        : List.of());
     }
 
     static SiteFile onDisk(String name, Path path, long length, long lastModified) {
-        String type = type(name);
-        String etag = "\"%x-%x\"".formatted(lastModified, length);
+        String type = MediaTypes.of(name);
+        String etag = "\"" + Long.toHexString(lastModified) + "-" + Long.toHexString(length) + "\"";
         return new SiteFile(
-                isText(type) ? type + ";charset=utf-8" : type,
+                MediaTypes.contentType(type),
+                coding(name),
                 cacheControl(name),
                 Modified.at(lastModified),
                 new DiskContent(etag, path, length),
                 List.of());
     }
 
-    private static String type(String name) {
-        String extension = name.substring(name.lastIndexOf('.') + 1);
-        String type = MimeMappings.DEFAULT.get(extension);
-        return type == null ? "application/octet-stream" : type;
+    /** The coding that a file of that name is in already. */
+    private static @Nullable String coding(String name) {
+        return MediaTypes.extension(name).equals("svgz") ? ContentCoding.GZIP.token() : null;
     }
 
-    private static boolean isText(String type) {
-        return type.startsWith("text/") || TEXT.contains(type);
-    }
-
-    private static String cacheControl(String name) {
-        return FINGERPRINTED.matcher(name).matches() ? NEVER_CHANGES : ALWAYS_ASK;
+    /** A content hash in the name means that the file never changes (RFC 8246). */
+    static String cacheControl(String name) {
+        return ASSETS.contains(MediaTypes.extension(name))
+                        && CONTENT_HASH.matcher(name).matches()
+                        && !UUID.matcher(name).matches()
+                ? NEVER_CHANGES
+                : ALWAYS_ASK;
     }
 
     private static String etag(byte[] bytes) {

@@ -24,8 +24,7 @@ class AcmePropertiesTests {
                 .isEqualTo(
                         """
                         Set it to the folder that your ACME client writes to (certbot: \
-                        --webroot-path), or leave it out.\
-                        """);
+                        --webroot-path), or leave it out.""");
     }
 
     @Test

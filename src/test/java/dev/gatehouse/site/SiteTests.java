@@ -9,12 +9,15 @@ import dev.gatehouse.testing.RawHttp.Response;
 import dev.gatehouse.testing.RunningGatehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,7 @@ class SiteTests {
         Files.writeString(root.resolve("app-0123abcd.js"), "1");
         Files.writeString(root.resolve("café menu.txt"), "espresso");
         Files.write(root.resolve("large.bin"), new byte[2_000_000]);
+        Files.write(root.resolve("drawing.svgz"), gzip("<svg/>".repeat(1000)));
         Files.writeString(root.resolveSibling("outside.txt"), "outside");
         gatehouse =
                 RunningGatehouse.startWith(
@@ -228,6 +232,25 @@ class SiteTests {
         assertThat(Decoder.decompress(compressed).getDecompressedData())
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("0123456789".repeat(1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br, gzip", "identity", "gzip;q=0"})
+    void fileWhenCompressedAlreadySaysSoAndIsSentAsItIs(String accepted) throws IOException {
+        Response answer = get("/drawing.svgz", "Accept-Encoding: " + accepted);
+
+        assertThat(answer.header("Content-Type")).contains("image/svg+xml;charset=utf-8");
+        assertThat(answer.header("Content-Encoding")).contains("gzip");
+        assertThat(answer.body().getBytes(StandardCharsets.ISO_8859_1))
+                .isEqualTo(gzip("<svg/>".repeat(1000)));
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

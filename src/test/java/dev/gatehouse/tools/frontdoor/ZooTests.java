@@ -134,8 +134,7 @@ class ZooTests {
                         "csp-implemented-with-unsafe-inline", // nothing says what objects may be
                         site.header(
                                 "Content-Security-Policy",
-                                "Content-Security-Policy: script-src 'self'; frame-ancestors"
-                                        + " 'self'")),
+                                "Content-Security-Policy: script-src 'self'; frame-ancestors 'self'")),
                 arguments(
                         "csp-implemented-with-insecure-scheme",
                         site.header(
