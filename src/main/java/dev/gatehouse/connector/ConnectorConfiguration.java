@@ -1,5 +1,8 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.task.PeriodicTask;
+import dev.gatehouse.task.PeriodicTasks;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -31,8 +34,10 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    ScanReport scanReport(Connectors connectors, ConnectorProperties properties) {
-        return new ScanReport(connectors, properties.scanReportInterval());
+    PeriodicTask scanReport(
+            PeriodicTasks tasks, Connectors connectors, ConnectorProperties properties) {
+        Duration interval = properties.scanReportInterval();
+        return tasks.add("scan-report", interval, new ScanReport(connectors, interval)::write);
     }
 
     @Bean

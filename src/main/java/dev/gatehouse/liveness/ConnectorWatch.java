@@ -21,6 +21,7 @@ class ConnectorWatch {
     private final ConnectorEvents events;
     private final Duration interval;
     private final Clock clock;
+    private Instant due;
     private volatile Verdict verdict;
     private volatile @Nullable Facts facts;
 
@@ -42,7 +43,10 @@ class ConnectorWatch {
         this.events = events;
         this.interval = interval;
         this.clock = clock;
-        this.verdict = Verdict.first(clock.instant());
+        this.due = clock.instant();
+        this.verdict = Verdict.first(due);
+        // The first event loads its class: out of file descriptors that may be impossible.
+        events.add(connector, "watched from now on");
     }
 
     ConnectorName connector() {
@@ -72,34 +76,17 @@ class ConnectorWatch {
         return healer == null ? 0 : healer.restarts();
     }
 
-    /** Looks until the thread is interrupted. */
-    void run() {
-        // With the first event its class is loaded: out of descriptors that might not be possible.
-        events.add(connector, "watched from now on");
-        Instant due = clock.instant();
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Instant now = clock.instant();
-                lookAndLiveOn(Duration.between(due, now));
-                due = clock.instant().plus(interval);
-                Thread.sleep(interval);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whatever a look meets, the next one may be the one that matters. */
-    private void lookAndLiveOn(Duration late) {
+    /** Gathers the facts once and judges them. Called by one thread. */
+    void look() {
+        Duration late = Duration.between(due, clock.instant());
         try {
             look(late);
-        } catch (Throwable thrown) {
-            logger.error("The look at the {} connector failed", connector, thrown);
+        } finally {
+            due = clock.instant().plus(interval);
         }
     }
 
-    /** Looks once, later by that much than was meant. */
-    void look(Duration late) {
+    private void look(Duration late) {
         Facts gathered = source.gather(late);
         warnOfWhatNoProbeSees(gathered.vitals());
         Verdict last = verdict;

@@ -2,6 +2,7 @@ package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,12 +26,14 @@ class LivenessConfiguration {
 
     @Bean
     WatchedConnector watchedHttp(
+            PeriodicTasks tasks,
             Connectors connectors,
             LivenessProperties properties,
             ConnectorEvents events,
             MeterRegistry registry) {
         return WatchedConnector.of(
                 ConnectorName.HTTP,
+                tasks,
                 connectors,
                 PingProbe.Transport.PLAIN,
                 properties,
@@ -41,6 +44,7 @@ class LivenessConfiguration {
 
     @Bean
     WatchedConnector watchedHttps(
+            PeriodicTasks tasks,
             Connectors connectors,
             LivenessProperties properties,
             ConnectorEvents events,
@@ -48,22 +52,13 @@ class LivenessConfiguration {
             ServedCertificate certificate) {
         return WatchedConnector.of(
                 ConnectorName.HTTPS,
+                tasks,
                 connectors,
                 new ComparedCertificateTransport(certificate::leaf),
                 properties,
                 events,
                 new ProbeTimer(registry, ConnectorName.HTTPS),
                 clock);
-    }
-
-    @Bean
-    WatchThreads httpWatchThreads(WatchedConnector watchedHttp) {
-        return new WatchThreads(watchedHttp.watch(), watchedHttp.probes());
-    }
-
-    @Bean
-    WatchThreads httpsWatchThreads(WatchedConnector watchedHttps) {
-        return new WatchThreads(watchedHttps.watch(), watchedHttps.probes());
     }
 
     /** Health component {@code http}. */

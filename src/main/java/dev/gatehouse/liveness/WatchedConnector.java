@@ -2,6 +2,7 @@ package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.task.PeriodicTasks;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ record WatchedConnector(ConnectorWatch watch, ProbeLoop probes) {
 
     static WatchedConnector of(
             ConnectorName name,
+            PeriodicTasks tasks,
             Connectors connectors,
             PingProbe.Transport transport,
             LivenessProperties properties,
@@ -37,6 +39,9 @@ record WatchedConnector(ConnectorWatch watch, ProbeLoop probes) {
                         events,
                         properties.probeInterval(),
                         clock);
+        // Two platform threads: virtual threads are among what may have failed.
+        tasks.add("probe-" + name.tag(), probes::pause, probes::probe);
+        tasks.add("watch-" + name.tag(), properties.probeInterval(), watch::look);
         return new WatchedConnector(watch, probes);
     }
 

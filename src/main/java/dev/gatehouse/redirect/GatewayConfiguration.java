@@ -1,6 +1,8 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.redirect.GatewayProperties.GatewaySpec;
+import dev.gatehouse.task.PeriodicTask;
+import dev.gatehouse.task.PeriodicTasks;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,10 +43,12 @@ class GatewayConfiguration {
     }
 
     @Bean
-    SecretFileWatch secretFileWatch(Gateways gateways, GatewayProperties properties) {
-        return new SecretFileWatch(
-                gateways.all().stream().map(Gateway::secrets).toList(),
-                properties.gatewaySecretRefresh());
+    PeriodicTask gatewaySecretFiles(
+            PeriodicTasks tasks, Gateways gateways, GatewayProperties properties) {
+        return tasks.add(
+                "gateway-secrets",
+                properties.gatewaySecretRefresh(),
+                () -> gateways.all().forEach(gateway -> gateway.secrets().refresh()));
     }
 
     @Bean

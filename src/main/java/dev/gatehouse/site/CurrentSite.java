@@ -8,13 +8,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The site as it is now. A folder on disk is looked at again and again, and read anew, whole, once
  * a change has come to rest: nobody is served half an old page and half a new one.
  */
-class CurrentSite implements SmartLifecycle {
+class CurrentSite {
 
     private static final Logger logger = LoggerFactory.getLogger(CurrentSite.class);
 
@@ -29,7 +28,7 @@ class CurrentSite implements SmartLifecycle {
     private volatile Site site;
     private Map<String, Stamp> served;
     private @Nullable Map<String, Stamp> pending;
-    private @Nullable Thread thread;
+    private volatile Duration lastLook = Duration.ZERO;
 
     CurrentSite(SiteProperties properties) throws IOException {
         this.properties = properties;
@@ -46,6 +45,15 @@ class CurrentSite implements SmartLifecycle {
 
     /** Looks once, and reads the site when a change was seen by this look and the one before. */
     void look() throws IOException {
+        long start = System.nanoTime();
+        try {
+            compare();
+        } finally {
+            lastLook = Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
+    private void compare() throws IOException {
         Map<String, Stamp> seen = stamps();
         if (seen.equals(served)) {
             pending = null;
@@ -79,51 +87,11 @@ class CurrentSite implements SmartLifecycle {
         return stamps;
     }
 
-    @Override
-    public synchronized void start() {
-        if (properties.folder() != null && thread == null) {
-            thread = Thread.ofPlatform().daemon().name("site-watch").start(this::watch);
-        }
-    }
-
-    private void watch() {
-        Duration pause = properties.watchInterval();
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(pause);
-                long start = System.nanoTime();
-                lookAndReport();
-                Duration rest =
-                        Duration.ofNanos(System.nanoTime() - start).multipliedBy(SHARE_OF_A_CORE);
-                pause =
-                        rest.compareTo(properties.watchInterval()) > 0
-                                ? rest
-                                : properties.watchInterval();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void lookAndReport() {
-        try {
-            look();
-        } catch (IOException | RuntimeException | Error ex) {
-            logger.warn("The site cannot be read, serving what was read before: {}", ex.toString());
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    /** The pause until the next look: the interval, and more where a look takes long. */
+    Duration pause() {
+        Duration rest = lastLook.multipliedBy(SHARE_OF_A_CORE);
+        Duration interval = properties.watchInterval();
+        return rest.compareTo(interval) > 0 ? rest : interval;
     }
 
     private record Stamp(long length, long lastModified) {}

@@ -1,5 +1,6 @@
 package dev.gatehouse.site;
 
+import dev.gatehouse.task.PeriodicTasks;
 import java.io.IOException;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,8 +16,12 @@ import org.springframework.core.Ordered;
 class SiteConfiguration {
 
     @Bean
-    CurrentSite currentSite(SiteProperties properties) throws IOException {
-        return new CurrentSite(properties);
+    CurrentSite currentSite(PeriodicTasks tasks, SiteProperties properties) throws IOException {
+        CurrentSite site = new CurrentSite(properties);
+        if (properties.folder() != null) {
+            tasks.add("site-folder", site::pause, site::look);
+        }
+        return site;
     }
 
     @Bean

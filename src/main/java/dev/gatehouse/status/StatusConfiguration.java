@@ -1,5 +1,7 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.task.PeriodicTask;
+import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -39,8 +41,9 @@ class StatusConfiguration {
     }
 
     @Bean
-    ObservatoryWatch observatoryWatch(Observatory observatory, StatusProperties properties) {
-        return new ObservatoryWatch(observatory, properties.lookInterval());
+    PeriodicTask statusHistoryTask(
+            PeriodicTasks tasks, Observatory observatory, StatusProperties properties) {
+        return tasks.add("status-history", properties.lookInterval(), observatory::look);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.gatehouse.tls;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.task.PeriodicTask;
+import dev.gatehouse.task.PeriodicTasks;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ class CertificateWatchConfiguration {
     }
 
     @Bean
-    WatchLoop certificateWatch(
+    PeriodicTask certificateWatch(
+            PeriodicTasks tasks,
             ServedBundles served,
             GuardedSslBundles bundles,
             WireCertificates onWire,
@@ -44,14 +47,15 @@ class CertificateWatchConfiguration {
                         onWire,
                         record,
                         clock);
-        Runnable look =
+        return tasks.add(
+                "certificates",
+                properties.checkInterval(),
                 () -> {
                     if (served.isSelfSigned()) {
                         selfSigned.renewIfDue(bundles.leaf(served.byDefault().name()), bundles);
                     }
                     watch.look();
-                };
-        return new WatchLoop(look, properties.checkInterval());
+                });
     }
 
     /** Where one name has two certificates, the kind of key tells which is looked at. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.frontdoor;
 
+import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tools.outbound.Outreach;
 import java.net.URI;
 import java.time.Clock;
@@ -20,21 +21,27 @@ class OutsideConfiguration {
     /** The operator's own address may be an address of ours: it is not typed by a stranger. */
     @Bean
     OutsideWatch outsideWatch(
+            PeriodicTasks tasks,
             OutsideProperties properties,
             @Qualifier("configuredOutreach") ObjectProvider<Outreach> outreach) {
-        return new OutsideWatch(
-                properties,
-                () ->
-                        new OutsideProbe(
-                                outreach.getObject(),
-                                URI.create(Objects.requireNonNull(properties.url())),
-                                clock));
+        OutsideWatch watch =
+                new OutsideWatch(
+                        properties,
+                        () ->
+                                new OutsideProbe(
+                                        outreach.getObject(),
+                                        URI.create(Objects.requireNonNull(properties.url())),
+                                        clock));
+        if (watch.isConfigured()) {
+            tasks.add("outside", watch::pause, watch::look);
+        }
+        return watch;
     }
 
     /** Health component {@code outside}. */
     @Bean
     HealthIndicator outsideHealthIndicator(OutsideWatch outsideWatch) {
-        return new OutsideHealthIndicator(outsideWatch);
+        return new OutsideHealthIndicator(outsideWatch, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.frontdoor;
 
+import java.time.Clock;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -10,9 +11,11 @@ import org.springframework.boot.health.contributor.Health;
 class OutsideHealthIndicator extends AbstractHealthIndicator {
 
     private final OutsideWatch watch;
+    private final Clock clock;
 
-    OutsideHealthIndicator(OutsideWatch watch) {
+    OutsideHealthIndicator(OutsideWatch watch, Clock clock) {
         this.watch = watch;
+        this.clock = clock;
     }
 
     @Override
@@ -25,6 +28,10 @@ class OutsideHealthIndicator extends AbstractHealthIndicator {
                             watch.isConfigured()
                                     ? "not looked yet"
                                     : "gatehouse.outside.url is not set");
+            return;
+        }
+        if (watch.isStale(clock.instant())) {
+            builder.unknown().withDetail("reason", "no look since " + look.at());
             return;
         }
         if (watch.isDead()) {

@@ -22,6 +22,8 @@ record OutsideProperties(
         @DefaultValue("1m") Duration interval,
         @DefaultValue("10s") Duration jitter) {
 
+    private static final int LAST_PORT = 65_535;
+
     OutsideProperties {
         url = url == null || url.isBlank() ? null : url;
         if (url != null && !isSite(url)) {
@@ -50,6 +52,8 @@ record OutsideProperties(
             URI uri = URI.create(url);
             return "https".equals(uri.getScheme())
                     && uri.getHost() != null
+                    && uri.getPort() != 0
+                    && uri.getPort() <= LAST_PORT
                     && uri.getUserInfo() == null;
         } catch (IllegalArgumentException _) {
             return false;

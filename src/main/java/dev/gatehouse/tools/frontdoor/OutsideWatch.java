@@ -1,34 +1,33 @@
 package dev.gatehouse.tools.frontdoor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks from outside again and again, in a thread of its own, and keeps the last look. Two looks in
- * a row make a death: one lost packet on the way is none.
+ * Keeps the last look from outside. The site is dead after two failed looks in a row: one lost
+ * packet is no death.
  */
-class OutsideWatch implements SmartLifecycle {
+class OutsideWatch {
 
     private static final Logger logger = LoggerFactory.getLogger(OutsideWatch.class);
     private static final int LOOKS_TO_DIE = 2;
+    private static final int LOOKS_TO_MISS = 3;
 
     private final OutsideProperties properties;
-    private final Supplier<OutsideProbe> probe;
+    private final Supplier<OutsideProbe> newProbe;
     private volatile @Nullable OutsideLook last;
     private volatile boolean dead;
     private int failures;
-    private @Nullable Thread thread;
+    private @Nullable OutsideProbe probe;
 
-    /** The probe is made in the watch's own thread, so that the start does not wait for it. */
-    OutsideWatch(OutsideProperties properties, Supplier<OutsideProbe> probe) {
+    OutsideWatch(OutsideProperties properties, Supplier<OutsideProbe> newProbe) {
         this.properties = properties;
-        this.probe = probe;
+        this.newProbe = newProbe;
     }
 
     /** The last look, or null before the first. */
@@ -39,6 +38,18 @@ class OutsideWatch implements SmartLifecycle {
     /** Whether the site is dead from outside. */
     boolean isDead() {
         return dead;
+    }
+
+    /** Whether three looks in a row are missing, and half a minute more has passed. */
+    boolean isStale(Instant now) {
+        OutsideLook look = last;
+        Duration allowed =
+                properties
+                        .interval()
+                        .plus(properties.jitter())
+                        .multipliedBy(LOOKS_TO_MISS)
+                        .plusSeconds(30);
+        return look != null && look.at().plus(allowed).isBefore(now);
     }
 
     boolean isConfigured() {
@@ -59,46 +70,19 @@ class OutsideWatch implements SmartLifecycle {
         dead = now;
     }
 
-    @Override
-    public synchronized void start() {
-        if (isConfigured() && thread == null) {
-            thread = Thread.ofPlatform().daemon().name("watch-outside").start(this::run);
+    /** Looks once. The probe is made at the first look, so that the start does not wait for it. */
+    void look() {
+        OutsideProbe current = probe;
+        if (current == null) {
+            current = newProbe.get();
+            probe = current;
         }
+        saw(current.look());
     }
 
-    private void run() {
-        OutsideProbe made = probe.get();
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                saw(made.look());
-                Thread.sleep(pause());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Duration pause() {
+    /** The pause until the next look, with jitter. */
+    Duration pause() {
         long jitter = ThreadLocalRandom.current().nextLong(properties.jitter().toMillis() + 1);
         return properties.interval().plusMillis(jitter);
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
-    }
-
-    /** Stopped before the connectors close, lest a graceful shutdown look like a death. */
-    @Override
-    public int getPhase() {
-        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
     }
 }

@@ -1,7 +1,11 @@
 package dev.gatehouse.tools.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tools.outbound.OpenedOutreach;
 import dev.gatehouse.tools.outbound.Outreach;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,7 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Status;
 
 /** The look from outside at real doors, and what health and metrics make of it. */
@@ -56,7 +63,7 @@ class OutsideTests {
     void healthWhenDeadTwiceIsDownAndMetricsSayTheSame() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new OutsideMetrics(watch, CLOCK).bindTo(meters);
-        OutsideHealthIndicator health = new OutsideHealthIndicator(watch);
+        OutsideHealthIndicator health = new OutsideHealthIndicator(watch, CLOCK);
         OutsideLook dead = look(Map.of());
 
         assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
@@ -77,11 +84,47 @@ class OutsideTests {
                         () -> {
                             throw new AssertionError("never made");
                         });
-        unset.start();
 
-        assertThat(unset.isRunning()).isFalse();
-        assertThat(new OutsideHealthIndicator(unset).health().getDetails())
+        assertThat(new OutsideHealthIndicator(unset, CLOCK).health().getDetails())
                 .containsEntry("reason", "gatehouse.outside.url is not set");
+    }
+
+    @Test
+    void healthWhenLooksAreMissingIsUnknown() {
+        watch.saw(look(Map.of()));
+        Clock later = Clock.offset(CLOCK, Duration.ofMinutes(4));
+
+        assertThat(new OutsideHealthIndicator(watch, later).health().getStatus())
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void lookRunsAgainWhenTheProbeCannotBeMade() {
+        AtomicInteger made = new AtomicInteger();
+        OutsideWatch failing =
+                new OutsideWatch(
+                        properties,
+                        () -> {
+                            if (made.getAndIncrement() == 0) {
+                                throw new IllegalArgumentException("no such port");
+                            }
+                            return new OutsideProbe(outreach(Map.of()), SITE, CLOCK);
+                        });
+        PeriodicTasks tasks = new PeriodicTasks();
+        tasks.add("outside", Duration.ofMillis(1), failing::look);
+        tasks.start();
+        await().until(() -> failing.last() != null);
+        tasks.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65_536, 99_999})
+    void urlWithPortThatIsNoneStopsTheStart(int port) {
+        String url = "https://www.example.com:" + port;
+
+        assertThatThrownBy(() -> new OutsideProperties(url, Duration.ofMinutes(1), Duration.ZERO))
+                .isInstanceOf(InvalidPropertyException.class)
+                .hasMessageContaining("gatehouse.outside.url = '" + url + "' is not the https://");
     }
 
     private OutsideLook look(Map<String, Integer> doors) {
