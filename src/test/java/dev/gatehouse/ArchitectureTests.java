@@ -42,7 +42,7 @@ class ArchitectureTests {
                     Map.entry("liveness", List.of("connector", "tls", "tls.engine")),
                     Map.entry("accesslog", List.of("connector", "redirect")),
                     Map.entry("site", List.of()),
-                    Map.entry("security", List.of("redirect", "site")),
+                    Map.entry("security", List.of("connector", "redirect", "site")),
                     Map.entry("page", List.of()),
                     Map.entry("status", List.of("tls", "site", "page")),
                     Map.entry("tools.outbound", List.of()),

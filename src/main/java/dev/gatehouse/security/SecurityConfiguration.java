@@ -1,30 +1,43 @@
 package dev.gatehouse.security;
 
+import dev.gatehouse.connector.Arrival;
 import dev.gatehouse.site.PageHeaders;
-import jakarta.servlet.DispatcherType;
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Health is open to strangers, the rest of the actuator needs a password, the site is public. */
+/**
+ * Who may see what: health is public without its details, the rest of the actuator and the details
+ * of the status need the monitoring user, the site is public.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(SecurityConfiguration.class);
+
+    private static final String REALM = "Realm"; // that of Spring Security
 
     private final PageHeaders pageHeaders;
 
@@ -32,18 +45,58 @@ class SecurityConfiguration {
         this.pageHeaders = pageHeaders;
     }
 
+    /**
+     * In the place of Spring Boot's user, which gets a random password where none is configured.
+     */
+    @Bean
+    MonitoringUserAuthenticator monitoringUserAuthenticator(
+            SecurityProperties properties, MeterRegistry registry) {
+        MonitoringUser user = new MonitoringUser(properties.getUser());
+        if (!user.hasPassword()) {
+            logger.info(
+                    "No spring.security.user.password is set: of the actuator, health alone can be"
+                            + " reached.");
+        }
+        TimeMeter clock = TimeMeter.SYSTEM_NANOTIME;
+        return new MonitoringUserAuthenticator(
+                user,
+                new RememberedLogin(clock),
+                new FailureLimit(clock),
+                new LoginRecord(registry, clock));
+    }
+
+    /** Credentials show the details; those that are of no use are ignored. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain healthSecurity(
+            HttpSecurity http, MonitoringUserAuthenticator authenticator) {
+        BasicAuthenticationFilter basic = new BasicAuthenticationFilter(authenticator);
+        basic.setAuthenticationDetailsSource(SecurityConfiguration::peer);
+        return stateless(http)
+                .securityMatcher(EndpointRequest.to(HealthEndpoint.class))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .addFilterAt(basic, BasicAuthenticationFilter.class)
+                .addFilterBefore(new HealthAcceptFilter(), BasicAuthenticationFilter.class)
+                .build();
+    }
+
     @Bean
     @Order(1)
-    SecurityFilterChain actuatorSecurity(HttpSecurity http) {
+    SecurityFilterChain monitoringSecurity(
+            HttpSecurity http, MonitoringUserAuthenticator authenticator) {
         return stateless(http)
-                .securityMatcher("/actuator/**")
-                .authorizeHttpRequests(
-                        requests ->
-                                requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
-                                        .permitAll()
-                                        .anyRequest()
-                                        .authenticated())
-                .httpBasic(Customizer.withDefaults())
+                .securityMatcher(
+                        new OrRequestMatcher(
+                                EndpointRequest.toAnyEndpoint(),
+                                path("/actuator/**"),
+                                path("/status/details")))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .authenticationManager(authenticator)
+                .httpBasic(
+                        basic ->
+                                basic.authenticationDetailsSource(SecurityConfiguration::peer)
+                                        .authenticationEntryPoint(
+                                                SecurityConfiguration::authenticationFailed))
                 .build();
     }
 
@@ -53,12 +106,7 @@ class SecurityConfiguration {
         return stateless(http)
                 .addFilterBefore(
                         new GatewayAuthenticationFilter(), AnonymousAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        requests ->
-                                requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                        .permitAll()
-                                        .anyRequest()
-                                        .permitAll())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 
@@ -75,20 +123,27 @@ class SecurityConfiguration {
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
                 .xssProtection(HeadersConfigurer.XXssConfig::disable)
                 .addHeaderWriter((_, response) -> pageHeaders.applyMissing(response))
-                // The redirect sends it, with what never comes this far too.
+                // The redirect filter sends the configured one, with every answer.
                 .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
     }
 
-    /** Without a password there is no user: Spring Boot would make one up and log its password. */
-    @Bean
-    @ConditionalOnProperty(
-            name = "spring.security.user.password",
-            matchIfMissing = true,
-            havingValue = "\0")
-    UserDetailsService nobody() {
-        logger.info(
-                "No spring.security.user.password is set: of the actuator, health alone can be"
-                        + " reached.");
-        return new InMemoryUserDetailsManager();
+    private static RequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    private static String peer(HttpServletRequest request) {
+        return Arrival.of(request).peer();
+    }
+
+    private static void authenticationFailed(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        if (cause instanceof LoginRefusedException refused) {
+            refused.writeTo(response);
+            return;
+        }
+        BasicAuthenticationEntryPoint challenge = new BasicAuthenticationEntryPoint();
+        challenge.setRealmName(REALM);
+        challenge.commence(request, response, cause);
     }
 }

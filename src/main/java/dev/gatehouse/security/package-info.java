@@ -1,4 +1,4 @@
-/** What strangers may reach, and what needs a password. */
+/** What is public, what needs the monitoring user, and how that user is authenticated. */
 @NullMarked
 package dev.gatehouse.security;
 

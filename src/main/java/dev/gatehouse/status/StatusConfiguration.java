@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Lazy;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StatusProperties.class)
-@Import({StatusController.class, StatusSecurity.class})
+@Import(StatusController.class)
 class StatusConfiguration {
 
     private final Clock clock = Clock.systemUTC();

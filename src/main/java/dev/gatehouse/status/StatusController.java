@@ -39,7 +39,7 @@ class StatusController {
         return json(false);
     }
 
-    /** {@link StatusSecurity} asks for a password. */
+    /** For the monitoring user alone: the package security sees to that. */
     @GetMapping(path = "/details", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> detailedPage() {
         return template.render(HttpStatus.OK, report.page(true));

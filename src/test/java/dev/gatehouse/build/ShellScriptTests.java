@@ -32,7 +32,8 @@ class ShellScriptTests {
         "bash, bench/observatory",
         "bash, bench/handshakes.sh",
         "bash, bench/reloads.sh",
-        "bash, bench/scan.sh"
+        "bash, bench/scan.sh",
+        "bash, bench/wrong-passwords"
     })
     void passesShellcheckWhenScriptIsOurs(String shell, Path script)
             throws IOException, InterruptedException {
