@@ -4,6 +4,7 @@ import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.accesslog.AccessEvent.Tls;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.redirect.Decided;
 import dev.gatehouse.redirect.ForwardedClients;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class AccessEventReader {
             throws IOException {
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         ConnectorName connector = connector(request);
-        String peer = request.getPeerAddr();
+        String peer = addressOf(request.getPeerAddr());
         String query = text(coyote.queryString());
         return new Exchange(
                 System.currentTimeMillis(),
@@ -66,10 +67,14 @@ class AccessEventReader {
                 : ConnectorName.HTTPS;
     }
 
+    private static @Nullable String addressOf(@Nullable String peer) {
+        return peer == null ? null : IpAddressFormat.format(peer);
+    }
+
     /** As RemoteIpValve left it, where it is on, or as a gateway or a trusted proxy named it. */
     private @Nullable String client(Request request, @Nullable String peer) {
         if (request.getAttribute(AccessLog.REMOTE_ADDR_ATTRIBUTE) instanceof String client) {
-            return cut(client);
+            return ForwardedClients.addressOf(client);
         }
         return peer == null ? null : forwarded.of(request, peer);
     }

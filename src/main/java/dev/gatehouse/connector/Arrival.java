@@ -7,7 +7,7 @@ import jakarta.servlet.ServletRequest;
  * isSecure()} and {@code getRemoteAddr()} say, so neither is asked.
  *
  * @param connector the connector that accepted the connection
- * @param peer the address at the other end of the socket, as a literal
+ * @param peer the address at the other end of the socket, as {@link IpAddressFormat} writes it
  */
 public record Arrival(ConnectorName connector, String peer) {
 

@@ -27,7 +27,7 @@ class ArrivalValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         ConnectorName connector = connectors.nameOf(request.getConnector());
         counts.increment(connector);
-        new Arrival(connector, request.getPeerAddr()).markOn(request);
+        new Arrival(connector, IpAddressFormat.format(request.getPeerAddr())).markOn(request);
         if (AmbiguousLength.isIn(request.getCoyoteRequest())) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             UnreadBody.closeAfterAnswer(request.getCoyoteRequest(), response);

@@ -40,7 +40,7 @@ class ConnectorBindFailureAnalyzer extends AbstractFailureAnalyzer<ConnectorBind
     private static String describe(InetSocketAddress address) {
         return address.getAddress().isAnyLocalAddress()
                 ? "any address,"
-                : "address " + address.getAddress().getHostAddress() + ",";
+                : "address " + IpAddressFormat.format(address.getAddress()) + ",";
     }
 
     private static String remedy(ConnectorName connector, ConnectorBindException cause) {

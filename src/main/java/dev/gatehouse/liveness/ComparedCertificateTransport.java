@@ -1,5 +1,6 @@
 package dev.gatehouse.liveness;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -36,7 +37,7 @@ class ComparedCertificateTransport implements PingProbe.Transport {
                                 .getSocketFactory()
                                 .createSocket(
                                         socket,
-                                        socket.getInetAddress().getHostAddress(),
+                                        IpAddressFormat.format(socket.getInetAddress()),
                                         socket.getPort(),
                                         true);
         handshake(tls);

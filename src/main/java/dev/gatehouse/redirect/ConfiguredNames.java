@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.tls.CertificateNames;
 import java.net.InetAddress;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ final class ConfiguredNames {
             RequestedHost host = parse(text);
             InetAddress address = host == null ? null : host.address();
             if (address != null) {
-                addresses.add(address.getHostAddress());
+                addresses.add(IpAddressFormat.format(address));
             } else {
                 names.add(host == null ? text.toLowerCase(Locale.ROOT) : host.name());
             }

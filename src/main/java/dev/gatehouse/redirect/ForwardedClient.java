@@ -1,8 +1,9 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,11 @@ final class ForwardedClient {
     static @Nullable String named(HttpServletRequest request, Networks ownNetworks) {
         String client = null;
         for (String entry : entriesFromTheEnd(request)) {
-            InetAddress address = address(entry);
+            InetAddress address = ForwardedNode.addressOf(entry);
             if (address == null) {
                 break;
             }
-            client = address.getHostAddress();
+            client = IpAddressFormat.format(address);
             if (!ownNetworks.contains(address.getAddress())) {
                 break;
             }
@@ -39,19 +40,13 @@ final class ForwardedClient {
         return client;
     }
 
+    /** The elements of all its lines; empty ones count for nothing (RFC 9110, 5.6.1). */
     private static List<String> entriesFromTheEnd(HttpServletRequest request) {
-        List<String> entries = new ArrayList<>();
-        for (String line : Collections.list(request.getHeaders(HEADER))) {
-            Collections.addAll(entries, line.split(",", -1));
-        }
-        return entries.reversed();
-    }
-
-    private static @Nullable InetAddress address(String entry) {
-        try {
-            return InetAddress.ofLiteral(entry.strip());
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
+        return Collections.list(request.getHeaders(HEADER)).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList()
+                .reversed();
     }
 }

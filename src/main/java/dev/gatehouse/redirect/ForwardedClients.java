@@ -1,6 +1,8 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,12 @@ public final class ForwardedClients {
     public @Nullable String of(HttpServletRequest request, String peer) {
         Networks trusted = trusted(request, peer);
         return trusted == null ? null : ForwardedClient.named(request, trusted);
+    }
+
+    /** The address in an element of X-Forwarded-For, or null where it holds none. */
+    public static @Nullable String addressOf(String element) {
+        InetAddress address = ForwardedNode.addressOf(element);
+        return address == null ? null : IpAddressFormat.format(address);
     }
 
     private @Nullable Networks trusted(HttpServletRequest request, String peer) {

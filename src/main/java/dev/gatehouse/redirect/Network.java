@@ -1,10 +1,10 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.connector.IpAddressFormat;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.apache.tomcat.util.net.IPv6Utils;
 
 /** A network in CIDR notation, parsed at start and matched without garbage. */
 final class Network {
@@ -58,7 +58,7 @@ final class Network {
 
     /** Java takes 10.1 for 10.0.0.1; an operator means something else. */
     private static boolean isQuadOrV6(InetAddress address, String literal) {
-        return literal.indexOf(':') >= 0 || address.getHostAddress().equals(literal);
+        return literal.indexOf(':') >= 0 || IpAddressFormat.format(address).equals(literal);
     }
 
     private static int prefix(String property, String value, String digits, int bits) {
@@ -114,8 +114,7 @@ final class Network {
     @Override
     public String toString() {
         try {
-            String literal = InetAddress.getByAddress(address).getHostAddress();
-            return IPv6Utils.canonize(literal) + "/" + prefix;
+            return IpAddressFormat.format(InetAddress.getByAddress(address)) + "/" + prefix;
         } catch (UnknownHostException ex) {
             throw new IllegalStateException(ex); // 4 bytes or 16
         }

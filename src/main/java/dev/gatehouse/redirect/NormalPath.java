@@ -1,13 +1,19 @@
 package dev.gatehouse.redirect;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.springframework.web.util.UriUtils;
+import java.util.HexFormat;
 
 /**
  * Tells whether a path is written in the one way that no handler reads differently: no parameters,
- * no empty, {@code .} or {@code ..} segments, and nothing encoded but what must be (RFC 3986, 6.2).
+ * no empty, {@code .} or {@code ..} segments, and nothing encoded that need not be but reserved
+ * characters (RFC 3986, 6.2.2).
  */
 final class NormalPath {
+
+    private static final String UNRESERVED_MARKS = "-._~";
 
     private NormalPath() {}
 
@@ -27,18 +33,52 @@ final class NormalPath {
                 || path.endsWith("/..");
     }
 
+    /**
+     * Whether what is encoded must be, or may be and is no separator: an encoded reserved character
+     * (RFC 3986, 2.2) is data. Encoded letters, a slash, a backslash, a percent sign, a semicolon,
+     * controls and what is no UTF-8 are what some handler reads differently.
+     */
     private static boolean isNormallyEncoded(String path) {
-        try {
-            String decoded = UriUtils.decode(path, StandardCharsets.UTF_8);
-            return decoded.chars().noneMatch(NormalPath::isAmbiguous)
-                    && UriUtils.encodePath(decoded, StandardCharsets.UTF_8).equalsIgnoreCase(path);
-        } catch (IllegalArgumentException _) {
-            return false; // a stray percent sign
+        byte[] decoded = new byte[path.length()];
+        int length = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '%') {
+                int value = encodedByte(path, i + 1);
+                if (value < 0 || (value < 0x80 && !mayBeEncoded((char) value))) {
+                    return false;
+                }
+                c = (char) value;
+                i += 2;
+            }
+            decoded[length++] = (byte) c;
         }
+        return isTextWithoutControls(ByteBuffer.wrap(decoded, 0, length));
     }
 
-    /** Controls; the slash of other systems; and what is left to decode for who decodes twice. */
-    private static boolean isAmbiguous(int c) {
-        return Character.isISOControl(c) || c == '\\' || c == '%';
+    /** The value of two hexadecimal digits, or -1 where there are none. */
+    private static int encodedByte(String path, int start) {
+        boolean areDigits =
+                start + 2 <= path.length()
+                        && HexFormat.isHexDigit(path.charAt(start))
+                        && HexFormat.isHexDigit(path.charAt(start + 1));
+        return areDigits ? HexFormat.fromHexDigits(path, start, start + 2) : -1;
+    }
+
+    private static boolean mayBeEncoded(char c) {
+        return "/\\%;".indexOf(c) < 0 && UNRESERVED_MARKS.indexOf(c) < 0 && !isLetterOrDigit(c);
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isTextWithoutControls(ByteBuffer utf8) {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(utf8);
+            return text.chars().noneMatch(Character::isISOControl);
+        } catch (CharacterCodingException _) {
+            return false;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Locale;
-import org.apache.tomcat.util.net.IPv6Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +76,9 @@ record RequestedHost(String name, @Nullable InetAddress address) {
     private static @Nullable RequestedHost ofAddress(String literal) {
         try {
             InetAddress address = InetAddress.ofLiteral(literal);
-            String text = address.getHostAddress();
+            String text = IpAddressFormat.format(address);
             return new RequestedHost(
-                    address instanceof Inet6Address ? "[" + IPv6Utils.canonize(text) + "]" : text,
-                    address);
+                    address instanceof Inet6Address ? "[" + text + "]" : text, address);
         } catch (IllegalArgumentException _) {
             return null;
         }

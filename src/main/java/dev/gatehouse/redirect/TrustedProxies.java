@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Load balancers that end TLS in front of us, and are believed to say so. */
@@ -25,25 +26,22 @@ final class TrustedProxies {
         return networks;
     }
 
-    /** Whether somebody, trusted or not, says that the visitor came over TLS. */
+    /**
+     * Whether somebody, trusted or not, says that the visitor came over TLS. A proxy that appends,
+     * rather than replaces, leaves what its visitor wrote: all elements must agree, and empty ones
+     * count for nothing (RFC 9110, 5.6.1).
+     */
     static boolean saysTls(ExaminedRequest request) {
         if (request.facts().headers().first(HEADER) == null) {
             return false;
         }
-        List<String> values = request.facts().headers().values(HEADER);
-        return values.stream().allMatch(TrustedProxies::isHttps);
-    }
-
-    /**
-     * A proxy that appends, rather than replaces, leaves what its visitor wrote: all must agree.
-     */
-    private static boolean isHttps(String value) {
-        for (String proto : value.split(",", -1)) {
-            if (!proto.strip().equalsIgnoreCase("https")) {
-                return false;
-            }
-        }
-        return true;
+        List<String> protocols =
+                request.facts().headers().values(HEADER).stream()
+                        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                        .map(String::strip)
+                        .filter(protocol -> !protocol.isEmpty())
+                        .toList();
+        return !protocols.isEmpty() && protocols.stream().allMatch("https"::equalsIgnoreCase);
     }
 
     /** Whether the visitor came over TLS, to us or to a trusted proxy. */

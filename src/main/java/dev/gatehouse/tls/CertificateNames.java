@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -28,7 +29,8 @@ public record CertificateNames(Set<String> dnsNames, Set<String> addresses) {
             if (name.get(0) instanceof Integer type && name.get(1) instanceof String value) {
                 switch (type) {
                     case DNS_NAME -> dnsNames.add(value.toLowerCase(Locale.ROOT));
-                    case IP_ADDRESS -> addresses.add(InetAddress.ofLiteral(value).getHostAddress());
+                    case IP_ADDRESS ->
+                            addresses.add(IpAddressFormat.format(InetAddress.ofLiteral(value)));
                     default -> {} // e-mail addresses and the like name no host
                 }
             }
@@ -56,6 +58,6 @@ public record CertificateNames(Set<String> dnsNames, Set<String> addresses) {
 
     /** Whether the certificate is good for that address. */
     public boolean coversAddress(InetAddress address) {
-        return addresses.contains(address.getHostAddress());
+        return addresses.contains(IpAddressFormat.format(address));
     }
 }

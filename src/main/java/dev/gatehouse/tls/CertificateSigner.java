@@ -1,8 +1,8 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -67,7 +67,7 @@ final class CertificateSigner {
                         .toArray(GeneralName[]::new);
         GeneralName[] addresses =
                 names.addresses().stream()
-                        .map(InetAddress::getHostAddress)
+                        .map(IpAddressFormat::format)
                         .map(address -> new GeneralName(GeneralName.iPAddress, address))
                         .toArray(GeneralName[]::new);
         GeneralName[] all = new GeneralName[dns.length + addresses.length];

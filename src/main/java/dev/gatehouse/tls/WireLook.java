@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.tls.engine.AnyCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -87,7 +88,7 @@ public final class WireLook {
                         context.getSocketFactory()
                                 .createSocket(
                                         socket,
-                                        address.getAddress().getHostAddress(),
+                                        IpAddressFormat.format(address.getAddress()),
                                         address.getPort(),
                                         true);
         SSLParameters parameters = tls.getSSLParameters();

@@ -7,6 +7,9 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +125,62 @@ class AccessLogTests {
         assertThat(line.get("gatehouse.decision").asString()).isEqualTo("redirected");
         assertThat(line.get("source.ip").asString()).isEqualTo("127.0.0.1");
         assertThat(line.get("client.ip").asString()).isEqualTo("203.0.113.7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "203.0.113.7:51008 | 203.0.113.7",
+                "\"[2001:db8::7]\" | 2001:db8::7",
+                "203.0.113.7, | 203.0.113.7"
+            },
+            delimiter = '|')
+    void nameClientWhateverFormItsAddressHas(
+            String forwarded, String client, CapturedOutput output) {
+        String mark = "form" + Integer.toHexString(forwarded.hashCode());
+        gatehouse.http(
+                RawHttp.request(
+                        "GET /?seen=" + mark + " HTTP/1.1",
+                        "Host: localhost",
+                        "X-Forwarded-For: " + forwarded));
+
+        assertThat(line(output, mark).get("client.ip").asString()).isEqualTo(client);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConnectorName.class)
+    void writeShortAddressWithoutZoneWhenPeerIsIpv6(ConnectorName connector, CapturedOutput output)
+            throws IOException {
+        for (InetAddress local : ipv6Addresses()) {
+            String mark = "peer" + connector + Integer.toHexString(local.hashCode());
+            send(local, connector, mark);
+
+            String address = line(output, mark).get("source.ip").asString();
+            assertThat(address).doesNotContain("%").doesNotContain("0:0");
+            assertThat(InetAddress.ofLiteral(address).getAddress()).isEqualTo(local.getAddress());
+        }
+    }
+
+    /** {@code ::1}, and this machine's link-local addresses, which have zones, where it has any. */
+    private static List<InetAddress> ipv6Addresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet6Address.class::isInstance)
+                .filter(address -> address.isLoopbackAddress() || address.isLinkLocalAddress())
+                .toList();
+    }
+
+    private static void send(InetAddress address, ConnectorName connector, String mark)
+            throws IOException {
+        int port = gatehouse.port(connector);
+        try (Socket plain = new Socket(address, port);
+                Socket socket =
+                        connector == ConnectorName.HTTP
+                                ? plain
+                                : RawHttp.trustingAll().createSocket(plain, "x", port, true)) {
+            RawHttp.exchange(
+                    socket, RawHttp.request("GET /?seen=" + mark + " HTTP/1.1", "Host: localhost"));
+        }
     }
 
     @Test

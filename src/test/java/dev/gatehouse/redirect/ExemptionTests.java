@@ -114,7 +114,14 @@ class ExemptionTests {
                 "/hooks/a/b",
                 "/v1/health",
                 "/caf%C3%A9",
-                "/a%20b"
+                "/a%20b",
+                "/hooks/user%40example.com",
+                "/hooks/a%3Ab%2Cc%2bd",
+                "/hooks/%21%24%26%27%28%29%2A%3D",
+                "/hooks/a%3Fb%23c%5B1%5D",
+                "/hooks/a%40%C3%A9%20%22%3C%3E%5E%60%7B%7C%7D",
+                "/hooks/a[1]|{b}@:,+",
+                "/hooks/a[1]%40"
             })
     void servesPathWhenItIsExempt(String path) {
         assertThat(DecisionText.of(pathPolicy(), Facts.plain().of(path)))
@@ -143,6 +150,16 @@ class ExemptionTests {
                 "/hooks/%00",
                 "/hooks/%zz",
                 "/hooks/%ff",
+                "/hooks/%c0%af",
+                "/hooks/%ed%a0%80",
+                "/hooks/%c2%85",
+                "/hooks/%7f",
+                "/hooks/a%",
+                "/hooks/a%4",
+                "/hooks/%2d",
+                "/hooks/%7Euser",
+                "/hooks/..%3B/admin",
+                "/hooks/%40%2f",
                 "/hooks/a%5cb",
                 "/hooks/%252e",
                 "/hooksx",
@@ -184,6 +201,8 @@ class ExemptionTests {
                 "10.9.0.1 | https | served (trusted-proxy)",
                 "10.9.0.1 | HTTPS | served (trusted-proxy)",
                 "10.9.0.1 | https, https | served (trusted-proxy)",
+                "10.9.0.1 | https, | served (trusted-proxy)",
+                "10.9.0.1 | , | 301 https://www.example.com/a/b (https-required)",
                 "10.9.0.1 | http | 301 https://www.example.com/a/b (https-required)",
                 "10.9.0.1 | https, http | 301 https://www.example.com/a/b (https-required)",
                 "10.9.0.1 | http, https | 301 https://www.example.com/a/b (https-required)",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class ForwardedClientsTests {
@@ -49,6 +52,70 @@ class ForwardedClientsTests {
         request.addHeader("X-Forwarded-For", "203.0.113.7");
         assertThat(clients.of(request, "203.0.113.1")).isNull();
         assertThat(ForwardedClients.ofNobody().of(request, PROXY)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "203.0.113.7:51008 | 203.0.113.7",
+                "\"203.0.113.7:51008\" | 203.0.113.7",
+                "\"203.0.113.7\" | 203.0.113.7",
+                "203.0.113.7:_obf.us-cated | 203.0.113.7",
+                "203.0.113.7, | 203.0.113.7",
+                "203.0.113.7, , | 203.0.113.7",
+                "203.0.113.7 ,,192.0.2.11:80 | 203.0.113.7",
+                "2001:db8::7 | 2001:db8::7",
+                "2001:DB8:0:0:0:0:0:7 | 2001:db8::7",
+                "[2001:db8::7] | 2001:db8::7",
+                "\"[2001:db8::7]\" | 2001:db8::7",
+                "[2001:db8::7]:51008 | 2001:db8::7",
+                "\"[2001:db8::7]:51008\" | 2001:db8::7",
+                "[fe80::7%eth0] | fe80::7",
+                "::ffff:203.0.113.7 | 203.0.113.7",
+                "127.0.0.1, 203.0.113.7:1, [::ffff:192.0.2.11]:2 | 203.0.113.7"
+            },
+            delimiter = '|')
+    void isTheAddressWhateverFormTheProxyWrites(String header, String client) {
+        request.addHeader("X-Forwarded-For", header);
+
+        assertThat(clients.of(request, PROXY)).isEqualTo(client);
+    }
+
+    @Test
+    void readsEveryLineWhenTheHeaderComesTwice() {
+        request.addHeader("X-Forwarded-For", "203.0.113.7:80,");
+        request.addHeader("X-Forwarded-For", ", 192.0.2.11:443");
+
+        assertThat(clients.of(request, PROXY)).isEqualTo("203.0.113.7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "unknown",
+                "_hidden",
+                "203.0.113",
+                "203.0.113.7:",
+                "203.0.113.7:123456",
+                "203.0.113.7:80x",
+                "203.0.113.7:80:80",
+                "203.0.113.07",
+                "[203.0.113.7]",
+                "[2001:db8::7",
+                "[2001:db8::7]51008",
+                "[[2001:db8::7]]",
+                "2001:db8::7]",
+                "\"203.0.113.7",
+                "www.example.com",
+                "www.example.com:80"
+            })
+    void isNobodyWhenTheLastElementIsNoAddress(String header) {
+        request.addHeader("X-Forwarded-For", "203.0.113.1, " + header);
+        boolean isEmpty = header.replace(",", "").isEmpty();
+
+        assertThat(clients.of(request, PROXY)).isEqualTo(isEmpty ? "203.0.113.1" : null);
     }
 
     private static Networks networks(String network) {

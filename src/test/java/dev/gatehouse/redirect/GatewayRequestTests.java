@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -58,6 +60,20 @@ class GatewayRequestTests {
         assertThat(response.body())
                 .startsWith("gateway:rapidapi from 198.51.100.9, user ann, secret null, headers [")
                 .doesNotContainIgnoringCase("x-proxy-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "203.0.113.7:51008 | 203.0.113.7",
+                "\"[2001:db8::7]\" | 2001:db8::7",
+                "[2001:db8:0:0:0:0:0:7]:443 | 2001:db8::7",
+                "203.0.113.7, | 203.0.113.7"
+            },
+            delimiter = '|')
+    void isServedAsTheClientWhateverFormItsAddressHas(String forwarded, String client) {
+        assertThat(get("/whoami", SECRET, "X-Forwarded-For: " + forwarded).body())
+                .startsWith("gateway:rapidapi from " + client + ",");
     }
 
     @Test

@@ -52,6 +52,7 @@ class RedirectOverSocketsTests {
                                         Arrays.stream(TestCertificate.properties(folder)),
                                         Stream.of(
                                                 "spring.ssl.bundle.watch.file.quiet-period=100ms",
+                                                "gatehouse.exemptions.paths=/hooks/**",
                                                 "gatehouse.acme.webroot=" + webroot))
                                 .toArray(String[]::new));
     }
@@ -170,6 +171,14 @@ class RedirectOverSocketsTests {
             })
     void finds404WhenPathIsNotChallenge(String rest) {
         assertThat(get("www.example.com", CHALLENGE + rest).status()).isIn(404, 400);
+    }
+
+    @Test
+    void exemptsPathWhenItHoldsEncodedReservedCharacters() {
+        String reserved = "/hooks/user%40example.com%3A%2C%2B%5B1%5D?a=%2F";
+
+        assertThat(get("www.example.com", reserved).status()).as("served").isEqualTo(404);
+        assertThat(get("www.example.com", "/hooks/%75ser%40example.com").status()).isEqualTo(301);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gatehouse.tools.frontdoor;
 
 import static dev.gatehouse.tools.frontdoor.Area.ALIVE;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.tools.frontdoor.Facts.Alive;
 import dev.gatehouse.tools.frontdoor.Facts.Doors;
 import dev.gatehouse.tools.outbound.Exchange;
@@ -66,7 +67,7 @@ final class AliveRules {
 
     private static String addresses(List<Doors> doors) {
         return doors.stream()
-                .map(d -> d.address().getHostAddress())
+                .map(d -> IpAddressFormat.format(d.address()))
                 .collect(Collectors.joining(", "));
     }
 

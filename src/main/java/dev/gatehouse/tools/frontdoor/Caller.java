@@ -1,6 +1,7 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.connector.Arrival;
+import dev.gatehouse.connector.IpAddressFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -32,7 +33,7 @@ record Caller(String key) {
             InetAddress address = InetAddress.ofLiteral(peer);
             return address instanceof Inet6Address
                     ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                    : address.getHostAddress();
+                    : IpAddressFormat.format(address);
         } catch (IllegalArgumentException _) {
             return peer;
         }

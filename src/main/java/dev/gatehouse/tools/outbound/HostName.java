@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.outbound;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.util.List;
@@ -69,7 +70,7 @@ final class HostName {
     private static Result quad(String name) {
         try {
             return QUAD.matcher(name).matches()
-                    ? new Good(InetAddress.ofLiteral(name).getHostAddress())
+                    ? new Good(IpAddressFormat.format(InetAddress.ofLiteral(name)))
                     : new Refused(Refusal.HOST_FORM);
         } catch (IllegalArgumentException _) {
             return new Refused(Refusal.HOST_FORM);
@@ -83,7 +84,7 @@ final class HostName {
         }
         try {
             String inner = text.substring(1, text.length() - 1);
-            return new Good("[" + InetAddress.ofLiteral(inner).getHostAddress() + "]");
+            return new Good("[" + IpAddressFormat.format(InetAddress.ofLiteral(inner)) + "]");
         } catch (IllegalArgumentException _) {
             return new Refused(Refusal.HOST_FORM);
         }
