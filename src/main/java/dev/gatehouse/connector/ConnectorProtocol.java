@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,18 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     public void addSslHostConfig(SSLHostConfig config, boolean replace) {
         hostConfigCompletion.accept(config);
         super.addSslHostConfig(config, replace);
+    }
+
+    /**
+     * Without those of two certificates. Spring Boot 4.1.2 puts a reloaded certificate into the
+     * configuration that it finds here, and fails where there are two; where it finds none it
+     * creates a new one.
+     */
+    @Override
+    public SSLHostConfig[] findSslHostConfigs() {
+        return Arrays.stream(super.findSslHostConfigs())
+                .filter(config -> config.getCertificates().size() < 2)
+                .toArray(SSLHostConfig[]::new);
     }
 
     void setHeaderTimeout(Duration timeout) {

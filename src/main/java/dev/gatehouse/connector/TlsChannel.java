@@ -10,7 +10,6 @@ import javax.net.ssl.SSLException;
 import jdk.net.ExtendedSocketOptions;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
-import org.apache.tomcat.util.net.SecureNioChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The channel of a TLS connection. Whatever uses the two buffers of what is encrypted holds a lock,
  * so that they can be taken from a connection that is idle, of HTTP/2 too.
  */
-final class TlsChannel extends SecureNioChannel implements TracedChannel {
+final class TlsChannel extends ClientHelloChannel implements TracedChannel {
 
     private static final Logger logger = LoggerFactory.getLogger(TlsChannel.class);
 
@@ -126,16 +125,19 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
             }
             acknowledge();
             return interest;
-        } catch (IOException ex) {
-            if (!sniComplete && netInBuffer.position() > 0 && isLetter(netInBuffer.get(0))) {
-                trace.plainOnTls();
-            }
-            throw ex;
         } finally {
             if (sniComplete || netInBuffer.position() > 0) {
                 trace.helloSeen();
             }
             encrypted.unlock();
+        }
+    }
+
+    @Override
+    void helloRefused(boolean plainHttp) {
+        trace.helloSeen();
+        if (plainHttp) {
+            trace.plainOnTls();
         }
     }
 
@@ -155,11 +157,6 @@ final class TlsChannel extends SecureNioChannel implements TracedChannel {
         if (sc.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
             sc.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
-    }
-
-    /** A TLS record begins with 22, an SSLv2 hello with 128: neither is a letter. */
-    private static boolean isLetter(byte first) {
-        return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
     }
 
     @Override
