@@ -6,45 +6,39 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a file's compressed variants, once, when the site is read. */
+/** Compresses a file once, when the site is read. */
 final class Compression {
 
-    /** The densest that reads the largest site in memory in seconds. */
+    static final String BROTLI = "br";
+    static final String GZIP = "gzip";
+
+    /** The highest that reads the largest site in memory in seconds. */
     private static final int BROTLI_QUALITY = 6;
 
-    /** A variant that saves less than a twentieth is not worth its memory. */
+    /** A representation that saves less than a twentieth is not worth its memory. */
     private static final int LEAST_GAIN = 20;
 
     private Compression() {}
 
-    /**
-     * The variants that gain something, the best liked first. Brotli needs native code, and is left
-     * out where there is none for the machine.
-     */
-    static List<Compressed> of(String etag, byte[] bytes) {
-        List<Compressed> variants = new ArrayList<>();
-        if (Brotli4jLoader.isAvailable()) {
-            addIfSmaller(variants, ContentCoding.BROTLI, etag, brotli(bytes), bytes.length);
-        }
-        addIfSmaller(variants, ContentCoding.GZIP, etag, gzip(bytes), bytes.length);
-        return List.copyOf(variants);
+    /** In Brotli; null where that saves nothing, or on a machine without its native library. */
+    static @Nullable Representation brotli(String etag, byte[] bytes) {
+        return Brotli4jLoader.isAvailable() ? ifSmaller(BROTLI, etag, bytes, brotli(bytes)) : null;
     }
 
-    private static void addIfSmaller(
-            List<Compressed> variants,
-            ContentCoding coding,
-            String etag,
-            byte[] compressed,
-            int length) {
-        if (compressed.length < length - length / LEAST_GAIN) {
-            String own = "\"" + etag + "-" + coding.token() + "\"";
-            variants.add(new Compressed(coding, new MemoryContent(own, compressed)));
-        }
+    /** In gzip; null where that saves nothing. */
+    static @Nullable Representation gzip(String etag, byte[] bytes) {
+        return ifSmaller(GZIP, etag, bytes, gzip(bytes));
+    }
+
+    private static @Nullable Representation ifSmaller(
+            String coding, String etag, byte[] bytes, byte[] compressed) {
+        return compressed.length < bytes.length - bytes.length / LEAST_GAIN
+                ? new MemoryRepresentation("\"" + etag + "-" + coding + "\"", coding, compressed)
+                : null;
     }
 
     private static byte[] brotli(byte[] bytes) {
@@ -57,7 +51,7 @@ final class Compression {
 
     private static byte[] gzip(byte[] bytes) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new DensestGzip(compressed)) {
+        try (OutputStream gzip = new BestGzip(compressed)) {
             gzip.write(bytes);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex); // no disk, no network: cannot happen
@@ -65,14 +59,11 @@ final class Compression {
         return compressed.toByteArray();
     }
 
-    private static final class DensestGzip extends GZIPOutputStream {
+    private static final class BestGzip extends GZIPOutputStream {
 
-        DensestGzip(OutputStream out) throws IOException {
+        BestGzip(OutputStream out) throws IOException {
             super(out);
             def.setLevel(Deflater.BEST_COMPRESSION);
         }
     }
-
-    /** A file in one compression. */
-    record Compressed(ContentCoding coding, Content content) {}
 }

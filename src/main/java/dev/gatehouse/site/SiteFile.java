@@ -1,46 +1,39 @@
 package dev.gatehouse.site;
 
-import dev.gatehouse.site.Compression.Compressed;
-import java.util.List;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the site, with all that its answers need made once.
+ * A file of the site, with all that its answers need prepared.
  *
  * @param contentType with the charset where it is text
- * @param contentEncoding the coding that the file itself is in, such as {@code .svgz}, or null
  * @param cacheControl by kind: a name with a content hash never changes, anything else is asked for
  *     again
  * @param modified when it was last changed
  * @param identity the file as it is
- * @param compressed the same compressed, where that gains anything, the best liked first
+ * @param brotli the file compressed, where that gains anything
+ * @param gzip the same
  */
 record SiteFile(
         String contentType,
-        @Nullable String contentEncoding,
         String cacheControl,
-        Modified modified,
-        Content identity,
-        List<Compressed> compressed)
+        HttpDate modified,
+        Representation identity,
+        @Nullable Representation brotli,
+        @Nullable Representation gzip)
         implements SiteEntry {
 
-    /**
-     * What a client that sent this {@code Accept-Encoding} likes best, or null where that is the
-     * file as it is.
-     */
-    @Nullable Compressed negotiate(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return null;
-        }
-        Compressed best = null;
-        double quality = 0;
-        for (Compressed candidate : compressed) {
-            double candidateQuality = candidate.coding().qualityIn(acceptEncoding);
-            if (candidateQuality > quality) {
-                best = candidate;
-                quality = candidateQuality;
-            }
-        }
-        return best;
+    /** Whether the answer depends on {@code Accept-Encoding}. */
+    boolean isNegotiable() {
+        return brotli != null || gzip != null;
+    }
+
+    Representation negotiate(HttpServletRequest request) {
+        return AcceptEncoding.choose(request, identity, brotli, gzip);
+    }
+
+    /** Bytes that it takes in memory beside the file itself. */
+    long compressedLength() {
+        return (brotli == null ? 0 : brotli.length()) + (gzip == null ? 0 : gzip.length());
     }
 }

@@ -3,8 +3,8 @@ package dev.gatehouse.site;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,32 +38,35 @@ final class SiteFileReader {
     static SiteFile inMemory(String name, byte[] bytes, long lastModified) {
         String type = MediaTypes.of(name);
         String etag = etag(bytes);
+        String coding = coding(name);
+        boolean isCompressible = MediaTypes.isCompressible(type) && coding == null;
         return new SiteFile(
                 MediaTypes.contentType(type),
-                coding(name),
                 cacheControl(name),
-                Modified.at(lastModified),
-                new MemoryContent("\"" + etag + "\"", bytes),
-                MediaTypes.isCompressible(type) && coding(name) == null
-                        ? Compression.of(etag, bytes)
-                        : List.of());
+                modified(lastModified),
+                new MemoryRepresentation("\"" + etag + "\"", coding, bytes),
+                isCompressible ? Compression.brotli(etag, bytes) : null,
+                isCompressible ? Compression.gzip(etag, bytes) : null);
     }
 
     static SiteFile onDisk(String name, Path path, long length, long lastModified) {
-        String type = MediaTypes.of(name);
         String etag = "\"" + Long.toHexString(lastModified) + "-" + Long.toHexString(length) + "\"";
         return new SiteFile(
-                MediaTypes.contentType(type),
-                coding(name),
+                MediaTypes.contentType(MediaTypes.of(name)),
                 cacheControl(name),
-                Modified.at(lastModified),
-                new DiskContent(etag, path, length),
-                List.of());
+                modified(lastModified),
+                new DiskRepresentation(etag, coding(name), path, length),
+                null,
+                null);
+    }
+
+    private static HttpDate modified(long millis) {
+        return HttpDate.lastModified(Instant.ofEpochMilli(millis), Instant.now());
     }
 
     /** The coding that a file of that name is in already. */
     private static @Nullable String coding(String name) {
-        return MediaTypes.extension(name).equals("svgz") ? ContentCoding.GZIP.token() : null;
+        return MediaTypes.extension(name).equals("svgz") ? Compression.GZIP : null;
     }
 
     /** A content hash in the name means that the file never changes (RFC 8246). */

@@ -48,7 +48,7 @@ class SiteFilter extends HttpFilter {
             HttpServletRequest request, HttpServletResponse response, SiteEntry entry)
             throws IOException {
         switch (entry) {
-            case SiteFile file -> new SiteFileAnswer(request, response, file).send();
+            case SiteFile file -> new FileResponse(request, response, file).send();
             case SiteEntry.Folder folder -> {
                 String query = request.getQueryString();
                 response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);

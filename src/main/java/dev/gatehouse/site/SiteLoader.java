@@ -52,7 +52,7 @@ final class SiteLoader {
         byte[] bytes = found.read();
         SiteFile file = SiteFileReader.inMemory(found.name(), bytes, found.lastModified());
         freeMemory -= bytes.length;
-        file.compressed().forEach(variant -> freeMemory -= variant.content().length());
+        freeMemory -= file.compressedLength();
         return file;
     }
 

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,9 @@ class SiteTests {
         Files.writeString(root.resolve("app-0123abcd.js"), "1");
         Files.writeString(root.resolve("café menu.txt"), "espresso");
         Files.write(root.resolve("large.bin"), new byte[2_000_000]);
+        Files.setLastModifiedTime(
+                Files.writeString(root.resolve("future.txt"), "future"),
+                FileTime.from(Instant.parse("2040-01-01T00:00:00Z")));
         Files.write(root.resolve("drawing.svgz"), gzip("<svg/>".repeat(1000)));
         Files.writeString(root.resolveSibling("outside.txt"), "outside");
         gatehouse =
@@ -192,6 +197,64 @@ class SiteTests {
         assertThat(answer.header("Content-Range")).contains("bytes */10");
     }
 
+    @Test
+    void fileWhenSeveralRangesAreAskedForSendsThemAsParts() {
+        Response answer = get("/long.txt", "Range: bytes=-3,0-1");
+
+        assertThat(answer.status()).isEqualTo(206);
+        assertThat(answer.header("Content-Range")).isEmpty();
+        String type = answer.header("Content-Type").orElseThrow();
+        assertThat(type).startsWith("multipart/byteranges; boundary=");
+        String boundary = type.substring(type.indexOf('=') + 1);
+        assertThat(answer.body())
+                .isEqualTo(
+                        String.join(
+                                "\r\n",
+                                "--" + boundary,
+                                "Content-Type: text/plain;charset=utf-8",
+                                "Content-Range: bytes 9997-9999/10000",
+                                "",
+                                "789",
+                                "--" + boundary,
+                                "Content-Type: text/plain;charset=utf-8",
+                                "Content-Range: bytes 0-1/10000",
+                                "",
+                                "01",
+                                "--" + boundary + "--",
+                                ""));
+        assertThat(get("/drawing.svgz", "Range: bytes=-1,0-0").status()).isEqualTo(200);
+    }
+
+    @Test
+    void fileWhenTheLastByteOfTheRangeIsAVeryLargeNumberSendsTheRest() {
+        Response answer = get("/notes.txt", "Range: bytes=1-99999999999999999999");
+
+        assertThat(answer.status()).isEqualTo(206);
+        assertThat(answer.header("Content-Range")).contains("bytes 1-9/10");
+    }
+
+    @Test
+    void fileWhenItsRangeIsThereTwiceOrAskedForByHeadIsWhole() {
+        assertThat(get("/notes.txt", "Range: bytes=1-2", "Range: bytes=1-2").status())
+                .isEqualTo(200);
+        Response head =
+                gatehouse.https(
+                        request("HEAD /notes.txt HTTP/1.1", "Host: localhost", "Range: bytes=1-2"));
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).contains("10");
+    }
+
+    @Test
+    void fileWhenItsDateIsInTheFutureIsNotModifiedAfterTheAnswer() {
+        Response answer = get("/future.txt");
+
+        assertThat(seconds(answer, "Last-Modified")).isLessThanOrEqualTo(seconds(answer, "Date"));
+    }
+
+    private static long seconds(Response answer, String name) {
+        return HttpDate.parse(answer.header(name).orElseThrow()).orElseThrow();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -276,10 +339,24 @@ class SiteTests {
                 "If-None-Match: W/\"x\", \"y\" | 200",
                 "If-Match: \"other\" | 412",
                 "If-Unmodified-Since: Thu, 01 Jan 1970 00:00:01 GMT | 412",
-                "If-Modified-Since: Thu, 01 Jan 1970 00:00:01 GMT | 200"
+                "If-Modified-Since: Thu, 01 Jan 1970 00:00:01 GMT | 200",
+                "If-Match: ETAG, If-Unmodified-Since: EPOCH, Range: bytes=0-0 | 206",
+                "If-Unmodified-Since: NOW, If-None-Match: ETAG | 304",
+                "If-None-Match: \"x\", If-None-Match: W/ETAG | 304",
+                "If-Match: W/ETAG | 412",
+                "Range: bytes=0-0, If-Range: ETAG | 206",
+                "Range: bytes=0-0, If-Range: W/ETAG | 200"
             })
     void fileWhenAConditionIsGivenIsAnsweredByIt(String condition, int status) {
-        assertThat(get("/notes.txt", condition).status()).isEqualTo(status);
+        String etag = get("/notes.txt").header("ETag").orElseThrow();
+        String[] lines =
+                condition
+                        .replace("EPOCH", "Thu, 01 Jan 1970 00:00:01 GMT")
+                        .replace("NOW", "Thu, 31 Dec 2099 00:00:01 GMT")
+                        .replace("ETAG", etag)
+                        .split(", (?=If|Range)");
+
+        assertThat(get("/notes.txt", lines).status()).isEqualTo(status);
     }
 
     @Test

@@ -2,21 +2,29 @@ package dev.gatehouse.site;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Kept in memory. */
-final class MemoryContent implements Content {
+final class MemoryRepresentation implements Representation {
 
     private final String etag;
+    private final @Nullable String coding;
     private final byte[] bytes;
 
-    MemoryContent(String etag, byte[] bytes) {
+    MemoryRepresentation(String etag, @Nullable String coding, byte[] bytes) {
         this.etag = etag;
+        this.coding = coding;
         this.bytes = bytes;
     }
 
     @Override
     public String etag() {
         return etag;
+    }
+
+    @Override
+    public @Nullable String coding() {
+        return coding;
     }
 
     @Override

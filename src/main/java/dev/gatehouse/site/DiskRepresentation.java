@@ -5,15 +5,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Too large for the memory: read for each request. */
-record DiskContent(String etag, Path path, long length) implements Content {
+record DiskRepresentation(String etag, @Nullable String coding, Path path, long length)
+        implements Representation {
 
     private static final int BUFFER = 64 * 1024;
 
     /**
-     * Fails where the file has become shorter: the connection is cut, and nobody takes it for
-     * whole.
+     * Fails where the file has become shorter, which closes the connection: the client sees that
+     * the answer is incomplete.
      */
     @Override
     public void writeTo(OutputStream out, long start, long count) throws IOException {
