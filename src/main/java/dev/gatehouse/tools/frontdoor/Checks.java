@@ -7,10 +7,10 @@ import dev.gatehouse.tools.job.JobState;
 import dev.gatehouse.tools.job.JobWork;
 import dev.gatehouse.tools.job.Jobs;
 import dev.gatehouse.tools.job.Submission;
-import dev.gatehouse.tools.outbound.Deadline;
 import dev.gatehouse.tools.outbound.Outreach;
 import dev.gatehouse.tools.outbound.Refusal;
 import dev.gatehouse.tools.outbound.Target;
+import dev.gatehouse.tools.outbound.WorkBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,7 @@ class Checks {
                     new Visitor(
                             outreach,
                             properties.userAgent(),
-                            Deadline.in(properties.deadline().minus(GRACE)));
+                            WorkBudget.of(properties.deadline().minus(GRACE)));
             FrontDoorCheck check = new FrontDoorCheck(visitor, clock, telling(progress));
             return result(check.run(checked.host(), checked.healthPath()));
         };

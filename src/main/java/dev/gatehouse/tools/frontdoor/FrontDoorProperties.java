@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perCaller checks that one caller may ask for in a minute; an API gateway ten times as many
  * @param perTarget checks of one host in a minute, whoever asks
  * @param inTotal checks in a minute, all together
- * @param atOnce checks that run at the same time
+ * @param atOnce checks that run at the same time, at most two for each processor
  * @param queued checks that wait for their turn; what comes on top is turned away
  * @param deadline time within which a check is over; what was found until then is shown
  * @param kept time for which a result can be looked at

@@ -22,7 +22,7 @@ record HeaderRules(String host, Answered page) {
         boolean hsts = !value("Strict-Transport-Security").isEmpty();
         List<String> cookies = page.answer().values("Set-Cookie");
         findings.add(new CookieRules(cookies, hsts, evidence).judge());
-        findings.addAll(new ScriptRules(host, page.answer().body(), evidence).judge());
+        findings.addAll(new ScriptRules(host, HtmlPage.of(page.answer()), evidence).judge());
         return findings;
     }
 

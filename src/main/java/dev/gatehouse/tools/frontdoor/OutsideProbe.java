@@ -1,7 +1,6 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.tools.outbound.Ask;
-import dev.gatehouse.tools.outbound.Deadline;
 import dev.gatehouse.tools.outbound.Exchange;
 import dev.gatehouse.tools.outbound.Exchange.Answered;
 import dev.gatehouse.tools.outbound.Exchange.Failed;
@@ -9,6 +8,7 @@ import dev.gatehouse.tools.outbound.Handshake;
 import dev.gatehouse.tools.outbound.Outreach;
 import dev.gatehouse.tools.outbound.Resolver;
 import dev.gatehouse.tools.outbound.Scheme;
+import dev.gatehouse.tools.outbound.WorkBudget;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -38,28 +38,26 @@ class OutsideProbe {
 
     OutsideLook look() {
         long start = System.nanoTime();
-        Deadline deadline = Deadline.in(TIMEOUT);
+        WorkBudget budget = WorkBudget.of(TIMEOUT);
         String host = site.getHost();
-        return switch (outreach.resolver().resolve(host, deadline)) {
+        return switch (outreach.resolver().resolve(host, budget)) {
             case Resolver.NoPublicAddress() ->
                     seen(List.of(), List.of(), "the name " + host + " leads nowhere", start);
-            case Resolver.Resolved(var addresses) -> look(addresses, host, deadline, start);
+            case Resolver.Resolved(var addresses) -> look(addresses, host, budget, start);
         };
     }
 
     private OutsideLook look(
-            List<InetAddress> addresses, String host, Deadline deadline, long start) {
+            List<InetAddress> addresses, String host, WorkBudget budget, long start) {
         List<InetAddress> some = addresses.stream().limit(ADDRESSES).toList();
         Ask ask = Ask.of("GET", path(), host, USER_AGENT);
         int port = site.getPort() < 0 ? Scheme.HTTPS.port() : site.getPort();
         Ask secure = Ask.of("GET", path(), authority(host, port), USER_AGENT);
         return seen(
                 some.stream()
-                        .map(a -> outreach.wire().plain(a, Scheme.HTTP.port(), ask, deadline))
+                        .map(a -> outreach.wire().plain(a, Scheme.HTTP.port(), ask, budget))
                         .toList(),
-                some.stream()
-                        .map(a -> outreach.wire().tls(a, port, host, secure, deadline))
-                        .toList(),
+                some.stream().map(a -> outreach.wire().tls(a, port, host, secure, budget)).toList(),
                 null,
                 start);
     }

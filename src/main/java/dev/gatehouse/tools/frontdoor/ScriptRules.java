@@ -3,49 +3,33 @@ package dev.gatehouse.tools.frontdoor;
 import static dev.gatehouse.tools.frontdoor.Area.HEADERS;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * The scripts that a page takes from other hosts (subresource integrity), as Observatory grades
  * them, but without its list of public suffixes: a subdomain of the host is ours.
  */
-record ScriptRules(String host, String body, Evidence evidence) {
-
-    private static final Pattern SCRIPT =
-            Pattern.compile(
-                    "(?is)<script\\b([^>]*)\\bsrc\\s*=\\s*[\"']?((?:https?:)?//([^\"'/>\\s:]+)[^\"'>\\s]*)([^>]*)");
-    private static final Pattern INTEGRITY = Pattern.compile("(?i)\\bintegrity\\s*=");
+record ScriptRules(String host, HtmlPage page, Evidence evidence) {
 
     List<Finding> judge() {
-        List<MatchResult> foreign =
-                SCRIPT.matcher(body).results().filter(script -> !isOurs(script)).toList();
+        List<HtmlPage.Script> foreign =
+                page.scripts().stream().filter(script -> !isOurs(script)).toList();
         if (foreign.isEmpty()) {
             return List.of();
         }
-        boolean whole = foreign.stream().allMatch(ScriptRules::hasIntegrity);
-        boolean secure = foreign.stream().allMatch(ScriptRules::isSecure);
+        boolean whole = foreign.stream().allMatch(HtmlPage.Script::hasIntegrity);
+        boolean secure = foreign.stream().allMatch(HtmlPage.Script::isSecure);
         if (whole) {
             return List.of(secure ? good() : insecure(20, "sri-implemented-but"));
         }
         return List.of(
-                foreign.stream().filter(s -> !hasIntegrity(s)).allMatch(ScriptRules::isSecure)
+                foreign.stream().filter(s -> !s.hasIntegrity()).allMatch(HtmlPage.Script::isSecure)
                         ? unchecked()
                         : insecure(50, "sri-not-implemented-and"));
     }
 
-    private boolean isOurs(MatchResult script) {
-        String of = script.group(3).toLowerCase(Locale.ROOT);
-        return of.equals(host) || of.endsWith("." + host);
-    }
-
-    private static boolean hasIntegrity(MatchResult script) {
-        return INTEGRITY.matcher(script.group(1) + " " + script.group(4)).find();
-    }
-
-    private static boolean isSecure(MatchResult script) {
-        return script.group(2).regionMatches(true, 0, "https:", 0, 6);
+    private boolean isOurs(HtmlPage.Script script) {
+        String of = script.host();
+        return of.isEmpty() || of.equals(host) || of.endsWith("." + host);
     }
 
     private Finding good() {

@@ -1,25 +1,25 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.tools.outbound.Ask;
-import dev.gatehouse.tools.outbound.Deadline;
 import dev.gatehouse.tools.outbound.Exchange;
 import dev.gatehouse.tools.outbound.Handshake;
 import dev.gatehouse.tools.outbound.Outreach;
 import dev.gatehouse.tools.outbound.Resolver;
 import dev.gatehouse.tools.outbound.Scheme;
 import dev.gatehouse.tools.outbound.Target;
+import dev.gatehouse.tools.outbound.WorkBudget;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes to a host as a stranger would, within one budget of time for all of it and a smaller one for
- * each step.
+ * Goes to a host as a stranger would, within one budget for all of it and a smaller one for each
+ * step.
  *
  * @param userAgent who we say we are
  */
-record Visitor(Outreach outreach, String userAgent, Deadline deadline) {
+record Visitor(Outreach outreach, String userAgent, WorkBudget budget) {
 
     private static final Duration STEP = Duration.ofSeconds(5);
 
@@ -56,7 +56,7 @@ record Visitor(Outreach outreach, String userAgent, Deadline deadline) {
     }
 
     byte[] raw(InetAddress address, Scheme door, byte[] bytes) {
-        return outreach.wire().raw(address, door.port(), bytes, deadline.orIn(HELLO));
+        return outreach.wire().raw(address, door.port(), bytes, budget.step(HELLO));
     }
 
     /** One visit of a URL, at the first of the addresses that its name has now. */
@@ -75,10 +75,10 @@ record Visitor(Outreach outreach, String userAgent, Deadline deadline) {
     }
 
     boolean isOutOfTime() {
-        return deadline.isOver() || Thread.currentThread().isInterrupted();
+        return budget.isSpent();
     }
 
-    private Deadline step() {
-        return deadline.orIn(STEP);
+    private WorkBudget step() {
+        return budget.step(STEP);
     }
 }

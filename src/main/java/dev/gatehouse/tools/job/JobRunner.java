@@ -1,64 +1,85 @@
 package dev.gatehouse.tools.job;
 
 import java.time.Clock;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does the work of jobs, some at the same time, each within its deadline. */
+/**
+ * Does the work of jobs, some at the same time, each within its deadline. They have platform
+ * threads of low priority, few for each processor: the virtual threads that serve the connectors
+ * share theirs with nothing that computes or blocks.
+ */
 class JobRunner {
 
     private static final Logger logger = LoggerFactory.getLogger(JobRunner.class);
+    private static final int THREADS_PER_PROCESSOR = 2;
+    private static final int IDLE_SECONDS = 30;
 
     private final JobLimits limits;
     private final Clock clock;
-    private final Semaphore running;
+    private final Executor threads;
 
     JobRunner(JobLimits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
-        this.running = new Semaphore(limits.atOnce(), true);
+        this.threads = threads(limits.atOnce());
     }
 
-    /** Waits for a place, and does the work unless it was cancelled meanwhile. */
+    @SuppressWarnings("ThreadPriorityCheck") // where the JVM is told to heed it
+    private static Executor threads(int atOnce) {
+        int most = Runtime.getRuntime().availableProcessors() * THREADS_PER_PROCESSOR;
+        int size = Math.min(atOnce, most);
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        size,
+                        size,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(), // bounded by who submits
+                        Thread.ofPlatform()
+                                .daemon()
+                                .priority(Thread.MIN_PRIORITY)
+                                .name("job-", 0)
+                                .factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Does the work once a thread is free, unless it was cancelled meanwhile. */
     void run(Job job, JobWork work) {
-        try {
-            running.acquire();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            if (job.begin(Thread.currentThread())) {
-                runInTime(job, work);
-            }
-        } finally {
-            running.release();
-        }
+        threads.execute(
+                () -> {
+                    if (job.begin(Thread.currentThread())) {
+                        runInTime(job, work);
+                    }
+                });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it only interrupts
     private void runInTime(Job job, JobWork work) {
-        Thread clockwork = Thread.ofVirtual().name("deadline").start(() -> interruptLate(job));
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        over.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(
+                        _ -> {
+                            job.interrupt();
+                            return null;
+                        });
         try {
             JobResult result = work.run(job::tell);
             job.end(state(result), result, clock.instant());
         } catch (InterruptedException _) {
             fail(job, "deadline", "The time for it was over.");
-        } catch (RuntimeException ex) {
+        } catch (Throwable ex) { // the job must end, and the thread goes on
             logger.error("A job failed", ex);
             fail(job, "internal", "Something broke on our side.");
         } finally {
             job.leave();
-            clockwork.interrupt();
-        }
-    }
-
-    private void interruptLate(Job job) {
-        try {
-            Thread.sleep(limits.deadline());
-            job.interrupt();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // it was over in time
+            over.complete(null);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of one tool, in memory: a restart forgets them, and another instance knows nothing of
- * them. Each runs in a virtual thread.
+ * them.
  */
 public final class Jobs {
 
@@ -54,7 +54,7 @@ public final class Jobs {
         if (key != null) {
             idByKey.put(key, job.id());
         }
-        Thread.ofVirtual().name("job-" + job.id()).start(() -> runner.run(job, work));
+        runner.run(job, work);
         return new Submission.Accepted(job);
     }
 

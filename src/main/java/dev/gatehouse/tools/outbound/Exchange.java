@@ -30,6 +30,9 @@ public sealed interface Exchange {
         HANDSHAKE_FAILED,
         /** The connection was closed, or what came was not HTTP. */
         NO_HTTP,
+
+        /** The head of the answer was larger, or came in more pieces, than is read. */
+        TOO_LARGE,
         /** There is no way to that network from here. */
         UNREACHABLE
     }

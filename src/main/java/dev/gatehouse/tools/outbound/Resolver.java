@@ -3,10 +3,13 @@ package dev.gatehouse.tools.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * From a name to addresses that may be connected to, looked up once: whoever connects is given the
@@ -14,8 +17,19 @@ import java.util.concurrent.TimeoutException;
  */
 public class Resolver {
 
+    /** Lookups at once; those that hang count until the system gives them up. */
+    private static final int MOST_LOOKUPS = 32;
+
     private final NameLookup lookup;
     private final AddressGuard guard;
+    private final Executor lookups =
+            new ThreadPoolExecutor(
+                    0,
+                    MOST_LOOKUPS,
+                    10,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    Thread.ofPlatform().daemon().name("lookup-", 0).factory());
 
     Resolver(NameLookup lookup, AddressGuard guard) {
         this.lookup = lookup;
@@ -32,28 +46,31 @@ public class Resolver {
     public record NoPublicAddress() implements Resolution {}
 
     /** Looks the name up; one address that is not a stranger's refuses them all. */
-    public Resolution resolve(String host, Deadline deadline) {
-        List<InetAddress> addresses = addresses(host, deadline);
+    public Resolution resolve(String host, WorkBudget budget) {
+        List<InetAddress> addresses = addresses(host, budget);
         return addresses.isEmpty() || !addresses.stream().allMatch(guard::allows)
                 ? new NoPublicAddress()
                 : new Resolved(addresses);
     }
 
-    private List<InetAddress> addresses(String host, Deadline deadline) {
+    private List<InetAddress> addresses(String host, WorkBudget budget) {
         try {
             return List.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
         } catch (IllegalArgumentException _) {
-            return lookUp(host, deadline);
+            return lookUp(host, budget);
         }
     }
 
-    /** In a thread of its own, since the system's resolver knows no deadline. */
-    private List<InetAddress> lookUp(String host, Deadline deadline) {
-        FutureTask<List<InetAddress>> task = new FutureTask<>(() -> lookupOrNone(host));
-        Thread.ofVirtual().name("lookup").start(task);
+    /**
+     * In a platform thread of its own: the system's resolver knows no deadline, and it would keep a
+     * virtual thread's carrier from serving requests for as long as it waits.
+     */
+    private List<InetAddress> lookUp(String host, WorkBudget budget) {
         try {
-            return task.get(deadline.remainingMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException _) {
+            return CompletableFuture.supplyAsync(() -> lookupOrNone(host), lookups)
+                    .completeOnTimeout(List.of(), budget.remainingMillis(), TimeUnit.MILLISECONDS)
+                    .get();
+        } catch (ExecutionException | RejectedExecutionException _) {
             return List.of();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -36,50 +36,37 @@ public class Wire {
     }
 
     /** Asks over plain HTTP. */
-    public Exchange plain(InetAddress address, int port, Ask ask, Deadline deadline) {
-        return exchange(address, port, null, ask, deadline);
+    public Exchange plain(InetAddress address, int port, Ask ask, WorkBudget budget) {
+        return exchange(address, port, null, ask, budget);
     }
 
     /** Asks over TLS, for that host. */
-    public Exchange tls(InetAddress address, int port, String host, Ask ask, Deadline deadline) {
-        return exchange(address, port, host, ask, deadline);
+    public Exchange tls(InetAddress address, int port, String host, Ask ask, WorkBudget budget) {
+        return exchange(address, port, host, ask, budget);
     }
 
     private Exchange exchange(
-            InetAddress address, int port, @Nullable String host, Ask ask, Deadline deadline) {
+            InetAddress address, int port, @Nullable String host, Ask ask, WorkBudget budget) {
         long start = System.nanoTime();
-        try (Socket socket = dialer.dial(address, port, deadline);
-                Cutoff _ = new Cutoff(socket, deadline)) {
+        try (Socket socket = dialer.dial(address, port, budget)) {
             TlsDoor.@Nullable Opened opened =
                     host == null ? null : tls.open(socket, host, List.of("http/1.1"));
-            String bytes = Conversation.of(opened == null ? socket : opened.socket(), ask);
-            Optional<Answer> answer = Answer.parse(bytes);
-            if (answer.isEmpty()) {
-                return new Failed(ask, noAnswer(deadline), describe(bytes));
-            }
+            Socket connection = opened == null ? socket : opened.socket();
+            connection.getOutputStream().write(ask.bytes());
             return new Answered(
                     ask,
-                    answer.get(),
+                    new AnswerReader(connection.getInputStream(), ask).read(),
                     opened == null ? null : opened.handshake(),
                     Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException ex) {
-            return new Failed(ask, failure(ex, deadline), String.valueOf(ex.getMessage()));
+            return new Failed(ask, failure(ex, budget), String.valueOf(ex.getMessage()));
         }
-    }
-
-    private static Failure noAnswer(Deadline deadline) {
-        return deadline.isOver() ? Failure.TIMED_OUT : Failure.NO_HTTP;
-    }
-
-    private static String describe(String bytes) {
-        return bytes.isEmpty() ? "closed without an answer" : "an answer that is not HTTP/1";
     }
 
     /** Offers these protocols in a handshake, and says which came of it; empty where it failed. */
     public Optional<Handshake> handshake(
-            InetAddress address, int port, String host, List<String> alpn, Deadline deadline) {
-        try (Socket socket = dialer.dial(address, port, deadline);
-                Cutoff _ = new Cutoff(socket, deadline)) {
+            InetAddress address, int port, String host, List<String> alpn, WorkBudget budget) {
+        try (Socket socket = dialer.dial(address, port, budget)) {
             return Optional.of(tls.open(socket, host, alpn).handshake());
         } catch (IOException _) {
             return Optional.empty();
@@ -87,9 +74,8 @@ public class Wire {
     }
 
     /** Sends bytes of any kind and returns the first that come back; none where none come. */
-    public byte[] raw(InetAddress address, int port, byte[] bytes, Deadline deadline) {
-        try (Socket socket = dialer.dial(address, port, deadline);
-                Cutoff _ = new Cutoff(socket, deadline)) {
+    public byte[] raw(InetAddress address, int port, byte[] bytes, WorkBudget budget) {
+        try (Socket socket = dialer.dial(address, port, budget)) {
             socket.getOutputStream().write(bytes);
             return firstBytes(socket.getInputStream());
         } catch (IOException _) {
@@ -111,11 +97,14 @@ public class Wire {
         return Arrays.copyOf(bytes, length);
     }
 
-    private static Failure failure(IOException ex, Deadline deadline) {
-        if (ex instanceof SocketTimeoutException || deadline.isOver()) {
+    private static Failure failure(IOException ex, WorkBudget budget) {
+        if (ex instanceof SocketTimeoutException || budget.isTimeOver()) {
             return Failure.TIMED_OUT;
         }
         return switch (ex) {
+            case WorkBudget.SpentException _ -> Failure.TOO_LARGE;
+            case SSLException _ when ex.getCause() instanceof WorkBudget.SpentException ->
+                    Failure.TOO_LARGE;
             case SSLException _ -> Failure.HANDSHAKE_FAILED;
             case NoRouteToHostException _ -> Failure.UNREACHABLE;
             case ConnectException refused

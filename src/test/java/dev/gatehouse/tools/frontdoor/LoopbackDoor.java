@@ -5,6 +5,7 @@ import dev.gatehouse.testing.TestCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,13 +32,13 @@ final class LoopbackDoor implements AutoCloseable {
 
     private final ServerSocket listener;
     private final @Nullable SSLSocketFactory tls;
-    private final Function<Asked, String> script;
+    private final Script script;
     private final OldHello.Taken taken;
 
     private LoopbackDoor(
             String address,
             @Nullable TestCertificate certificate,
-            Function<Asked, String> script,
+            Script script,
             OldHello.Taken taken) {
         try {
             this.listener = new ServerSocket(0, 50, InetAddress.ofLiteral(address));
@@ -51,7 +52,26 @@ final class LoopbackDoor implements AutoCloseable {
     }
 
     static LoopbackDoor plain(String address, Function<Asked, String> script) {
+        return plain(address, whole(script));
+    }
+
+    static LoopbackDoor plain(String address, Script script) {
         return new LoopbackDoor(address, null, script, OldHello.Taken.NONE);
+    }
+
+    static LoopbackDoor tls(String address, TestCertificate certificate, Script script) {
+        return new LoopbackDoor(address, certificate, script, OldHello.Taken.NONE);
+    }
+
+    /** Answers byte by byte, as it likes, until it returns. */
+    @FunctionalInterface
+    interface Script {
+
+        void answer(Asked asked, OutputStream out) throws IOException;
+    }
+
+    private static Script whole(Function<Asked, String> script) {
+        return (asked, out) -> out.write(script.apply(asked).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static LoopbackDoor tls(
@@ -65,7 +85,7 @@ final class LoopbackDoor implements AutoCloseable {
             TestCertificate certificate,
             Function<Asked, String> script,
             OldHello.Taken taken) {
-        return new LoopbackDoor(address, certificate, script, taken);
+        return new LoopbackDoor(address, certificate, whole(script), taken);
     }
 
     /** A request, as far as a script looks at it. */
@@ -104,8 +124,7 @@ final class LoopbackDoor implements AutoCloseable {
             String head = head(socket.getInputStream());
             String[] line = head.lines().findFirst().orElse("").split(" ", 3);
             if (line.length == 3) {
-                String answer = script.apply(new Asked(line[0], line[1], head));
-                socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                script.answer(new Asked(line[0], line[1], head), socket.getOutputStream());
             }
         } catch (IOException _) {
             // a visitor that goes away is no fault of the zoo's

@@ -6,9 +6,9 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;
 import dev.gatehouse.tools.outbound.Ask;
-import dev.gatehouse.tools.outbound.Deadline;
 import dev.gatehouse.tools.outbound.OpenedOutreach;
 import dev.gatehouse.tools.outbound.Outreach;
+import dev.gatehouse.tools.outbound.WorkBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -77,12 +77,12 @@ class OwnPagesTests {
                                 "Accept: text/html", // to others the status is JSON
                                 "Connection: close"));
         InetAddress address = InetAddress.ofLiteral(ADDRESS);
-        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        WorkBudget budget = WorkBudget.of(Duration.ofSeconds(20));
         Facts.Page page =
                 new Facts.Page(
                         NAME,
-                        outreach().wire().tls(address, 443, NAME, ask, deadline),
-                        outreach().wire().plain(address, 80, ask, deadline));
+                        outreach().wire().tls(address, 443, NAME, ask, budget),
+                        outreach().wire().plain(address, 80, ask, budget));
 
         Report report = Report.of(Rules.judge(page, Instant.now()));
 

@@ -4,9 +4,9 @@ import static dev.gatehouse.tools.frontdoor.LoopbackDoor.answer;
 
 import dev.gatehouse.testing.TestCertificate;
 import dev.gatehouse.tools.frontdoor.LoopbackDoor.Asked;
-import dev.gatehouse.tools.outbound.Deadline;
 import dev.gatehouse.tools.outbound.OpenedOutreach;
 import dev.gatehouse.tools.outbound.Outreach;
+import dev.gatehouse.tools.outbound.WorkBudget;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,7 +120,8 @@ record ZooSite(
     }
 
     static Report check(Outreach outreach, String host) {
-        Visitor visitor = new Visitor(outreach, "zoo-keeper", Deadline.in(Duration.ofSeconds(60)));
+        Visitor visitor =
+                new Visitor(outreach, "zoo-keeper", WorkBudget.of(Duration.ofSeconds(60)));
         FrontDoorCheck check =
                 new FrontDoorCheck(visitor, Clock.systemUTC(), CheckProgress.UNHEARD);
         return switch (check.run(host, "/")) {

@@ -48,6 +48,30 @@ class JobsTests {
     }
 
     @Test
+    void jobWhenItsWorkThrowsAnErrorFailsAndTheNextOneRuns() throws InterruptedException {
+        Jobs jobs = jobs(LONG);
+        Job job =
+                submit(
+                        jobs,
+                        _ -> {
+                            throw new StackOverflowError("on purpose");
+                        });
+
+        assertThat(job.await(LONG)).isTrue();
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(submit(jobs, _ -> new JobResult.Done("next")).await(LONG)).isTrue();
+    }
+
+    /** Virtual threads serve the connectors: work that computes would starve them. */
+    @Test
+    void jobWhenItRunsHasAPlatformThread() throws InterruptedException {
+        Job job = submit(jobs(LONG), _ -> new JobResult.Done(Thread.currentThread().isVirtual()));
+
+        assertThat(job.await(LONG)).isTrue();
+        assertThat(job.result()).isEqualTo(new JobResult.Done(false));
+    }
+
+    @Test
     void jobWhenItsTimeIsOverIsInterrupted() throws InterruptedException {
         Job job = submit(jobs(50), _ -> blocked());
 

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No address of ours is reached, however it is written and whatever leads to it. */
 class GuardTests {
 
-    private static final Deadline SOON = Deadline.in(Duration.ofSeconds(20));
+    private final WorkBudget soon = WorkBudget.of(Duration.ofSeconds(20));
 
     private final AddressGuard guard = AddressGuard.strangersAlone();
 
@@ -98,7 +99,7 @@ class GuardTests {
     void nameWhenItIsALiteralOfOursLeadsNowhere(String literal) {
         Resolver resolver = new Resolver(_ -> List.of(), guard);
 
-        assertThat(resolver.resolve(literal, SOON)).isEqualTo(new Resolver.NoPublicAddress());
+        assertThat(resolver.resolve(literal, soon)).isEqualTo(new Resolver.NoPublicAddress());
     }
 
     @Test
@@ -111,7 +112,7 @@ class GuardTests {
                                         InetAddress.ofLiteral("10.0.0.1")),
                         guard);
 
-        assertThat(resolver.resolve("mixed.test", SOON)).isEqualTo(new Resolver.NoPublicAddress());
+        assertThat(resolver.resolve("mixed.test", soon)).isEqualTo(new Resolver.NoPublicAddress());
     }
 
     /** Unknown and internal are answered alike: nobody learns which names we know. */
@@ -120,7 +121,7 @@ class GuardTests {
         Resolver unknown = new Resolver(_ -> List.of(), guard);
         Resolver internal = new Resolver(_ -> List.of(InetAddress.ofLiteral("10.0.0.1")), guard);
 
-        assertThat(unknown.resolve("a.test", SOON)).isEqualTo(internal.resolve("b.test", SOON));
+        assertThat(unknown.resolve("a.test", soon)).isEqualTo(internal.resolve("b.test", soon));
     }
 
     @Test
@@ -133,8 +134,25 @@ class GuardTests {
                         },
                         guard);
 
-        assertThat(resolver.resolve("slow.test", Deadline.in(Duration.ofMillis(50))))
+        assertThat(resolver.resolve("slow.test", WorkBudget.of(Duration.ofMillis(50))))
                 .isEqualTo(new Resolver.NoPublicAddress());
+    }
+
+    /** The system's resolver blocks, and a blocked virtual thread takes its carrier with it. */
+    @Test
+    void nameWhenLookedUpBlocksNoCarrierThread() {
+        AtomicBoolean virtual = new AtomicBoolean(true);
+        Resolver resolver =
+                new Resolver(
+                        _ -> {
+                            virtual.set(Thread.currentThread().isVirtual());
+                            return List.of();
+                        },
+                        guard);
+
+        resolver.resolve("a.test", soon);
+
+        assertThat(virtual).isFalse();
     }
 
     /** Rebinding: the first answer is a stranger's, the second is ours. */
@@ -144,8 +162,8 @@ class GuardTests {
         Resolver resolver =
                 new Resolver(_ -> List.of(InetAddress.ofLiteral(answers.remove())), guard);
 
-        Resolver.Resolution first = resolver.resolve("rebind.test", SOON);
-        Resolver.Resolution second = resolver.resolve("rebind.test", SOON);
+        Resolver.Resolution first = resolver.resolve("rebind.test", soon);
+        Resolver.Resolution second = resolver.resolve("rebind.test", soon);
 
         assertThat(first)
                 .isEqualTo(new Resolver.Resolved(List.of(InetAddress.ofLiteral("1.1.1.1"))));
@@ -164,7 +182,7 @@ class GuardTests {
                                     dialer.dial(
                                             listening.getInetAddress(),
                                             listening.getLocalPort(),
-                                            SOON));
+                                            soon));
             listening.setSoTimeout(100);
             assertThatIOException().isThrownBy(listening::accept);
         }

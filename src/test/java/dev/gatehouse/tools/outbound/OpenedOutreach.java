@@ -36,7 +36,7 @@ public final class OpenedOutreach {
         return new Outreach(
                 new Resolver(name -> addresses(names.get(name), name), loopbackAlone),
                 new Wire(
-                        (address, port, deadline) -> dial(doors, address, port, deadline),
+                        (address, port, budget) -> dial(doors, address, port, budget),
                         RecordingTrust.roots(store(roots))));
     }
 
@@ -49,10 +49,10 @@ public final class OpenedOutreach {
     }
 
     private static Socket dial(
-            Map<String, Integer> doors, InetAddress address, int port, Deadline deadline)
+            Map<String, Integer> doors, InetAddress address, int port, WorkBudget budget)
             throws IOException {
         int real = doors.getOrDefault(address.getHostAddress() + ":" + port, 1);
-        return Dialer.connect(new InetSocketAddress(address, real), deadline);
+        return MeteredSocket.connect(new InetSocketAddress(address, real), budget);
     }
 
     private static KeyStore store(List<X509Certificate> roots) {

@@ -1,0 +1,229 @@
+package dev.gatehouse.tools.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.tools.frontdoor.LoopbackDoor.Asked;
+import dev.gatehouse.tools.frontdoor.LoopbackDoor.Script;
+import dev.gatehouse.tools.job.Job;
+import dev.gatehouse.tools.job.JobLimits;
+import dev.gatehouse.tools.job.JobResult;
+import dev.gatehouse.tools.job.JobState;
+import dev.gatehouse.tools.job.Jobs;
+import dev.gatehouse.tools.outbound.Answer;
+import dev.gatehouse.tools.outbound.OpenedOutreach;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Targets that try to use up the processor, the memory or the time of this machine. Each check ends
+ * in a clear result, all of them side by side, and costs little processor time.
+ */
+class HostileTargetTests {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+    /** The budget of one check, and what is beyond it: rules, and the last step. */
+    private static final Duration MOST_PROCESSOR_TIME = Duration.ofSeconds(3);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** What each target does with a request over TLS, and over plain HTTP alike. */
+    private static Map<String, Script> targets() {
+        Map<String, Script> targets = new LinkedHashMap<>();
+        targets.put("script-tags.test", page("<script ".repeat(32_000)));
+        targets.put("nested.test", page("<table><td>".repeat(24_000)));
+        targets.put("unclosed.test", page("<b a=\"" + "x ".repeat(130_000)));
+        targets.put("headers.test", HostileTargetTests::endlessHeaders);
+        targets.put("header.test", HostileTargetTests::endlessHeader);
+        targets.put("bytes.test", HostileTargetTests::byteByByte);
+        targets.put("endless.test", HostileTargetTests::endlessByteByByte);
+        targets.put("chunks.test", HostileTargetTests::endlessChunks);
+        targets.put("interim.test", HostileTargetTests::endlessInterimAnswers);
+        targets.put("bomb.test", HostileTargetTests::bomb);
+        targets.put("redirects.test", HostileTargetTests::endlessRedirects);
+        return targets;
+    }
+
+    @Test
+    void checksWhenAllTargetsAreHostileEachEndInAClearResult() throws InterruptedException {
+        Map<String, Script> targets = targets();
+        List<LoopbackDoor> doors = new ArrayList<>();
+        Map<String, List<String>> names = new HashMap<>();
+        Map<String, Integer> ports = new HashMap<>();
+        for (Map.Entry<String, Script> target : targets.entrySet()) {
+            String address = "127.0.1." + (names.size() + 1);
+            LoopbackDoor plain = LoopbackDoor.plain(address, target.getValue());
+            LoopbackDoor tls =
+                    LoopbackDoor.tls(address, ZooSite.good().certificate(), target.getValue());
+            doors.addAll(List.of(plain, tls));
+            names.put(target.getKey(), List.of(address));
+            ports.put(address + ":80", plain.port());
+            ports.put(address + ":443", tls.port());
+        }
+        try {
+            Checks checks = checks(names, ports);
+            List<Job> jobs = new ArrayList<>();
+            for (String host : targets.keySet()) {
+                jobs.add(checks.submit(new Caller("test"), new CheckRequest(host, "/"), null));
+            }
+            for (Job job : jobs) {
+                assertThat(job.await(120_000)).as("%s ends", job.request()).isTrue();
+                assertThat(job.state())
+                        .as("%s", job.request())
+                        .isIn(JobState.DONE, JobState.PARTIAL);
+                Report report =
+                        switch (job.result()) {
+                            case JobResult.Done(Report done) -> done;
+                            case JobResult.Partial(Report part) -> part;
+                            case null, default -> throw new AssertionError(job.result());
+                        };
+                assertThat(report.findings()).as("%s", job.request()).isNotEmpty();
+            }
+            assertThat(processorTimeOfJobs())
+                    .isLessThan(jobs.size() * MOST_PROCESSOR_TIME.toNanos());
+        } finally {
+            doors.forEach(LoopbackDoor::close);
+        }
+    }
+
+    /** D2: 9.5 s of processor time with a regular expression, for a third of these tags. */
+    @Test
+    void pageWhenItsTagsAreNestedOrUnclosedIsReadInLinearTime() {
+        List<String> pages =
+                List.of("<script ", "<table><td>", "<b></p>", "<!--", "<a b=\"", "<dl><dt>", "&");
+        for (String tag : pages) {
+            HtmlPage.of(answer(tag.repeat(1_000))).scripts(); // warm
+            long small = processorTime(() -> HtmlPage.of(answer(tag.repeat(4_000))).scripts());
+            long large = processorTime(() -> HtmlPage.of(answer(tag.repeat(32_000))).scripts());
+
+            assertThat(large).as(tag).isLessThan(24 * Math.max(small, 20_000_000));
+        }
+    }
+
+    private static long processorTimeOfJobs() {
+        return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("job-"))
+                .mapToLong(thread -> THREADS.getThreadCpuTime(thread.getThreadId()))
+                .sum();
+    }
+
+    private static Answer answer(String body) {
+        return new Answer(200, "HTTP/1.1 200 OK", List.of(), body);
+    }
+
+    private static long processorTime(Runnable work) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        work.run();
+        return THREADS.getCurrentThreadCpuTime() - start;
+    }
+
+    private static Checks checks(Map<String, List<String>> names, Map<String, Integer> ports) {
+        FrontDoorProperties properties =
+                new FrontDoorProperties(100, 100, 100, 4, 20, DEADLINE, DEADLINE, "test");
+        JobLimits limits =
+                new JobLimits(properties.atOnce(), properties.queued(), DEADLINE, DEADLINE, 100);
+        return new Checks(
+                OpenedOutreach.to(
+                        names, ports, List.of(ZooSite.good().certificate().certificate())),
+                properties,
+                new Jobs(limits, Clock.systemUTC()),
+                Clock.systemUTC());
+    }
+
+    private static Script page(String body) {
+        return (_, out) ->
+                write(
+                        out,
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
+                                + body.length()
+                                + "\r\n\r\n"
+                                + body);
+    }
+
+    private static void endlessHeaders(Asked asked, OutputStream out) throws IOException {
+        write(out, "HTTP/1.1 200 OK\r\n");
+        for (int i = 0; i < 100_000; i++) {
+            write(out, "a:b\r\n c\r\n");
+        }
+        write(out, "\r\n");
+    }
+
+    private static void endlessHeader(Asked asked, OutputStream out) throws IOException {
+        write(out, "HTTP/1.1 200 OK\r\nA: ");
+        while (true) {
+            write(out, "a".repeat(8192));
+        }
+    }
+
+    private static void byteByByte(Asked asked, OutputStream out) throws IOException {
+        String answer =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n"
+                        + "x".repeat(500);
+        for (byte b : answer.getBytes(StandardCharsets.US_ASCII)) {
+            out.write(b);
+        }
+    }
+
+    private static void endlessByteByByte(Asked asked, OutputStream out) throws IOException {
+        write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+        while (true) {
+            out.write('<');
+        }
+    }
+
+    private static void endlessChunks(Asked asked, OutputStream out) throws IOException {
+        write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        while (true) {
+            write(out, "1\r\n<\r\n");
+        }
+    }
+
+    private static void endlessInterimAnswers(Asked asked, OutputStream out) throws IOException {
+        while (true) {
+            write(out, "HTTP/1.1 103 Early Hints\r\n\r\n");
+        }
+    }
+
+    private static void bomb(Asked asked, OutputStream out) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 100; i++) {
+                gzip.write(zeros);
+            }
+        }
+        write(
+                out,
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+                        + "Content-Length: "
+                        + compressed.size()
+                        + "\r\n\r\n");
+        out.write(compressed.toByteArray());
+    }
+
+    private static void endlessRedirects(Asked asked, OutputStream out) throws IOException {
+        write(
+                out,
+                "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: "
+                        + asked.target()
+                        + "a\r\n\r\n");
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
