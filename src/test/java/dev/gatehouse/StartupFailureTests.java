@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -89,7 +91,8 @@ class StartupFailureTests {
 
         assertThat(output)
                 .contains(
-                        "server.ssl.enabled = 'false' would make a plain connector of the HTTPS one.")
+                        "server.ssl.enabled = 'false' would make a plain connector of the HTTPS"
+                                + " one.")
                 .contains("plain HTTP has a connector of its own, gatehouse.http.port.");
     }
 
@@ -151,7 +154,8 @@ class StartupFailureTests {
 
         assertThat(output)
                 .contains(
-                        "spring.ssl.bundle.pem.site.keystore.certificate = '' is not set, though the other half of the pair is.");
+                        "spring.ssl.bundle.pem.site.keystore.certificate = '' is not set, though"
+                                + " the other half of the pair is.");
     }
 
     @Test
@@ -172,6 +176,56 @@ class StartupFailureTests {
                 "gatehouse.gateways[0].secrets[0]=hunter2");
 
         assertThat(output).contains("openssl rand -hex 32").doesNotContain("hunter2");
+    }
+
+    /** README's snippet, with the variable unset. */
+    @Test
+    void startWhenASecretsVariableIsNotSetSaysSo(CapturedOutput output) {
+        assertStartFails(
+                "gatehouse.gateways[0].name=rapidapi",
+                "gatehouse.gateways[0].header=X-RapidAPI-Proxy-Secret",
+                "gatehouse.gateways[0].secrets[0]=${RAPIDAPI_SECRET}");
+
+        assertThat(output)
+                .contains(
+                        "gatehouse.gateways[0].secrets[0] = '${RAPIDAPI_SECRET}' has a placeholder"
+                                + " without a value, ${RAPIDAPI_SECRET}.")
+                .contains("Set the environment variable or property RAPIDAPI_SECRET")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void startWhenAPropertyIsUnknownNamesTheNearest(CapturedOutput output) {
+        assertStartFails("gatehouse.redirect.host=www.example.com");
+
+        assertThat(output)
+                .contains(
+                        "gatehouse.redirect.host = 'www.example.com' is not a property of"
+                                + " Gatehouse.")
+                .contains("Did you mean gatehouse.redirect.hosts?")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gatehouse.redirect.mode | enforced | one of enforce, report-only, off",
+                "gatehouse.tls.engine | boring | one of auto, jsse, conscrypt",
+                "gatehouse.redirect.hsts.max-age | 1year |"
+                        + " a duration such as 500ms, 2s, 15m, 12h or 365d",
+                "gatehouse.http.port | abc | a whole number such as 8443",
+                "gatehouse.redirect.permanent | maybe | true or false",
+                "gatehouse.site.max-file-in-memory | big | a size such as 512KB or 1MB"
+            })
+    void startWhenAValueIsOfAnotherTypeSaysWhatIsAllowed(
+            String property, String value, String allowed, CapturedOutput output) {
+        assertStartFails(property + "=" + value);
+
+        assertThat(output)
+                .contains("%s = '%s' is not %s.".formatted(property, value, allowed))
+                .contains("Set it to " + allowed + ".")
+                .doesNotContain("\tat ");
     }
 
     private static void assertStartFails(String... properties) {

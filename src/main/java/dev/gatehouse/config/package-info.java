@@ -1,4 +1,6 @@
-/** What every start needs, and why one was stopped: the property, its value and the remedy. */
+/**
+ * Checks the configuration, and says why a start was stopped: the property, its value, the remedy.
+ */
 @NullMarked
 package dev.gatehouse.config;
 

@@ -196,7 +196,8 @@ class AccessLogTests {
                 X-Gateway-Secret: SECRET
                 X-Api-Key: kept12
                 Referer: https://other.example/?token=kept13
-                X-Amz-Security-Token: kept14"""
+                X-Amz-Security-Token: kept14\
+                """
                         .replace("SECRET", SECRET);
         gatehouse.http(RawHttp.request(head.split("\n")));
         gatehouse.https(RawHttp.request(head.split("\n")));

@@ -266,9 +266,9 @@ class BrowserTests {
         }
     }
 
-    /** Into docs/images, when -Dgatehouse.screenshots asks for it. */
+    /** Into docs/images, when -Dgatehouse-test.screenshots asks for it. */
     private static void shoot(Page page, String name, ColorScheme scheme) {
-        String folder = System.getProperty("gatehouse.screenshots", "target/screenshots");
+        String folder = System.getProperty("gatehouse-test.screenshots", "target/screenshots");
         String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
         byte[] png =
                 page.screenshot(

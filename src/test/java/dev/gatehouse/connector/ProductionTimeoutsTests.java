@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The slow at production's own time-outs, all at once; by {@code bench/liveness-timings}, since it
  * takes half a minute.
  */
-@EnabledIfSystemProperty(named = "gatehouse.timings", matches = "true")
+@EnabledIfSystemProperty(named = "gatehouse-test.timings", matches = "true")
 class ProductionTimeoutsTests {
 
     private static final Logger logger = LoggerFactory.getLogger(ProductionTimeoutsTests.class);

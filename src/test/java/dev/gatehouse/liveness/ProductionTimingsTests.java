@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * How soon each fault is found at production's intervals and time-outs. Some minutes of waiting, so
  * by {@code bench/liveness-timings}, which prints the table that docs/liveness.md has.
  */
-@EnabledIfSystemProperty(named = "gatehouse.timings", matches = "true")
+@EnabledIfSystemProperty(named = "gatehouse-test.timings", matches = "true")
 class ProductionTimingsTests {
 
     private static final Logger logger = LoggerFactory.getLogger(ProductionTimingsTests.class);

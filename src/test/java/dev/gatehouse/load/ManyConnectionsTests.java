@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /** Crowds that are slow or do nothing, and what a probe of either connector meets meanwhile. */
 @EnabledOnOs(OS.LINUX)
-@EnabledIfSystemProperty(named = "gatehouse.load", matches = "true")
+@EnabledIfSystemProperty(named = "gatehouse-test.load", matches = "true")
 class ManyConnectionsTests {
 
     private static final Logger logger = LoggerFactory.getLogger(ManyConnectionsTests.class);
 
     /** 100 ms is what an idle machine must keep; this one may do something else too. */
     private static final Duration MOST =
-            Duration.ofMillis(Integer.getInteger("gatehouse.load.p99-millis", 1000));
+            Duration.ofMillis(Integer.getInteger("gatehouse-test.load.p99-millis", 1000));
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(20);
     private static final int PROBES = 300;

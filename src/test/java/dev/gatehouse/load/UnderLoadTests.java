@@ -22,12 +22,12 @@ class UnderLoadTests {
     @Test
     void callsNobodyDeadAndFindsTheDeadWhenSaturated() throws Exception {
         int most = Descriptors.most() / 10; // over TLS three each, and some for the probes
-        int rounds = Integer.getInteger("gatehouse.load.rounds", 1);
+        int rounds = Integer.getInteger("gatehouse-test.load.rounds", 1);
         UnderLoad load =
                 new UnderLoad(
-                        Duration.ofSeconds(Integer.getInteger("gatehouse.load.seconds", 120)),
-                        Integer.getInteger("gatehouse.load.slow-posts", 200),
-                        Math.min(most, Integer.getInteger("gatehouse.load.idle-tls", 2000)),
+                        Duration.ofSeconds(Integer.getInteger("gatehouse-test.load.seconds", 120)),
+                        Integer.getInteger("gatehouse-test.load.slow-posts", 200),
+                        Math.min(most, Integer.getInteger("gatehouse-test.load.idle-tls", 2000)),
                         Math.min(most, 1500),
                         rounds);
 

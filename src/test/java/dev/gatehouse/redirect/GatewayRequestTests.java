@@ -118,9 +118,11 @@ class GatewayRequestTests {
                         "gatehouse_redirect_decisions_total\\{connector=\"http\","
                                 + "outcome=\"served\",reason=\"gateway\"} [1-9]")
                 .containsPattern(
-                        "gatehouse_gateway_requests_total\\{gateway=\"rapidapi\",secret=\"1\"} [1-9]")
+                        "gatehouse_gateway_requests_total\\{gateway=\"rapidapi\",secret=\"1\"}"
+                                + " [1-9]")
                 .containsPattern(
-                        "gatehouse_gateway_requests_total\\{gateway=\"rapidapi\",secret=\"2\"} [1-9]");
+                        "gatehouse_gateway_requests_total\\{gateway=\"rapidapi\",secret=\"2\"}"
+                                + " [1-9]");
     }
 
     @Test
