@@ -4,9 +4,11 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.tomcat.util.net.openssl.ciphers.Cipher;
 import org.apache.tomcat.util.net.openssl.ciphers.SignatureScheme;
@@ -32,6 +34,9 @@ record ClientHello(
     private static final int APPLICATION_PROTOCOLS = 16;
     private static final int SUPPORTED_VERSIONS = 43;
 
+    private static final Set<SignatureScheme> SHA_1 =
+            EnumSet.of(SignatureScheme.rsa_pkcs1_sha1, SignatureScheme.ecdsa_sha1);
+
     private static final int RANDOM_LENGTH = 32;
 
     /**
@@ -45,6 +50,16 @@ record ClientHello(
         } catch (BufferUnderflowException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether it would have TLS 1.2 sign with SHA-1 (RFC 9155), which is also what a hello without
+     * the extension means. BoringSSL would; JSSE refuses by itself.
+     */
+    boolean verifiesOnlySha1() {
+        return versions.contains("TLSv1.2")
+                && !versions.contains("TLSv1.3")
+                && SHA_1.containsAll(signatureSchemes);
     }
 
     private static ClientHello parseFields(ByteBuffer body) {

@@ -8,7 +8,6 @@ import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.apache.tomcat.util.buf.ByteBufferUtils;
-import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
@@ -26,12 +25,14 @@ abstract class ClientHelloChannel extends SecureNioChannel {
     /** Bytes discarded after an alert before the connection is closed. */
     private static final int MOST_DISCARDED = 1 << 18;
 
+    private final ConnectorEndpoint endpoint;
     private ClientHelloReader reader = new ClientHelloReader();
     private boolean refused;
     private int discarded;
 
-    ClientHelloChannel(SocketBufferHandler buffers, NioEndpoint endpoint) {
+    ClientHelloChannel(SocketBufferHandler buffers, ConnectorEndpoint endpoint) {
         super(buffers, endpoint);
+        this.endpoint = endpoint;
     }
 
     /** The client sent no valid ClientHello, or one that cannot be served. */
@@ -72,6 +73,13 @@ abstract class ClientHelloChannel extends SecureNioChannel {
     }
 
     private int begin(ClientHello hello) throws IOException {
+        if (!hello.applicationProtocols().isEmpty()
+                && !endpoint.speaksAny(hello.applicationProtocols())) {
+            return refuse(TlsAlert.NO_APPLICATION_PROTOCOL);
+        }
+        if (hello.verifiesOnlySha1()) {
+            return refuse(TlsAlert.HANDSHAKE_FAILURE);
+        }
         socketWrapper.setSniHostName(hello.serverName());
         createSSLEngine(
                 hello.serverName(),

@@ -3,6 +3,8 @@ package dev.gatehouse.connector;
 import java.io.IOException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -103,6 +105,11 @@ class ConnectorEndpoint extends NioEndpoint {
     protected SocketProcessorBase<NioChannel> createSocketProcessor(
             SocketWrapperBase<NioChannel> connection, SocketEvent event) {
         return new GuardedProcessor(connection, event);
+    }
+
+    /** Whether it speaks one of these protocols, by their ALPN names (RFC 7301). */
+    boolean speaksAny(List<String> protocols) {
+        return !Collections.disjoint(negotiableProtocols, protocols);
     }
 
     /** Has its connections take what they need of that, before it starts. */

@@ -59,6 +59,13 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         setHandler(handler);
     }
 
+    /** Tomcat names HTTP/2 alone to ALPN, and takes HTTP/1.1 for what is left. */
+    @Override
+    public void init() throws Exception {
+        super.init();
+        endpoint.addNegotiatedProtocol("http/1.1");
+    }
+
     @Override
     public void setAdapter(Adapter application) {
         super.setAdapter(new GuardedAdapter(application, newConnections, answers, counts));

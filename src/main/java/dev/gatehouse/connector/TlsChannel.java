@@ -36,7 +36,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     private ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
     private @Nullable GatheredFrames frames;
 
-    TlsChannel(ReclaimableBuffers buffers, NioEndpoint endpoint, HeapShare share) {
+    TlsChannel(ReclaimableBuffers buffers, ConnectorEndpoint endpoint, HeapShare share) {
         super(buffers, endpoint);
         this.buffers = buffers;
         this.endpoint = endpoint;

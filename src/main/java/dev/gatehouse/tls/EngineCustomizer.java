@@ -13,6 +13,9 @@ record EngineCustomizer(TlsEngine engine) implements TomcatConnectorCustomizer {
         if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol
                 && protocol.isSSLEnabled()) {
             protocol.setSslImplementationName(engine.implementation().getName());
+            // Tomcat would answer 400, over HTTP/2 with a stream error, where a browser uses one
+            // connection for two names that its certificate covers (RFC 9113, 9.1.1).
+            protocol.setProperty("strictSni", "false");
         }
     }
 }

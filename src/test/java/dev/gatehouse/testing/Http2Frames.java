@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -50,21 +53,28 @@ public final class Http2Frames implements Closeable {
     private static final byte[] NOTHING_TAKEN = {0, 4, 0, 0, 0, 0};
 
     public Http2Frames(int port) throws IOException {
-        this(port, new byte[0]);
+        this(port, new byte[0], List.of());
+    }
+
+    /** Over a connection whose ClientHello names that server. */
+    public static Http2Frames withServerName(int port, String serverName) throws IOException {
+        return new Http2Frames(port, new byte[0], List.of(new SNIHostName(serverName)));
     }
 
     /** That takes no byte of any answer. */
     public static Http2Frames stalled(int port) throws IOException {
-        return new Http2Frames(port, NOTHING_TAKEN);
+        return new Http2Frames(port, NOTHING_TAKEN, List.of());
     }
 
-    private Http2Frames(int port, byte[] settings) throws IOException {
+    private Http2Frames(int port, byte[] settings, List<SNIServerName> serverNames)
+            throws IOException {
         socket =
                 (SSLSocket)
                         RawHttp.trustingAll()
                                 .createSocket(RawHttp.connect(port), "localhost", port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
+        parameters.setServerNames(serverNames);
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         out = socket.getOutputStream();
@@ -74,11 +84,15 @@ public final class Http2Frames implements Closeable {
     }
 
     private static byte[] hpack(String path) {
+        return hpack("localhost", path);
+    }
+
+    private static byte[] hpack(String authority, String path) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         block.write(0x82); // :method GET
         block.write(0x87); // :scheme https
         literal(block, 4, path); // :path
-        literal(block, 1, "localhost"); // :authority
+        literal(block, 1, authority); // :authority
         return block.toByteArray();
     }
 
@@ -102,6 +116,11 @@ public final class Http2Frames implements Closeable {
     /** Sends a GET whose {@code :path} is exactly that text. */
     public void get(int stream, String path) throws IOException {
         send(HEADERS, END_STREAM | END_HEADERS, stream, hpack(path));
+    }
+
+    /** Sends a GET with that {@code :authority}. */
+    public void get(int stream, String authority, String path) throws IOException {
+        send(HEADERS, END_STREAM | END_HEADERS, stream, hpack(authority, path));
     }
 
     /** Asks for a page, and not for an answer that fits in a header. */

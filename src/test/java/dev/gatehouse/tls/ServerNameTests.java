@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.Http2Frames;
+import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;
 import java.io.IOException;
@@ -14,12 +16,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Which certificate a client gets for the name that it asks for. */
+@ExtendWith(OutputCaptureExtension.class)
 class ServerNameTests {
 
     @TempDir Path folder;
@@ -58,6 +67,46 @@ class ServerNameTests {
                                     TlsClient.leaf(port, "shop.example.com")
                                             .equals(renewed.certificate()));
             assertThat(TlsClient.leaf(port)).isEqualTo(site.certificate());
+        }
+    }
+
+    /** As browsers do that use one connection for two names (RFC 9113, 9.1.1). */
+    @Test
+    void serveAndLogWhenHostIsNotTheNameOfTheHello(CapturedOutput output) throws IOException {
+        certificate("site", "*.example.com");
+        certificate("shop", "shop.example.com");
+        try (RunningGatehouse gatehouse =
+                RunningGatehouse.start(
+                        Stream.concat(
+                                        Stream.of(
+                                                TestCertificate.properties(folder.resolve("site"))),
+                                        more(0, "shop", "shop.example.com"))
+                                .toArray(String[]::new))) {
+            int port = gatehouse.port(ConnectorName.HTTPS);
+            SNIServerName www = new SNIHostName("www.example.com");
+            for (List<SNIServerName> names : List.of(List.of(www), List.<SNIServerName>of())) {
+                try (SSLSocket socket =
+                        TlsClient.connect(port, hello -> hello.setServerNames(names))) {
+                    String request = RawHttp.request("GET / HTTP/1.1", "Host: shop.example.com");
+                    assertThat(RawHttp.exchange(socket, request).status()).isEqualTo(200);
+                }
+            }
+            for (Http2Frames http2 :
+                    List.of(
+                            Http2Frames.withServerName(port, "www.example.com"),
+                            new Http2Frames(port))) {
+                http2.get(1, "shop.example.com", "/");
+                assertThat(http2.readStatus(1)).isEqualTo(200);
+                http2.close();
+            }
+            await().until(
+                            () ->
+                                    output.getOut()
+                                            .lines()
+                                            .filter(line -> line.contains("gatehouse.access"))
+                                            .filter(line -> line.contains("\"url.path\":\"/\""))
+                                            .count(),
+                            lines -> lines == 4);
         }
     }
 

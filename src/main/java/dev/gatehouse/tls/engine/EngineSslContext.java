@@ -54,7 +54,7 @@ final class EngineSslContext implements org.apache.tomcat.util.net.SSLContext {
 
     @Override
     public SSLEngine createSSLEngine() {
-        return new FixedGroupsEngine(engine.newServerEngine(context));
+        return engine.newServerEngine(context);
     }
 
     @Override

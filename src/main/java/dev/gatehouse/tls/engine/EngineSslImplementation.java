@@ -17,6 +17,9 @@ import org.apache.tomcat.util.net.jsse.JSSEImplementation;
  */
 public abstract sealed class EngineSslImplementation extends JSSEImplementation {
 
+    /** By preference; an engine passes over what it lacks. */
+    private static final String GROUPS = "X25519MLKEM768,x25519,secp256r1,secp384r1";
+
     private final TlsEngine engine;
     private volatile boolean clientsAreAsked;
 
@@ -28,6 +31,7 @@ public abstract sealed class EngineSslImplementation extends JSSEImplementation 
     public SSLUtil getSSLUtil(SSLHostConfigCertificate certificate) {
         SSLHostConfig config = certificate.getSSLHostConfig();
         config.setHonorCipherOrder(true);
+        config.setGroups(GROUPS);
         clientsAreAsked |= config.getCertificateVerification() != CertificateVerification.NONE;
         return EngineTlsSetup.of(certificate, engine);
     }
