@@ -40,7 +40,7 @@ class ConfigurationReferenceTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "dev.gatehouse.redirect.GatewayProperties$GatewaySpec",
+                "dev.gatehouse.gateway.GatewayProperties$GatewaySpec",
                 "dev.gatehouse.tls.CertificateProperties"
             })
     void referenceWhenPropertyIsListHasRowOfEachField(String entry) throws Exception {

@@ -1,7 +1,7 @@
 package dev.gatehouse.accesslog;
 
 import dev.gatehouse.connector.Connectors;
-import dev.gatehouse.redirect.ForwardedClients;
+import dev.gatehouse.gateway.ForwardedClients;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 
 /** Sends visitors of www or the bare name to the canonical host, when they came over TLS. */
@@ -33,7 +34,7 @@ class CanonicalHostRule implements Rule {
 
     @Override
     public Finding examine(ExaminedRequest request) {
-        if (!proxies.isVisitorOverTls(request)) {
+        if (!isVisitorOverTls(request)) {
             return PLAIN;
         }
         @Nullable RequestedHost host = canonical.host();
@@ -45,5 +46,10 @@ class CanonicalHostRule implements Rule {
         return Finding.decided(
                 destination.on(host, request.facts(), Reason.CANONICAL_HOST),
                 "the host is the canonical host's other name");
+    }
+
+    private boolean isVisitorOverTls(ExaminedRequest request) {
+        return request.isOverTls()
+                || (request.isForwardedOverTls() && proxies.contains(request.peer()));
     }
 }

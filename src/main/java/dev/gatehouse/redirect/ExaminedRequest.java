@@ -1,8 +1,11 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.gateway.PeerAddress;
+import dev.gatehouse.gateway.RequestPath;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.PathContainer;
 
 /**
  * A request on its way through the rules: what several of them ask is worked out once, and only if
@@ -10,11 +13,13 @@ import org.springframework.http.server.PathContainer;
  */
 final class ExaminedRequest {
 
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+
     private final RedirectRequest facts;
     private byte @Nullable [] peer;
     private boolean isHostParsed;
     private @Nullable RequestedHost host;
-    private @Nullable PathContainer parsedPath;
+    private @Nullable RequestPath path;
     private @Nullable Reason suspicion;
 
     ExaminedRequest(RedirectRequest facts) {
@@ -49,13 +54,31 @@ final class ExaminedRequest {
         return host;
     }
 
-    PathContainer parsedPath() {
-        PathContainer known = parsedPath;
+    RequestPath path() {
+        RequestPath known = path;
         if (known == null) {
-            known = PathContainer.parsePath(facts.path());
-            parsedPath = known;
+            known = new RequestPath(facts.path());
+            path = known;
         }
         return known;
+    }
+
+    /**
+     * Whether X-Forwarded-Proto, trusted or not, says that the visitor came over TLS. A proxy that
+     * appends, rather than replaces, leaves what its visitor wrote: all elements must agree, and
+     * empty ones count for nothing (RFC 9110, 5.6.1).
+     */
+    boolean isForwardedOverTls() {
+        if (facts.headers().first(FORWARDED_PROTO) == null) {
+            return false;
+        }
+        List<String> protocols =
+                facts.headers().values(FORWARDED_PROTO).stream()
+                        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                        .map(String::strip)
+                        .filter(protocol -> !protocol.isEmpty())
+                        .toList();
+        return !protocols.isEmpty() && protocols.stream().allMatch("https"::equalsIgnoreCase);
     }
 
     /** The first suspicion stays. */

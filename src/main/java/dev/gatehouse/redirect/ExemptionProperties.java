@@ -1,5 +1,7 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.Networks;
+import dev.gatehouse.gateway.PathPatterns;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

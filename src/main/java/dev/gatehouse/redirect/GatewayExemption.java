@@ -1,5 +1,7 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayPrincipal;
 import dev.gatehouse.redirect.RedirectDecision.Served;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,7 +33,7 @@ class GatewayExemption implements Rule {
         this.gateway = gateway;
         this.name = "gateway:" + gateway.name();
         this.served =
-                IntStream.rangeClosed(1, GatewayProperties.MOST_SECRETS)
+                IntStream.rangeClosed(1, Gateway.MOST_SECRETS)
                         .mapToObj(secret -> new GatewayPrincipal(gateway.name(), secret))
                         .map(caller -> new Served(Reason.GATEWAY, caller))
                         .map(decision -> Finding.decided(decision, "the secret is right"))
@@ -62,7 +64,7 @@ class GatewayExemption implements Rule {
         if (headers.values(gateway.header()).size() != 1) {
             return REPEATED;
         }
-        int secret = gateway.secrets().indexOf(given);
+        int secret = gateway.secretIndex(given);
         return secret < 0 ? WRONG : withinLimits(request, served.get(secret));
     }
 
@@ -70,10 +72,7 @@ class GatewayExemption implements Rule {
         if (!gateway.networks().isEmpty() && !gateway.networks().contains(request.peer())) {
             return ELSEWHERE;
         }
-        boolean isPath =
-                gateway.paths().isEmpty()
-                        || (NormalPath.isNormal(request.facts().path())
-                                && gateway.paths().match(request));
+        boolean isPath = gateway.paths().isEmpty() || gateway.paths().match(request.path());
         return isPath ? finding : OTHER_PATH;
     }
 }

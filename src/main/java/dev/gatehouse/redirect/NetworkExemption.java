@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.Networks;
 import dev.gatehouse.redirect.RedirectDecision.Served;
 
 /** Peers in certain networks. It is the socket's peer that counts, never a header. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.PathPatterns;
 import dev.gatehouse.redirect.RedirectDecision.Served;
 
 /** Paths that are served over plain HTTP to anybody. */
@@ -29,9 +30,9 @@ class PathExemption implements Rule {
 
     @Override
     public Finding examine(ExaminedRequest request) {
-        if (!NormalPath.isNormal(request.facts().path())) {
+        if (!request.path().isNormal()) {
             return NOT_NORMAL;
         }
-        return patterns.match(request) ? SERVED : OTHER;
+        return patterns.match(request.path()) ? SERVED : OTHER;
     }
 }

@@ -2,19 +2,19 @@ package dev.gatehouse.redirect;
 
 import dev.gatehouse.acme.AcmeWebroot;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.gateway.Gateways;
+import dev.gatehouse.gateway.TrustedHeaders;
+import dev.gatehouse.gateway.TrustedProxies;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RedirectProperties.class, ExemptionProperties.class})
@@ -74,18 +74,6 @@ class RedirectConfiguration {
                 metrics,
                 new RedirectReport(gateways.headers(), metrics, clock),
                 new ProbeWarning(clock));
-    }
-
-    @Bean
-    ForwardedClients forwardedClients(Gateways gateways, TrustedProxies proxies) {
-        return new ForwardedClients(gateways, proxies);
-    }
-
-    /** After Spring Boot's own customizer, which adds RemoteIpValve. */
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardingValveCustomizer() {
-        return ForwardingValve::addTo;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.GatewayPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request, and why. */

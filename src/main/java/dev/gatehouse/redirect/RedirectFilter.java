@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.TrustedHeaders;
 import dev.gatehouse.redirect.RedirectDecision.Redirected;
 import dev.gatehouse.redirect.RedirectDecision.Refused;
 import dev.gatehouse.redirect.RedirectDecision.Served;

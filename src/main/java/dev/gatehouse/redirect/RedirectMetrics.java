@@ -1,6 +1,7 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.gateway.GatewayPrincipal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

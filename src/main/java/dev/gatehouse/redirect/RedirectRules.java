@@ -1,5 +1,7 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.connector.IpAddressFormat;
+import dev.gatehouse.gateway.PeerAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.gateway.TrustedProxies;
 import dev.gatehouse.redirect.RedirectDecision.Served;
 
 /** What came over TLS to a trusted proxy is served: a redirect would only come back here. */
@@ -34,9 +35,9 @@ class TrustedProxyRule implements Rule {
 
     @Override
     public Finding examine(ExaminedRequest request) {
-        if (!TrustedProxies.saysTls(request)) {
+        if (!request.isForwardedOverTls()) {
             return SILENT;
         }
-        return proxies.isTrusted(request) ? SERVED : UNTRUSTED;
+        return proxies.contains(request.peer()) ? SERVED : UNTRUSTED;
     }
 }

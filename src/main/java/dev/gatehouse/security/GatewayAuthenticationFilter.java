@@ -1,6 +1,6 @@
 package dev.gatehouse.security;
 
-import dev.gatehouse.redirect.GatewayPrincipal;
+import dev.gatehouse.gateway.GatewayPrincipal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

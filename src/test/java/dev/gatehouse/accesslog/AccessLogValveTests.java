@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
-import dev.gatehouse.redirect.ForwardedClients;
+import dev.gatehouse.gateway.ForwardedClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

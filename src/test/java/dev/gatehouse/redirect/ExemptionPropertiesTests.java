@@ -2,6 +2,8 @@ package dev.gatehouse.redirect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.Rejection;
+import dev.gatehouse.testing.TestProperties;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,6 @@ class ExemptionPropertiesTests {
     }
 
     private static ExemptionProperties bind(String... properties) {
-        return TestPolicy.bind(ExemptionProperties.class, "gatehouse.exemptions", properties);
+        return TestProperties.bind(ExemptionProperties.class, "gatehouse.exemptions", properties);
     }
 }

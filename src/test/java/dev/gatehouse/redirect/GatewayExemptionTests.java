@@ -2,6 +2,7 @@ package dev.gatehouse.redirect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.gateway.TestGateways;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,7 @@ class GatewayExemptionTests {
     private static final String WRONG = "301 https://www.example.com/a/b (wrong-gateway-secret)";
     private static final String LIMITS = "301 https://www.example.com/a/b (gateway-limits)";
 
-    private final RedirectPolicy policy = TestPolicy.of(TestPolicy.gateway());
+    private final RedirectPolicy policy = TestPolicy.of(TestGateways.gateway());
 
     @Test
     void servesGatewayByNameWhenItGivesItsSecret() {
@@ -67,7 +68,7 @@ class GatewayExemptionTests {
     @Test
     void tellsWhichSecretWasGivenWhenItIsBeingRotated() {
         RedirectPolicy rotating =
-                TestPolicy.of(TestPolicy.gateway("secrets[1]=" + TestPolicy.NEXT_SECRET));
+                TestPolicy.of(TestGateways.gateway("secrets[1]=" + TestPolicy.NEXT_SECRET));
 
         assertThat(DecisionText.of(rotating, Facts.plain().with(GIVEN))).endsWith("rapidapi 1");
         assertThat(
@@ -79,7 +80,7 @@ class GatewayExemptionTests {
 
     @Test
     void redirectsWhenPeerIsNotInGatewaysNetworks() {
-        RedirectPolicy limited = TestPolicy.of(TestPolicy.gateway("networks=198.51.100.0/24"));
+        RedirectPolicy limited = TestPolicy.of(TestGateways.gateway("networks=198.51.100.0/24"));
 
         assertThat(DecisionText.of(limited, Facts.plain().from("198.51.100.5").with(GIVEN)))
                 .startsWith("served (gateway)");
@@ -88,7 +89,7 @@ class GatewayExemptionTests {
 
     @Test
     void redirectsWhenPathIsNotOneOfTheGateways() {
-        RedirectPolicy limited = TestPolicy.of(TestPolicy.gateway("paths=/a/**"));
+        RedirectPolicy limited = TestPolicy.of(TestGateways.gateway("paths=/a/**"));
 
         assertThat(DecisionText.of(limited, Facts.plain().with(GIVEN)))
                 .startsWith("served (gateway)");

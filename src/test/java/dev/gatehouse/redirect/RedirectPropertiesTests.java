@@ -2,6 +2,8 @@ package dev.gatehouse.redirect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.Rejection;
+import dev.gatehouse.testing.TestProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +72,7 @@ class RedirectPropertiesTests {
                 .extracting(SiteNames::describe)
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .containsExactly(
-                        "*.example.com",
-                        "example.com",
-                        "192.0.2.1",
-                        "2001:db8:0:0:0:0:0:1",
-                        "2001:db8:0:0:0:0:0:2");
+                        "*.example.com", "example.com", "192.0.2.1", "2001:db8::1", "2001:db8::2");
     }
 
     @ParameterizedTest
@@ -150,6 +148,6 @@ class RedirectPropertiesTests {
     }
 
     private static RedirectProperties bind(String... properties) {
-        return TestPolicy.bind(RedirectProperties.class, "gatehouse.redirect", properties);
+        return TestProperties.bind(RedirectProperties.class, "gatehouse.redirect", properties);
     }
 }

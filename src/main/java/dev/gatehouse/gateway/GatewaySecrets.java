@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * length of what is given alone ({@link MessageDigest#isEqual}): it tells nothing of a secret, its
  * length included.
  */
-class GatewaySecrets {
+public final class GatewaySecrets {
 
     private static final Logger logger = LoggerFactory.getLogger(GatewaySecrets.class);
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /** Patterns of paths as Spring MVC has them, matched on the decoded path. */
-final class PathPatterns {
+public final class PathPatterns {
 
     private static final List<PathContainer> ANY_PATHS =
             Stream.of("/", "/any", "/any/path").map(PathContainer::parsePath).toList();
@@ -23,7 +23,7 @@ final class PathPatterns {
     }
 
     /** The patterns of a property that is a list, or the start is stopped. */
-    static PathPatterns parse(String property, List<String> values) {
+    public static PathPatterns parse(String property, List<String> values) {
         return new PathPatterns(
                 IntStream.range(0, values.size())
                         .mapToObj(i -> parse(property + "[" + i + "]", values.get(i)))
@@ -53,14 +53,17 @@ final class PathPatterns {
                 "Give a path such as /status, or a pattern such as /hooks/** or /v*/health.");
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return patterns.length == 0;
     }
 
-    /** Whether one of them matches the path of a request, which must be a normal path. */
-    boolean match(ExaminedRequest request) {
+    /** Whether one of them matches a path that is written in the normal way. */
+    public boolean match(RequestPath path) {
+        if (!path.isNormal()) {
+            return false;
+        }
         for (Pattern pattern : patterns) {
-            if (pattern.matches(request)) {
+            if (pattern.matches(path)) {
                 return true;
             }
         }
@@ -98,11 +101,11 @@ final class PathPatterns {
             return -1;
         }
 
-        boolean matches(ExaminedRequest request) {
-            String path = request.facts().path();
+        boolean matches(RequestPath path) {
+            String raw = path.raw();
             boolean mayMatch =
-                    (path.startsWith(beginning) && path.endsWith(end)) || path.indexOf('%') >= 0;
-            return mayMatch && pattern.matches(request.parsedPath());
+                    (raw.startsWith(beginning) && raw.endsWith(end)) || raw.indexOf('%') >= 0;
+            return mayMatch && pattern.matches(path.parsed());
         }
     }
 }

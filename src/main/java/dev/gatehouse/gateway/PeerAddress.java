@@ -1,9 +1,9 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import java.net.InetAddress;
 
 /** Reads address literals; the common kind, a dotted quad, without more garbage than its bytes. */
-final class PeerAddress {
+public final class PeerAddress {
 
     private static final byte[] NONE = {};
     private static final int QUAD = 4;
@@ -11,7 +11,7 @@ final class PeerAddress {
     private PeerAddress() {}
 
     /** The bytes of an address, 4 if it is IPv4 mapped into IPv6; none if it is not an address. */
-    static byte[] bytesOf(String literal) {
+    public static byte[] bytesOf(String literal) {
         if (literal.indexOf(':') < 0) {
             return quad(literal);
         }

@@ -1,7 +1,9 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.Rejection;
+import dev.gatehouse.testing.TestProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +47,7 @@ class GatewayPropertiesTests {
                                                 "name=same",
                                                 "1.name=same",
                                                 "1.header=X-Other",
-                                                "1.secrets=" + TestPolicy.SECRET)))
+                                                "1.secrets=" + TestGateways.SECRET)))
                 .isEqualTo(
                         """
                         gatehouse.gateways[1].name = 'same' is another gateway's name too. Give each \
@@ -80,7 +82,7 @@ class GatewayPropertiesTests {
                         Rejection.of(
                                 () ->
                                         bindGateway(
-                                                "secrets[1]=" + TestPolicy.NEXT_SECRET,
+                                                "secrets[1]=" + TestGateways.NEXT_SECRET,
                                                 "secret-files=/run/secret")))
                 .isEqualTo(
                         """
@@ -109,7 +111,7 @@ class GatewayPropertiesTests {
     void stopsWhenSecretFileIsMissing() {
         Path file = folder.resolve("none");
 
-        assertThat(Rejection.of(() -> TestPolicy.of(TestPolicy.gatewayWithFiles(file))))
+        assertThat(Rejection.of(() -> TestGateways.of(TestGateways.gatewayWithFiles(file))))
                 .isEqualTo(
                         """
                         gatehouse.gateways[0].secret-files[0] = '%s' cannot be read \
@@ -122,7 +124,7 @@ class GatewayPropertiesTests {
     void stopsWithoutShowingItWhenSecretFileHoldsNone() throws Exception {
         Path file = Files.writeString(folder.resolve("short"), "too-short\n");
 
-        assertThat(Rejection.of(() -> TestPolicy.of(TestPolicy.gatewayWithFiles(file))))
+        assertThat(Rejection.of(() -> TestGateways.of(TestGateways.gatewayWithFiles(file))))
                 .isEqualTo(
                         """
                         gatehouse.gateways[0].secret-files[0] = '%s' holds a secret that is blank, \
@@ -164,14 +166,14 @@ class GatewayPropertiesTests {
 
     @Test
     void showsNoSecretWhenPrinted() {
-        assertThat(bindGateway().toString()).doesNotContain(TestPolicy.SECRET);
-        assertThat(new SecretFile.Secret(TestPolicy.SECRET).toString())
-                .doesNotContain(TestPolicy.SECRET);
+        assertThat(bindGateway().toString()).doesNotContain(TestGateways.SECRET);
+        assertThat(new SecretFile.Secret(TestGateways.SECRET).toString())
+                .doesNotContain(TestGateways.SECRET);
     }
 
     /** A gateway that is right but for these; {@code 1.name=value} is of the second. */
     private static GatewayProperties bindGateway(String... own) {
-        List<String> properties = new ArrayList<>(Arrays.asList(TestPolicy.gateway()));
+        List<String> properties = new ArrayList<>(Arrays.asList(TestGateways.gateway()));
         for (String one : own) {
             properties.add(
                     one.startsWith("1.")
@@ -182,6 +184,6 @@ class GatewayPropertiesTests {
     }
 
     private static GatewayProperties bind(String... properties) {
-        return TestPolicy.bind(GatewayProperties.class, "gatehouse", properties);
+        return TestProperties.bind(GatewayProperties.class, "gatehouse", properties);
     }
 }

@@ -1,21 +1,46 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import dev.gatehouse.config.InvalidPropertyException;
-import dev.gatehouse.redirect.GatewayProperties.GatewaySpec;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The rules that a configured gateway has to keep; its files are read later. */
-final class GatewayCheck {
+/**
+ * Who may speak for others: API gateways that send plain HTTP and must be served directly, and
+ * proxies that end TLS in front of us.
+ *
+ * @param gateways each with its name, its header and its secrets
+ * @param gatewaySecretRefresh time between two readings of the gateways' secret files
+ * @param trustedProxies networks, in CIDR notation, of the load balancers that end TLS in front of
+ *     us: from them alone {@code X-Forwarded-Proto: https} is believed
+ */
+@ConfigurationProperties("gatehouse")
+record GatewayProperties(
+        @DefaultValue List<GatewaySpec> gateways,
+        @DefaultValue("10s") Duration gatewaySecretRefresh,
+        @DefaultValue List<String> trustedProxies) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    private GatewayCheck() {}
+    GatewayProperties {
+        check(gateways);
+        if (gatewaySecretRefresh.toMillis() <= 0) {
+            throw new InvalidPropertyException(
+                    "gatehouse.gateway-secret-refresh",
+                    gatewaySecretRefresh,
+                    "is not a positive duration",
+                    "Set it to a duration such as 10s.");
+        }
+        Networks.parse("gatehouse.trusted-proxies", trustedProxies);
+    }
 
-    static void check(List<GatewaySpec> gateways) {
+    private static void check(List<GatewaySpec> gateways) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < gateways.size(); i++) {
             String property = "gatehouse.gateways[" + i + "]";
@@ -66,7 +91,7 @@ final class GatewayCheck {
                     "is empty, and so is secret-files",
                     "Give the secret that the gateway sends; two while it is being rotated.");
         }
-        if (count > GatewayProperties.MOST_SECRETS) {
+        if (count > Gateway.MOST_SECRETS) {
             throw new InvalidPropertyException(
                     property + ".secrets",
                     "******",
@@ -97,6 +122,35 @@ final class GatewayCheck {
                         "Give a header in which the gateway names its users, such as"
                                 + " X-RapidAPI-User.");
             }
+        }
+    }
+
+    /**
+     * An API gateway.
+     *
+     * @param name what it is called in metrics, in the log and as a principal ({@code
+     *     gateway:NAME})
+     * @param header the header in which it sends its secret
+     * @param secrets what that header must hold; a second one while it is being rotated
+     * @param secretFiles files that hold the secrets instead, one each, read again when they change
+     * @param networks networks in CIDR notation that it must come from; none for any
+     * @param paths patterns of the paths that it may ask for; none for any
+     * @param userHeaders headers in which it names its users: the site sees them in this gateway's
+     *     requests and in nobody else's
+     */
+    record GatewaySpec(
+            @DefaultValue("") String name,
+            @DefaultValue("") String header,
+            @DefaultValue List<String> secrets,
+            @DefaultValue List<Path> secretFiles,
+            @DefaultValue List<String> networks,
+            @DefaultValue List<String> paths,
+            @DefaultValue List<String> userHeaders) {
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "GatewaySpec[name=" + name + ", header=" + header + "]";
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import java.util.List;
 
@@ -6,14 +6,24 @@ import java.util.List;
  * An API gateway that sends plain HTTP.
  *
  * @param header the header in which it sends its secret
+ * @param secrets the secrets that it may send
  * @param networks the networks it comes from; empty for any
  * @param paths the paths it may ask for; empty for any
  * @param userHeaders the headers in which it names its users
  */
-record Gateway(
+public record Gateway(
         String name,
         String header,
         GatewaySecrets secrets,
         Networks networks,
         PathPatterns paths,
-        List<String> userHeaders) {}
+        List<String> userHeaders) {
+
+    /** One that is good, and one while it is being rotated. */
+    public static final int MOST_SECRETS = 2;
+
+    /** Which of its secrets a header holds, from 0, or -1 if none. */
+    public int secretIndex(String given) {
+        return secrets.indexOf(given);
+    }
+}

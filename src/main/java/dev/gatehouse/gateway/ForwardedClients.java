@@ -1,20 +1,24 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import dev.gatehouse.connector.IpAddressFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a request came for, where somebody trusted says so: a gateway or a trusted proxy. */
+/** The clients that gateways and trusted proxies name in X-Forwarded-For. */
 public final class ForwardedClients {
+
+    private static final String HEADER = "X-Forwarded-For";
 
     private final Map<String, Networks> gateways = new HashMap<>();
     private final TrustedProxies proxies;
 
-    ForwardedClients(Gateways gateways, TrustedProxies proxies) {
+    public ForwardedClients(Gateways gateways, TrustedProxies proxies) {
         gateways.all().forEach(gateway -> this.gateways.put(gateway.name(), gateway.networks()));
         this.proxies = proxies;
     }
@@ -33,7 +37,7 @@ public final class ForwardedClients {
      */
     public @Nullable String of(HttpServletRequest request, String peer) {
         Networks trusted = trusted(request, peer);
-        return trusted == null ? null : ForwardedClient.named(request, trusted);
+        return trusted == null ? null : client(request, trusted);
     }
 
     /** The address in an element of X-Forwarded-For, or null where it holds none. */
@@ -47,6 +51,35 @@ public final class ForwardedClients {
         if (caller != null) {
             return gateways.get(caller.gateway());
         }
-        return proxies.areTrusted(peer) ? proxies.networks() : null;
+        return proxies.contains(peer) ? proxies.networks() : null;
+    }
+
+    /**
+     * The last address in the header that is none of the proxy's own, or null without one: those
+     * before it are what the client wrote.
+     */
+    static @Nullable String client(HttpServletRequest request, Networks ownNetworks) {
+        String client = null;
+        for (String entry : entriesFromTheEnd(request)) {
+            InetAddress address = ForwardedNode.addressOf(entry);
+            if (address == null) {
+                break;
+            }
+            client = IpAddressFormat.format(address);
+            if (!ownNetworks.contains(address.getAddress())) {
+                break;
+            }
+        }
+        return client;
+    }
+
+    /** The elements of all its lines; empty ones count for nothing (RFC 9110, 5.6.1). */
+    private static List<String> entriesFromTheEnd(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HEADER)).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList()
+                .reversed();
     }
 }

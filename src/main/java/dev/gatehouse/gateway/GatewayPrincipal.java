@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import jakarta.servlet.ServletRequest;
 import java.security.Principal;
@@ -20,7 +20,8 @@ public record GatewayPrincipal(String gateway, int secret) implements Principal 
         return request.getAttribute(ATTRIBUTE) instanceof GatewayPrincipal caller ? caller : null;
     }
 
-    void markOn(ServletRequest request) {
+    /** Attaches the principal to a request that the gateway sent. */
+    public void markOn(ServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }
 

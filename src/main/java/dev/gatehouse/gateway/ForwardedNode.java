@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

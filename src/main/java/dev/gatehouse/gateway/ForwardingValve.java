@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -16,7 +16,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
  * Where Tomcat's RemoteIpValve is on ({@code server.forward-headers-strategy=native}), notes ahead
  * of it that a request was forwarded: it takes the header away that would have told.
  */
-class ForwardingValve extends ValveBase {
+public final class ForwardingValve extends ValveBase {
 
     private static final String ATTRIBUTE = ForwardingValve.class.getName();
 
@@ -42,7 +42,7 @@ class ForwardingValve extends ValveBase {
     }
 
     /** Whether the request had the header that RemoteIpValve reads. */
-    static boolean isForwarded(ServletRequest request) {
+    public static boolean isForwarded(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) != null;
     }
 

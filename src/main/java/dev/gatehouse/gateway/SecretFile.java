@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The configured gateways, in their order. */
-record Gateways(List<Gateway> all) {
+public record Gateways(List<Gateway> all) {
 
     /** The headers in which they send their secrets, in lower case. */
-    Set<String> headers() {
+    public Set<String> headers() {
         return all.stream()
                 .map(gateway -> gateway.header().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.testing;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -7,12 +7,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** What a start that was stopped tells the operator. */
-final class Rejection {
+public final class Rejection {
 
     private Rejection() {}
 
     /** The problem and the remedy, in two sentences; "none" where nothing was rejected. */
-    static String of(ThrowingCallable start) {
+    public static String of(ThrowingCallable start) {
         for (@Nullable Throwable cause = catchThrowable(start);
                 cause != null;
                 cause = cause.getCause()) {

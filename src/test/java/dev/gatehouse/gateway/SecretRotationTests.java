@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,53 +24,53 @@ class SecretRotationTests {
 
     @Test
     void takesNewSecretWhenKubernetesSwapsTheFolder() throws IOException {
-        mount(TestPolicy.SECRET + "\n");
+        mount(TestGateways.SECRET + "\n");
         GatewaySecrets secrets = secrets();
-        assertThat(secrets.indexOf(TestPolicy.SECRET)).isZero();
+        assertThat(secrets.indexOf(TestGateways.SECRET)).isZero();
 
-        mount(TestPolicy.NEXT_SECRET);
+        mount(TestGateways.NEXT_SECRET);
         secrets.refresh();
 
-        assertThat(secrets.indexOf(TestPolicy.NEXT_SECRET)).isZero();
-        assertThat(secrets.indexOf(TestPolicy.SECRET)).isNegative();
+        assertThat(secrets.indexOf(TestGateways.NEXT_SECRET)).isZero();
+        assertThat(secrets.indexOf(TestGateways.SECRET)).isNegative();
     }
 
     @Test
     void keepsLastSecretAndSaysSoOnceWhenNewOneIsUnfit(CapturedOutput output) throws IOException {
-        mount(TestPolicy.SECRET);
+        mount(TestGateways.SECRET);
         GatewaySecrets secrets = secrets();
 
         mount("short");
         secrets.refresh();
         secrets.refresh();
 
-        assertThat(secrets.indexOf(TestPolicy.SECRET)).isZero();
+        assertThat(secrets.indexOf(TestGateways.SECRET)).isZero();
         assertThat(output)
                 .containsOnlyOnce("holds a secret that is blank, shorter than 16 characters")
-                .doesNotContain(TestPolicy.SECRET);
+                .doesNotContain(TestGateways.SECRET);
     }
 
     @Test
     void keepsLastSecretWhenFileIsGone() throws IOException {
-        mount(TestPolicy.SECRET);
+        mount(TestGateways.SECRET);
         GatewaySecrets secrets = secrets();
 
         Files.delete(folder.resolve("..data"));
         secrets.refresh();
 
-        assertThat(secrets.indexOf(TestPolicy.SECRET)).isZero();
+        assertThat(secrets.indexOf(TestGateways.SECRET)).isZero();
     }
 
     @Test
     void putsFilesAfterConfiguredSecretsWhenThereAreBoth() throws IOException {
-        mount(TestPolicy.NEXT_SECRET);
+        mount(TestGateways.NEXT_SECRET);
         GatewaySecrets secrets =
-                new GatewaySecrets("rapidapi", List.of(TestPolicy.SECRET), List.of(file()));
+                new GatewaySecrets("rapidapi", List.of(TestGateways.SECRET), List.of(file()));
 
         secrets.refresh();
 
-        assertThat(secrets.indexOf(TestPolicy.SECRET)).isZero();
-        assertThat(secrets.indexOf(TestPolicy.NEXT_SECRET)).isEqualTo(1);
+        assertThat(secrets.indexOf(TestGateways.SECRET)).isZero();
+        assertThat(secrets.indexOf(TestGateways.NEXT_SECRET)).isEqualTo(1);
     }
 
     private GatewaySecrets secrets() {

@@ -1,23 +1,49 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
 
-/**
- * Tells whether a path is written in the one way that no handler reads differently: no parameters,
- * no empty, {@code .} or {@code ..} segments, and nothing encoded that need not be but reserved
- * characters (RFC 3986, 6.2.2).
- */
-final class NormalPath {
+/** The path of a request as it came, parsed for patterns once one is compared with it. */
+public final class RequestPath {
 
     private static final String UNRESERVED_MARKS = "-._~";
 
-    private NormalPath() {}
+    private final String raw;
+    private @Nullable PathContainer parsed;
 
-    static boolean isNormal(String path) {
+    public RequestPath(String raw) {
+        this.raw = raw;
+    }
+
+    /** The path as it came, neither decoded nor normalised. */
+    public String raw() {
+        return raw;
+    }
+
+    PathContainer parsed() {
+        PathContainer known = parsed;
+        if (known == null) {
+            known = PathContainer.parsePath(raw);
+            parsed = known;
+        }
+        return known;
+    }
+
+    /**
+     * Whether the path is written in the one way that no handler reads differently: no parameters,
+     * no empty, {@code .} or {@code ..} segments, and nothing encoded that need not be but reserved
+     * characters (RFC 3986, 6.2.2).
+     */
+    public boolean isNormal() {
+        return isNormal(raw);
+    }
+
+    private static boolean isNormal(String path) {
         return path.startsWith("/")
                 && path.indexOf(';') < 0
                 && path.indexOf('\\') < 0

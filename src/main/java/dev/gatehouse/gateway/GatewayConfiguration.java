@@ -1,13 +1,17 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
-import dev.gatehouse.redirect.GatewayProperties.GatewaySpec;
+import dev.gatehouse.gateway.GatewayProperties.GatewaySpec;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
@@ -55,5 +59,17 @@ class GatewayConfiguration {
     TrustedProxies trustedProxies(GatewayProperties properties) {
         return new TrustedProxies(
                 Networks.parse("gatehouse.trusted-proxies", properties.trustedProxies()));
+    }
+
+    @Bean
+    ForwardedClients forwardedClients(Gateways gateways, TrustedProxies proxies) {
+        return new ForwardedClients(gateways, proxies);
+    }
+
+    /** After Spring Boot's own customizer, which adds RemoteIpValve. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> forwardingValveCustomizer() {
+        return ForwardingValve::addTo;
     }
 }

@@ -1,4 +1,4 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
