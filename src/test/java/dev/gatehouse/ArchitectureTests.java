@@ -38,7 +38,7 @@ class ArchitectureTests {
                     Map.entry("connector", List.of()),
                     Map.entry("tls", List.of("connector", "tls.engine")),
                     Map.entry("tls.engine", List.of("connector")),
-                    Map.entry("acme", List.of("connector")),
+                    Map.entry("acme", List.of("connector", "tls")),
                     Map.entry("gateway", List.of("connector")),
                     Map.entry("redirect", List.of("connector", "tls", "acme", "gateway")),
                     Map.entry("liveness", List.of("connector", "tls", "tls.engine")),

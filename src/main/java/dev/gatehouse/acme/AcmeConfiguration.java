@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 
+/** Answers the challenges of another ACME client. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AcmeProperties.class)
 @ConditionalOnProperty("gatehouse.acme.webroot")
@@ -19,9 +20,13 @@ class AcmeConfiguration {
         return new AcmeWebroot(properties.webroot());
     }
 
-    /** After the redirect and the ping, before all that a challenge does not need. */
     @Bean
     FilterRegistrationBean<AcmeChallengeFilter> acmeChallengeFilter(AcmeWebroot webroot) {
+        return registration(webroot);
+    }
+
+    /** After the redirect and the ping, before all that a challenge does not need. */
+    static FilterRegistrationBean<AcmeChallengeFilter> registration(AcmeWebroot webroot) {
         FilterRegistrationBean<AcmeChallengeFilter> registration =
                 new FilterRegistrationBean<>(new AcmeChallengeFilter(webroot.folder()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);

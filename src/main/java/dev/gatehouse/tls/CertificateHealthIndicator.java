@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -17,22 +18,32 @@ class CertificateHealthIndicator extends AbstractHealthIndicator {
     private final ServedBundles served;
     private final WireCertificates onWire;
     private final ReloadRecord record;
+    private final @Nullable ObtainedCertificate obtained;
     private final Clock clock;
 
     CertificateHealthIndicator(
-            ServedBundles served, WireCertificates onWire, ReloadRecord record, Clock clock) {
+            ServedBundles served,
+            WireCertificates onWire,
+            ReloadRecord record,
+            @Nullable ObtainedCertificate obtained,
+            Clock clock) {
         this.served = served;
         this.onWire = onWire;
         this.record = record;
+        this.obtained = obtained;
         this.clock = clock;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        if (isExpired(onWire.leaf(served.byDefault().name()))) {
+        if (isExpired(onWire.leaf(served.byDefault().name()))
+                || (obtained != null && obtained.isUnready())) {
             builder.outOfService();
         } else {
             builder.up();
+        }
+        if (obtained != null) {
+            builder.withDetails(obtained.healthDetails());
         }
         served.all().forEach(bundle -> builder.withDetail(bundle.name(), details(bundle)));
     }

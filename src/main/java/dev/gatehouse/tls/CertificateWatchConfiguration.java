@@ -7,6 +7,7 @@ import dev.gatehouse.task.PeriodicTasks;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +29,7 @@ class CertificateWatchConfiguration {
     PeriodicTask certificateWatch(
             PeriodicTasks tasks,
             ServedBundles served,
+            ServedCertificate certificate,
             GuardedSslBundles bundles,
             WireCertificates onWire,
             ReloadRecord record,
@@ -51,8 +53,8 @@ class CertificateWatchConfiguration {
                 "certificates",
                 properties.checkInterval(),
                 () -> {
-                    if (served.isSelfSigned()) {
-                        selfSigned.renewIfDue(bundles.leaf(served.byDefault().name()), bundles);
+                    if (certificate.isSelfSigned()) {
+                        selfSigned.renewIfDue(certificate.leaf(), bundles);
                     }
                     watch.look();
                 });
@@ -69,8 +71,12 @@ class CertificateWatchConfiguration {
     /** Health component {@code certificate}. */
     @Bean
     HealthIndicator certificateHealthIndicator(
-            ServedBundles served, WireCertificates onWire, ReloadRecord record) {
-        return new CertificateHealthIndicator(served, onWire, record, clock);
+            ServedBundles served,
+            WireCertificates onWire,
+            ReloadRecord record,
+            ObjectProvider<ObtainedCertificate> obtained) {
+        return new CertificateHealthIndicator(
+                served, onWire, record, obtained.getIfAvailable(), clock);
     }
 
     @Bean

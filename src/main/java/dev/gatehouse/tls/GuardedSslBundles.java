@@ -2,6 +2,7 @@ package dev.gatehouse.tls;
 
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
@@ -38,14 +39,24 @@ class GuardedSslBundles extends DefaultSslBundleRegistry {
 
     @Override
     public synchronized void updateBundle(String name, SslBundle updated) {
-        if (!guarded.contains(name)) {
+        if (guarded.contains(name)) {
+            replace(name, updated)
+                    .ifPresent(
+                            reason ->
+                                    record.refused(
+                                            name, reason, Certificates.describe(leaf(name))));
+        } else {
             super.updateBundle(name, updated);
-            return;
         }
+    }
+
+    /** Puts the bundle in the place of a guarded one; returns the reason if it was refused. */
+    synchronized Optional<String> replace(String name, SslBundle updated) {
         try {
             take(name, updated, check.check(updated));
+            return Optional.empty();
         } catch (UnusablePairException ex) {
-            record.refused(name, ex.reason(), Certificates.describe(leaf(name)));
+            return Optional.of(ex.reason());
         }
     }
 

@@ -21,12 +21,28 @@ record LocalNames(List<String> dnsNames, List<InetAddress> addresses) {
 
     private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
 
+    private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
+
     static LocalNames ofThisMachine() {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         addresses.add(InetAddress.ofLiteral("127.0.0.1"));
         addresses.add(InetAddress.ofLiteral("::1"));
         addresses.addAll(interfaceAddresses());
         return new LocalNames(hostNames(), List.copyOf(addresses));
+    }
+
+    /** These and others, each a DNS name or an address. */
+    LocalNames and(List<String> others) {
+        Set<String> allNames = new LinkedHashSet<>(dnsNames);
+        Set<InetAddress> allAddresses = new LinkedHashSet<>(addresses);
+        for (String other : others) {
+            if (DNS_NAME.matcher(other).matches() && !IPV4.matcher(other).matches()) {
+                allNames.add(other);
+            } else {
+                allAddresses.add(InetAddress.ofLiteral(other));
+            }
+        }
+        return new LocalNames(List.copyOf(allNames), List.copyOf(allAddresses));
     }
 
     private static List<String> hostNames() {

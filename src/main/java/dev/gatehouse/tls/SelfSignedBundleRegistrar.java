@@ -3,6 +3,8 @@ package dev.gatehouse.tls;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
@@ -15,8 +17,8 @@ import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.ssl.SslStoreBundle;
 
 /**
- * Registers a self-signed bundle where no certificate is configured, says so, and renews it before
- * it ends.
+ * Registers a self-signed bundle where no certificate is configured or obtained, says so, and
+ * renews it before it ends.
  */
 class SelfSignedBundleRegistrar implements SslBundleRegistrar {
 
@@ -25,10 +27,13 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
     private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
     private final SslProperties ssl;
+    private final @Nullable ObtainedCertificate obtained;
     private final Clock clock;
 
-    SelfSignedBundleRegistrar(SslProperties ssl, Clock clock) {
+    SelfSignedBundleRegistrar(
+            SslProperties ssl, @Nullable ObtainedCertificate obtained, Clock clock) {
         this.ssl = ssl;
+        this.obtained = obtained;
         this.clock = clock;
     }
 
@@ -37,9 +42,23 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
         if (SiteBundle.of(ssl) == SiteBundle.CONFIGURED) {
             return;
         }
-        LocalNames names = LocalNames.ofThisMachine();
+        Optional<ObtainedCertificate.Pem> stored =
+                obtained == null ? Optional.empty() : obtained.stored();
+        if (stored.isPresent()) {
+            registry.registerBundle(bundleName(), ObtainedBundle.of(stored.get(), ssl));
+            return;
+        }
+        LocalNames names = names();
         SelfSignedCertificate certificate = SelfSignedCertificate.create(names, clock.instant());
-        registry.registerBundle(SiteBundle.SELF_SIGNED.bundleName(), bundle(certificate));
+        registry.registerBundle(bundleName(), bundle(certificate));
+        if (obtained != null) {
+            logger.info(
+                    "Serving a self-signed certificate for {} until one is obtained (SHA-256"
+                            + " fingerprint {})",
+                    String.join(", ", names.dnsNames()),
+                    Certificates.fingerprint(certificate.certificate()));
+            return;
+        }
         logger.warn(
                 "No certificate is configured: serving a self-signed one for {}, which no browser"
                         + " trusts (SHA-256 fingerprint {}). Set"
@@ -54,12 +73,20 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
         if (current.getNotAfter().toInstant().minus(RENEWED_BEFORE_END).isAfter(clock.instant())) {
             return;
         }
-        SelfSignedCertificate renewed =
-                SelfSignedCertificate.create(LocalNames.ofThisMachine(), clock.instant());
-        registry.updateBundle(SiteBundle.SELF_SIGNED.bundleName(), bundle(renewed));
+        SelfSignedCertificate renewed = SelfSignedCertificate.create(names(), clock.instant());
+        registry.updateBundle(bundleName(), bundle(renewed));
         logger.warn(
                 "The self-signed certificate was renewed before its end (SHA-256 fingerprint {})",
                 Certificates.fingerprint(renewed.certificate()));
+    }
+
+    private String bundleName() {
+        return obtained == null ? SiteBundle.SELF_SIGNED.bundleName() : obtained.bundleName();
+    }
+
+    private LocalNames names() {
+        LocalNames local = LocalNames.ofThisMachine();
+        return obtained == null ? local : local.and(obtained.names());
     }
 
     private SslBundle bundle(SelfSignedCertificate certificate) {

@@ -1,25 +1,41 @@
 package dev.gatehouse.tls;
 
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.boot.autoconfigure.ssl.SslProperties;
 
 /** The certificates that the HTTPS connector is to serve, followed at each reload. */
 public class ServedCertificate {
 
     private final GuardedSslBundles bundles;
     private final ServedBundles served;
+    private final SslProperties ssl;
     private volatile CertificateNames names;
+    private volatile boolean selfSigned;
 
-    ServedCertificate(GuardedSslBundles bundles, ServedBundles served) {
+    ServedCertificate(GuardedSslBundles bundles, ServedBundles served, SslProperties ssl) {
         this.bundles = bundles;
         this.served = served;
+        this.ssl = ssl;
         this.names = readNames();
+        this.selfSigned = readSelfSigned();
         served.all()
                 .forEach(
                         bundle ->
                                 bundles.addBundleUpdateHandler(
-                                        bundle.name(), _ -> this.names = readNames()));
+                                        bundle.name(),
+                                        _ -> {
+                                            this.names = readNames();
+                                            this.selfSigned = readSelfSigned();
+                                        }));
+    }
+
+    /** An obtained certificate is none: no certificate authority signs with the site's own name. */
+    private boolean readSelfSigned() {
+        return !served.isConfigured()
+                && leaf().getSubjectX500Principal().equals(leaf().getIssuerX500Principal());
     }
 
     private CertificateNames readNames() {
@@ -45,6 +61,15 @@ public class ServedCertificate {
 
     /** Whether the default is the one that Gatehouse made because none was configured. */
     public boolean isSelfSigned() {
-        return served.isSelfSigned();
+        return selfSigned;
+    }
+
+    /**
+     * Serves an obtained certificate by default from now on, if it works.
+     *
+     * @return the reason why the old one is still served, as a clause, or empty
+     */
+    public Optional<String> replaceDefault(ObtainedCertificate.Pem pem) {
+        return bundles.replace(served.byDefault().name(), ObtainedBundle.of(pem, ssl));
     }
 }

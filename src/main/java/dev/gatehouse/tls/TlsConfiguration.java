@@ -30,8 +30,11 @@ class TlsConfiguration {
     }
 
     @Bean
-    ServedBundles servedBundles(SslProperties ssl, TlsProperties properties) {
-        return ServedBundles.of(ssl, properties);
+    ServedBundles servedBundles(
+            SslProperties ssl,
+            TlsProperties properties,
+            ObjectProvider<ObtainedCertificate> obtained) {
+        return ServedBundles.of(ssl, properties, obtained.getIfAvailable());
     }
 
     @Bean
@@ -45,8 +48,9 @@ class TlsConfiguration {
     }
 
     @Bean
-    SelfSignedBundleRegistrar selfSignedBundleRegistrar(SslProperties ssl) {
-        return new SelfSignedBundleRegistrar(ssl, clock);
+    SelfSignedBundleRegistrar selfSignedBundleRegistrar(
+            SslProperties ssl, ObjectProvider<ObtainedCertificate> obtained) {
+        return new SelfSignedBundleRegistrar(ssl, obtained.getIfAvailable(), clock);
     }
 
     @Bean
@@ -100,7 +104,8 @@ class TlsConfiguration {
     }
 
     @Bean
-    ServedCertificate servedCertificate(GuardedSslBundles bundles, ServedBundles served) {
-        return new ServedCertificate(bundles, served);
+    ServedCertificate servedCertificate(
+            GuardedSslBundles bundles, ServedBundles served, SslProperties ssl) {
+        return new ServedCertificate(bundles, served, ssl);
     }
 }

@@ -27,7 +27,7 @@ class GuardedSslBundlesTests {
     private final ReloadRecord record = new ReloadRecord(clock, events::add);
     private final GuardedSslBundles bundles =
             new GuardedSslBundles(
-                    new ServedBundles(List.of(new ServedBundle("site", List.of()))),
+                    new ServedBundles(List.of(new ServedBundle("site", List.of())), true),
                     new SslProperties(),
                     new PairCheck(EngineChoice.JSSE.choose(), clock),
                     record);

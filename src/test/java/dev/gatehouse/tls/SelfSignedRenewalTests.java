@@ -86,6 +86,7 @@ class SelfSignedRenewalTests {
     }
 
     private static SelfSignedBundleRegistrar registrarAt(Instant now) {
-        return new SelfSignedBundleRegistrar(new SslProperties(), Clock.fixed(now, ZoneOffset.UTC));
+        return new SelfSignedBundleRegistrar(
+                new SslProperties(), null, Clock.fixed(now, ZoneOffset.UTC));
     }
 }
