@@ -1,6 +1,7 @@
 package dev.gatehouse.site;
 
 import java.io.IOException;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.io.Resource;
@@ -27,8 +28,11 @@ class ClasspathSource implements SiteSource {
                 files.add(
                         new Found(
                                 url.substring(root.length()),
-                                resource.contentLength(),
-                                resource.lastModified(),
+                                new FileStamp(
+                                        resource.contentLength(),
+                                        FileTime.fromMillis(resource.lastModified()),
+                                        null,
+                                        null),
                                 null,
                                 resource::getContentAsByteArray));
             }

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Too large for the memory: read for each request. */
-record DiskRepresentation(String etag, @Nullable String coding, Path path, long length)
+record DiskRepresentation(String etag, @Nullable String coding, Path path, FileStamp stamp)
         implements Representation {
 
     private static final int BUFFER = 64 * 1024;
+
+    @Override
+    public long length() {
+        return stamp.length();
+    }
 
     /**
      * Fails where the file has become shorter, which closes the connection: the client sees that

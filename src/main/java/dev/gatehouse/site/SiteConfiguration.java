@@ -1,6 +1,8 @@
 package dev.gatehouse.site;
 
 import dev.gatehouse.task.PeriodicTasks;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,9 +21,28 @@ class SiteConfiguration {
     CurrentSite currentSite(PeriodicTasks tasks, SiteProperties properties) throws IOException {
         CurrentSite site = new CurrentSite(properties);
         if (properties.folder() != null) {
-            tasks.add("site-folder", site::pause, site::look);
+            tasks.add("site-folder", site::pause, site::update);
         }
         return site;
+    }
+
+    @Bean
+    SiteHealthIndicator siteHealthIndicator(SiteProperties properties, CurrentSite site) {
+        return new SiteHealthIndicator(properties, site);
+    }
+
+    @Bean
+    MeterBinder siteMetrics(CurrentSite site) {
+        return registry -> {
+            Gauge.builder("gatehouse.site.files", site, CurrentSite::fileCount)
+                    .description("Files of the site that are served")
+                    .register(registry);
+            Gauge.builder("gatehouse.site.stale", site, s -> s.problem() == null ? 0 : 1)
+                    .description(
+                            "1 while the site that was read last is served because its folder is"
+                                    + " gone or empty")
+                    .register(registry);
+        };
     }
 
     @Bean

@@ -28,6 +28,10 @@ record SiteFile(
         return brotli != null || gzip != null;
     }
 
+    boolean isInMemory() {
+        return identity instanceof MemoryRepresentation;
+    }
+
     Representation negotiate(HttpServletRequest request) {
         return AcceptEncoding.choose(request, identity, brotli, gzip);
     }

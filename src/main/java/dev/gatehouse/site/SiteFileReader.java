@@ -1,5 +1,9 @@
 package dev.gatehouse.site;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a file's name and bytes all that its answers need. */
+/** Prepares, from a file's name and bytes, all that its answers need. */
 final class SiteFileReader {
 
     private static final String ALWAYS_ASK = "no-cache";
@@ -33,35 +37,78 @@ final class SiteFileReader {
     private static final Pattern UUID =
             Pattern.compile(".*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.\\w+");
 
-    private SiteFileReader() {}
+    /**
+     * Files on disk up to this size in total have a content hash as ETag; reading more takes long.
+     */
+    private static final long MAX_HASHED = 1 << 30;
 
-    static SiteFile inMemory(String name, byte[] bytes, long lastModified) {
+    private static final int BUFFER = 64 * 1024;
+
+    private long hashed;
+
+    /** Reads a file; one that is not kept in memory is read for its hash alone. */
+    SiteFile read(SiteSource.Found found, boolean inMemory) throws IOException {
+        return inMemory || found.path() == null
+                ? inMemory(found.name(), found.read(), found.stamp())
+                : onDisk(found.name(), found.path(), found.stamp());
+    }
+
+    static SiteFile inMemory(String name, byte[] bytes, FileStamp stamp) {
         String type = MediaTypes.of(name);
-        String etag = etag(bytes);
+        String etag = hex(sha256().digest(bytes));
         String coding = coding(name);
         boolean isCompressible = MediaTypes.isCompressible(type) && coding == null;
         return new SiteFile(
                 MediaTypes.contentType(type),
                 cacheControl(name),
-                modified(lastModified),
+                modified(stamp),
                 new MemoryRepresentation("\"" + etag + "\"", coding, bytes),
                 isCompressible ? Compression.brotli(etag, bytes) : null,
                 isCompressible ? Compression.gzip(etag, bytes) : null);
     }
 
-    static SiteFile onDisk(String name, Path path, long length, long lastModified) {
-        String etag = "\"" + Long.toHexString(lastModified) + "-" + Long.toHexString(length) + "\"";
-        return new SiteFile(
+    private SiteFile onDisk(String name, Path path, FileStamp stamp) throws IOException {
+        boolean isHashed = hashed + stamp.length() <= MAX_HASHED;
+        hashed += isHashed ? stamp.length() : 0;
+        String etag = isHashed ? hash(path) : etag(stamp);
+        return onDisk(
                 MediaTypes.contentType(MediaTypes.of(name)),
                 cacheControl(name),
-                modified(lastModified),
-                new DiskRepresentation(etag, coding(name), path, length),
-                null,
-                null);
+                new DiskRepresentation("\"" + etag + "\"", coding(name), path, stamp));
     }
 
-    private static HttpDate modified(long millis) {
-        return HttpDate.lastModified(Instant.ofEpochMilli(millis), Instant.now());
+    private static SiteFile onDisk(
+            String contentType, String cacheControl, DiskRepresentation file) {
+        return new SiteFile(contentType, cacheControl, modified(file.stamp()), file, null, null);
+    }
+
+    /**
+     * The file as it is on disk now: the same, unless it was changed and the site was not read
+     * since. Null where it is gone.
+     */
+    static @Nullable SiteFile current(SiteFile file) {
+        if (!(file.identity() instanceof DiskRepresentation known)) {
+            return file;
+        }
+        try {
+            FileStamp stamp = FileStamp.of(known.path());
+            return stamp.equals(known.stamp())
+                    ? file
+                    : onDisk(
+                            file.contentType(),
+                            file.cacheControl(),
+                            new DiskRepresentation(
+                                    "\"" + etag(stamp) + "\"",
+                                    known.coding(),
+                                    known.path(),
+                                    stamp));
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
+    private static HttpDate modified(FileStamp stamp) {
+        return HttpDate.lastModified(stamp.modified().toInstant(), Instant.now());
     }
 
     /** The coding that a file of that name is in already. */
@@ -78,10 +125,29 @@ final class SiteFileReader {
                 : ALWAYS_ASK;
     }
 
-    private static String etag(byte[] bytes) {
+    /** An ETag that differs for each state of a file, without reading it. */
+    private static String etag(FileStamp stamp) {
+        return "s" + hex(sha256().digest(stamp.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String hash(Path path) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(path)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return hex(digest.digest());
+    }
+
+    private static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest, 0, 12);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, 12);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException ex) {
             throw new IllegalStateException(ex); // every Java platform has SHA-256
         }

@@ -29,6 +29,9 @@ class SiteFilter extends HttpFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         SiteEntry entry = site.get().find(request.getRequestURI());
+        if (entry instanceof SiteFile file) {
+            entry = SiteFileReader.current(file);
+        }
         if (entry == null) {
             chain.doFilter(request, response);
             return;

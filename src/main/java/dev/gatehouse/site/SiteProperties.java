@@ -91,12 +91,16 @@ record SiteProperties(
         }
     }
 
+    InvalidPropertyException invalidRoot(String problem) {
+        return invalid(root, problem);
+    }
+
     private static InvalidPropertyException invalid(String root, String problem) {
         return new InvalidPropertyException(
                 "gatehouse.site.root",
                 root,
                 problem,
-                "Set it to a folder that exists and can be read, such as file:/srv/site/, or leave"
+                "Set it to a folder with files that can be read, such as file:/srv/site/, or leave"
                         + " it out for the built-in site.");
     }
 

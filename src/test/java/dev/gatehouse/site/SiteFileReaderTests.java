@@ -3,6 +3,7 @@ package dev.gatehouse.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,9 @@ class SiteFileReaderTests {
     }
 
     private static SiteFile read(String name, String text) {
-        return SiteFileReader.inMemory(name, text.getBytes(StandardCharsets.UTF_8), 0);
+        return SiteFileReader.inMemory(
+                name,
+                text.getBytes(StandardCharsets.UTF_8),
+                new FileStamp(text.length(), FileTime.fromMillis(0), null, null));
     }
 }
