@@ -1,11 +1,11 @@
 package dev.gatehouse.acme;
 
+import dev.gatehouse.config.FilterOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 
 /** Answers the challenges of another ACME client. */
@@ -25,11 +25,7 @@ class AcmeConfiguration {
         return registration(webroot);
     }
 
-    /** After the redirect and the ping, before all that a challenge does not need. */
     static FilterRegistrationBean<AcmeChallengeFilter> registration(AcmeWebroot webroot) {
-        FilterRegistrationBean<AcmeChallengeFilter> registration =
-                new FilterRegistrationBean<>(new AcmeChallengeFilter(webroot.folder()));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        return registration;
+        return FilterOrder.ACME_CHALLENGE.register(new AcmeChallengeFilter(webroot.folder()));
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpC
 import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -29,4 +30,10 @@ import org.springframework.context.annotation.Configuration;
             ReactiveHttpClientAutoConfiguration.class,
             ScheduledTasksObservationAutoConfiguration.class
         })
-class StartupConfiguration {}
+class StartupConfiguration {
+
+    @Bean
+    static FilterOrderPostProcessor filterOrderPostProcessor() {
+        return new FilterOrderPostProcessor();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.config.FilterOrder;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ConnectorProperties.class, HttpProperties.class})
@@ -60,12 +60,8 @@ class ConnectorConfiguration {
         return new ConnectorMetrics(connectors, counts);
     }
 
-    /** Second of all filters: the redirect decides first. */
     @Bean
     FilterRegistrationBean<PingFilter> pingFilter() {
-        FilterRegistrationBean<PingFilter> registration =
-                new FilterRegistrationBean<>(new PingFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        return registration;
+        return FilterOrder.PING.register(new PingFilter());
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.acme.AcmeWebroot;
+import dev.gatehouse.config.FilterOrder;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.gateway.Gateways;
 import dev.gatehouse.gateway.TrustedHeaders;
@@ -14,7 +15,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RedirectProperties.class, ExemptionProperties.class})
@@ -83,16 +83,13 @@ class RedirectConfiguration {
             Hsts hsts,
             Gateways gateways,
             SiteNames siteNames) {
-        FilterRegistrationBean<RedirectFilter> registration =
-                new FilterRegistrationBean<>(
-                        new RedirectFilter(
-                                policy,
-                                enforcement,
-                                hsts,
-                                new TrustedHeaders(gateways.all()),
-                                new RefusalPage(siteNames)));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return registration;
+        return FilterOrder.REDIRECT.register(
+                new RedirectFilter(
+                        policy,
+                        enforcement,
+                        hsts,
+                        new TrustedHeaders(gateways.all()),
+                        new RefusalPage(siteNames)));
     }
 
     @Bean

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** First of all filters: carries out what {@link RedirectPolicy} decides. */
+/** Carries out what {@link RedirectPolicy} decides. */
 class RedirectFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

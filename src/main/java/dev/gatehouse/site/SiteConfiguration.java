@@ -1,5 +1,6 @@
 package dev.gatehouse.site;
 
+import dev.gatehouse.config.FilterOrder;
 import dev.gatehouse.task.PeriodicTasks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -11,7 +12,6 @@ import org.springframework.boot.webmvc.autoconfigure.error.DefaultErrorViewResol
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SiteProperties.class)
@@ -50,18 +50,9 @@ class SiteConfiguration {
         return new PageHeaders(properties);
     }
 
-    /** Third of all filters, after the redirect and {@code /ping}. */
     @Bean
     FilterRegistrationBean<SiteFilter> siteFilter(CurrentSite site, PageHeaders headers) {
-        FilterRegistrationBean<SiteFilter> registration =
-                new FilterRegistrationBean<>(new SiteFilter(site, headers));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        return registration;
-    }
-
-    @Bean
-    static BehindShortWay behindShortWay() {
-        return new BehindShortWay();
+        return FilterOrder.SITE.register(new SiteFilter(site, headers));
     }
 
     /**

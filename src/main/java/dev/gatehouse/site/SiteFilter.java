@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Serves the site's files before the security and MVC chains, which no file needs. Third of all
- * filters; what is no file goes on to those chains.
+ * Serves the site's files before the security and MVC chains, which no file needs; every other
+ * request goes on to those chains.
  */
 class SiteFilter extends HttpFilter {
 

@@ -1,0 +1,30 @@
+package dev.gatehouse.config;
+
+import jakarta.servlet.Filter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.Ordered;
+
+/**
+ * The filters in the order in which a request passes them, as docs/architecture.md draws it. Those
+ * up to {@link #SITE} answer most requests; Spring Security and Spring MVC come after the last one.
+ */
+public enum FilterOrder {
+    REDIRECT,
+    PING,
+    ACME_CHALLENGE,
+    SITE,
+    CHARACTER_ENCODING,
+    OBSERVATION;
+
+    @SuppressWarnings("EnumOrdinal") // the order of the values is their meaning
+    int value() {
+        return Ordered.HIGHEST_PRECEDENCE + ordinal();
+    }
+
+    /** Registers a filter for every request, at this place. */
+    public <F extends Filter> FilterRegistrationBean<F> register(F filter) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(value());
+        return registration;
+    }
+}
