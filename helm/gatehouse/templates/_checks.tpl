@@ -36,6 +36,18 @@ spring.security.user: Set monitoring.existingSecret, which keeps the password in
 {{- end }}
 {{- end }}
 
+{{- /* Two pods that order from two storages would each get certificates, and soon none. */ -}}
+{{- define "gatehouse.checkAcme" -}}
+{{- $names := include "gatehouse.flat" (dict "prefix" "" "map" .Values.config) | trim | splitList "\n" }}
+{{- $replicas := ternary (int .Values.autoscaling.maxReplicas) (int .Values.replicaCount) .Values.autoscaling.enabled }}
+{{- range $names }}
+{{- $name := . | lower }}
+{{- if and (or (eq $name "gatehouse.acme.domains") (hasPrefix "gatehouse.acme.domains[" $name)) (gt $replicas 1) (not $.Values.acme.sharedStorage) }}
+{{- fail (printf "config.gatehouse.acme.domains is set with %d replicas. Let cert-manager obtain the certificate (tls.mode certManager), set replicaCount to 1, or set acme.sharedStorage to true where gatehouse.acme.storage is on a volume that all pods share." $replicas) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "gatehouse.checkNames" -}}
 {{- $seen := dict }}
 {{- range .Values.gateways }}

@@ -46,7 +46,7 @@ class ArchitectureTests {
                     Map.entry("site", List.of()),
                     Map.entry("security", List.of("connector", "gateway", "site")),
                     Map.entry("page", List.of()),
-                    Map.entry("status", List.of("tls", "site", "page")),
+                    Map.entry("status", List.of("acme", "tls", "site", "page")),
                     Map.entry("tools.outbound", List.of("connector")),
                     Map.entry("tools.job", List.of()),
                     Map.entry(

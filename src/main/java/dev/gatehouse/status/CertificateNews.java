@@ -1,5 +1,6 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.acme.AcmeEvent;
 import dev.gatehouse.tls.CertificateReload;
 import org.springframework.context.event.EventListener;
 
@@ -18,6 +19,15 @@ class CertificateNews {
             case TAKEN -> note(Condition.ALIVE, "A new certificate is served", reload);
             case REFUSED -> note(Condition.BUSY, "A new certificate cannot be served", reload);
             case NOT_ON_WIRE -> note(Condition.BUSY, "A new certificate is not served yet", reload);
+        }
+    }
+
+    /** What was obtained is told as a reload, too: here is what failed. */
+    @EventListener
+    void attempted(AcmeEvent attempt) {
+        if (!attempt.obtained()) {
+            observatory.note(
+                    Condition.BUSY, "A new certificate was not obtained", attempt.detail());
         }
     }
 

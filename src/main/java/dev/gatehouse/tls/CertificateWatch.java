@@ -66,7 +66,10 @@ class CertificateWatch {
             case Seen seen -> compare(name, seen.leaf());
             case Unseen _ -> {} // whether the connector answers is the liveness probe's to say
         }
-        expiry.look(name, onWire.leaf(name), clock.instant());
+        if (served.isConfigured() || !bundle.equals(served.byDefault())) {
+            // an obtained or self-signed certificate is renewed by the application, in time
+            expiry.look(name, onWire.leaf(name), clock.instant());
+        }
     }
 
     private void compare(String name, X509Certificate leaf) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gatehouse.acme.AcmeProxy.Answer;
+import dev.gatehouse.tls.ObtainedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertPathValidator;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -481,6 +483,43 @@ class PebbleTests {
 
             verify(certificate, binding.root(1));
         }
+    }
+
+    @Test
+    void renewsWhenClockIsMovedToTheTime() throws Exception {
+        try (Pebble shortLived = Pebble.start(folder, challenges.port(), Duration.ofDays(6))) {
+            proxy.pointTo(shortLived);
+            AcmeProperties properties = AcmePropertiesTests.bind(defaults("domains", "clock.test"));
+            List<ObtainedCertificate.Pem> installed = new ArrayList<>();
+            CertificateRenewal today = renewal(properties, installed, Duration.ZERO);
+            today.look();
+            today.look();
+            assertThat(installed).hasSize(1);
+            renewal(properties, installed, Duration.ofDays(3)).look();
+            assertThat(installed).as("three of six days are left").hasSize(1);
+
+            renewal(properties, installed, Duration.ofDays(4)).look();
+
+            assertThat(installed).as("two of six days are left").hasSize(2);
+            verify(storage.certificate().orElseThrow(), shortLived.root());
+        }
+    }
+
+    private CertificateRenewal renewal(
+            AcmeProperties properties, List<ObtainedCertificate.Pem> installed, Duration later)
+            throws AcmeFailure {
+        Clock clock = Clock.offset(Clock.systemUTC(), later);
+        return new CertificateRenewal(
+                new AcmeState(properties, storage.certificate(), clock),
+                storage,
+                new AcmeClient(properties, storage, Clock.systemUTC()),
+                pem -> {
+                    installed.add(pem);
+                    return Optional.empty();
+                },
+                _ -> {},
+                clock,
+                () -> 0);
     }
 
     /** Before the authority has the request, or when it did what was asked and nobody knows. */
