@@ -13,7 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RunningGatehouse;
-import dev.gatehouse.tools.frontdoor.OpenedTool;
+import dev.gatehouse.tools.frontdoor.OpenedFrontDoor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ class BrowserTests {
         browser = RealBrowser.start();
         gatehouse =
                 RunningGatehouse.startWith(
-                        new Class<?>[] {OpenedTool.class},
+                        new Class<?>[] {OpenedFrontDoor.class},
                         "gatehouse.front-door.per-target=50",
                         "gatehouse.front-door.per-caller=50",
                         "gatehouse.liveness.restart-connector=false", // a death stays to be seen
@@ -92,7 +92,7 @@ class BrowserTests {
         page.waitForSelector(".grade strong");
 
         assertThat(page.locator(".grade strong").textContent()).isEqualTo("A+");
-        assertThat(page.locator("#said").textContent()).isEqualTo("Everything was looked at.");
+        assertThat(page.locator("#summary").textContent()).isEqualTo("Everything was checked.");
         page.locator("#s1").click();
         assertThat(page.locator("#f1 pre").first().textContent()).startsWith("GET / HTTP/1.1");
         assertThat(complaints).isEmpty();

@@ -43,10 +43,24 @@ public record TestCertificate(X509Certificate certificate, KeyPair keyPair) {
         return create("EC", notAfter, dnsNames);
     }
 
+    /** With a common name and no subject alternative name. */
+    public static TestCertificate forCommonName(String name) {
+        return create("EC", Instant.now().plus(Duration.ofDays(1)), name, new GeneralName[0]);
+    }
+
     private static TestCertificate create(String algorithm, Instant notAfter, String... dnsNames) {
+        GeneralName[] names =
+                Arrays.stream(dnsNames)
+                        .map(name -> new GeneralName(GeneralName.dNSName, name))
+                        .toArray(GeneralName[]::new);
+        return create(algorithm, notAfter, dnsNames[0], names);
+    }
+
+    private static TestCertificate create(
+            String algorithm, Instant notAfter, String commonName, GeneralName[] names) {
         try {
             KeyPair keyPair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-            X500Name subject = new X500Name("CN=" + dnsNames[0]);
+            X500Name subject = new X500Name("CN=" + commonName);
             JcaX509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(
                             subject,
@@ -55,11 +69,10 @@ public record TestCertificate(X509Certificate certificate, KeyPair keyPair) {
                             Date.from(notAfter),
                             subject,
                             keyPair.getPublic());
-            GeneralName[] names =
-                    Arrays.stream(dnsNames)
-                            .map(name -> new GeneralName(GeneralName.dNSName, name))
-                            .toArray(GeneralName[]::new);
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+            if (names.length > 0) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(names));
+            }
             return new TestCertificate(
                     new JcaX509CertificateConverter()
                             .getCertificate(

@@ -10,19 +10,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check as its page shows it, however far it is.
+ * A check as its page shows it, at any stage.
  *
- * @param said what is going on, or what came of it
- * @param mend what costs points, the worst first, once it is over
- * @param events where to hear of more, or null when there is no more
+ * @param summary what is going on, or the result
+ * @param fixes what costs points, the worst first, once it is over
+ * @param events the event stream, or null at the end
  */
 record CheckPage(
         String host,
-        String said,
+        String summary,
         boolean over,
         @Nullable String events,
         @Nullable Report report,
-        List<Row> mend,
+        List<Row> fixes,
         List<Section> sections) {
 
     /** The findings of an area. */
@@ -37,6 +37,10 @@ record CheckPage(
 
         String verdict() {
             return finding.verdict().tag();
+        }
+
+        String verdictText() {
+            return finding.verdict().text();
         }
 
         String points() {
@@ -58,7 +62,7 @@ record CheckPage(
                 over,
                 over ? null : view.events(),
                 view.report(),
-                over ? mend(rows) : List.of(),
+                over ? fixes(rows) : List.of(),
                 Arrays.stream(Area.values())
                         .map(area -> section(area, rows))
                         .filter(section -> !section.rows().isEmpty())
@@ -75,7 +79,7 @@ record CheckPage(
         return rows;
     }
 
-    private static List<Row> mend(List<Row> rows) {
+    private static List<Row> fixes(List<Row> rows) {
         return rows.stream()
                 .filter(row -> !row.finding().remedy().isEmpty())
                 .sorted(Comparator.comparingInt(row -> row.finding().points()))
@@ -91,7 +95,7 @@ record CheckPage(
         String said = "Waiting for its turn.";
         for (JobEvent event : job.events()) {
             if (event.data() instanceof Map<?, ?> progress) {
-                said = "Looking at: " + progress.get("title") + ".";
+                said = "Checking: " + progress.get("title") + ".";
             }
         }
         return said;
@@ -102,15 +106,16 @@ record CheckPage(
             return view.failure().text();
         }
         return switch (view.state()) {
-            case PARTIAL -> "The time was over: this is what was found until then.";
+            case PARTIAL ->
+                    "The check reached its limit of time or work: this is what was found until then.";
             case CANCELLED -> "The check was cancelled.";
-            case QUEUED, RUNNING, DONE, FAILED, EXPIRED -> "Everything was looked at.";
+            case QUEUED, RUNNING, DONE, FAILED, EXPIRED -> "Everything was checked.";
         };
     }
 
     /** For the template. */
-    boolean hasMend() {
-        return !mend.isEmpty();
+    boolean hasFixes() {
+        return !fixes.isEmpty();
     }
 
     /** For the template: whether it ended without a report. */

@@ -29,14 +29,14 @@ record CheckView(
     record Failure(String code, String text) {}
 
     static CheckView of(Job job) {
-        Checked checked = (Checked) job.request();
+        CheckService.CheckTarget target = (CheckService.CheckTarget) job.request();
         JobResult result = job.result();
         String self = API + "/" + job.id();
         return new CheckView(
                 job.id(),
                 job.state(),
-                checked.host(),
-                checked.healthPath(),
+                target.host(),
+                target.healthPath(),
                 job.createdAt(),
                 job.endedAt(),
                 report(result),

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The first message of a TLS handshake (RFC 5246, 7.4.1.2), of our own bytes: to see whether a
- * server still takes what this JVM rightly would not offer, without weakening the JVM.
+ * The first message of a TLS handshake (RFC 5246, 7.4.1.2), written byte by byte: it shows what a
+ * server still accepts, though this JVM rightly does not offer it.
  */
 final class ClientHello {
 
@@ -21,35 +21,84 @@ final class ClientHello {
 
     private ClientHello() {}
 
-    /** Offers that version as the newest. */
-    static byte[] upTo(TlsVersion version, String host) {
-        return hello(version.minor(), OLD_SUITES, host);
+    /** TLS versions that no server should accept (RFC 8996), by testssl.sh's ids. */
+    enum OldVersion {
+        TLS_1_0("TLS1", 1),
+        TLS_1_1("TLS1_1", 2);
+
+        private final String id;
+        private final int minor;
+
+        OldVersion(String id, int minor) {
+            this.id = id;
+            this.minor = minor;
+        }
+
+        String id() {
+            return id;
+        }
+
+        /** A hello that offers this version as the newest. */
+        byte[] hello(String host) {
+            return ClientHello.hello(minor, OLD_SUITES, host);
+        }
+
+        boolean isAccepted(byte[] response) {
+            return ClientHello.isAccepted(response, minor);
+        }
     }
 
-    /** Offers TLS 1.2 with nothing but those suites. */
-    static byte[] with(WeakSuites suites, String host) {
-        return hello(TLS_1_2, suites.codes(), host);
+    /** Families of cipher suites that no server should accept, by testssl.sh's ids. */
+    enum WeakSuites {
+        NULL("cipherlist_NULL", 0x0001, 0x0002, 0x003b, 0xc010, 0xc006),
+        ANONYMOUS("cipherlist_aNULL", 0x0018, 0x0034, 0x003a, 0x006c, 0x00a6, 0xc018, 0xc019),
+        EXPORT("cipherlist_EXPORT", 0x0003, 0x0006, 0x0008, 0x0014),
+        RC4("cipherlist_LOW", 0x0004, 0x0005, 0xc007, 0xc011, 0x0009),
+        TRIPLE_DES("cipherlist_3DES_IDEA", 0x000a, 0x0016, 0xc008, 0xc012, 0x0007);
+
+        private final String id;
+
+        @SuppressWarnings("ImmutableEnumChecker") // given out as a copy only
+        private final int[] codes;
+
+        WeakSuites(String id, int... codes) {
+            this.id = id;
+            this.codes = codes;
+        }
+
+        String id() {
+            return id;
+        }
+
+        int[] codes() {
+            return codes.clone();
+        }
+
+        /** A hello that offers TLS 1.2 with these suites only. */
+        byte[] hello(String host) {
+            return ClientHello.hello(TLS_1_2, codes, host);
+        }
+
+        boolean isAccepted(byte[] response) {
+            return ClientHello.isAccepted(response, TLS_1_2);
+        }
     }
 
-    /** Whether these bytes begin with a ServerHello of that version: offered, and taken. */
-    static boolean isAccepted(byte[] answer, int minor) {
-        return isServerHello(answer) && answer.length > 10 && answer[10] == minor;
-    }
-
-    /** Whether a server took the hello with the weak suites. */
-    static boolean isAccepted(byte[] answer) {
-        return isAccepted(answer, TLS_1_2);
+    private static boolean isAccepted(byte[] response, int minor) {
+        return isServerHello(response) && response.length > 10 && response[10] == minor;
     }
 
     /** Whether the bytes are TLS at all: a ServerHello, or an alert. */
-    static boolean isTls(byte[] answer) {
-        return answer.length > 2
-                && (answer[0] == RECORD_HANDSHAKE || answer[0] == 0x15)
-                && answer[1] == 3;
+    static boolean isTls(byte[] response) {
+        return response.length > 2
+                && (response[0] == RECORD_HANDSHAKE || response[0] == 0x15)
+                && response[1] == 3;
     }
 
-    private static boolean isServerHello(byte[] answer) {
-        return answer.length > 5 && answer[0] == RECORD_HANDSHAKE && answer[5] == SERVER_HELLO;
+    private static boolean isServerHello(byte[] response) {
+        return response.length > 5
+                && response[0] == RECORD_HANDSHAKE
+                && response[5] == SERVER_HELLO;
     }
 
     private static byte[] hello(int minor, int[] suites, String host) {
@@ -75,7 +124,7 @@ final class ClientHello {
             throws IOException {
         out.writeByte(3);
         out.writeByte(minor);
-        out.write(new byte[32]); // nothing secret ever follows
+        out.write(new byte[32]); // nothing secret follows
         out.writeByte(0);
         out.writeShort(2 * suites.length);
         for (int suite : suites) {

@@ -2,33 +2,35 @@ package dev.gatehouse.tools.frontdoor;
 
 import static dev.gatehouse.tools.frontdoor.Area.HEADERS;
 
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The cookies of a page, graded as Observatory does: the worst of them counts.
+ * The cookies that a page and its redirects set, graded as Observatory does: the worst one counts.
  *
- * @param cookies each {@code Set-Cookie}, as it came
- * @param hsts whether the page has HSTS, so that no browser sends a cookie in the clear
+ * @param hsts whether the host has HSTS, so that no browser sends a cookie over plain HTTP
  */
-record CookieRules(List<String> cookies, boolean hsts, Evidence evidence) {
+record CookieRules(List<SetCookie> cookies, boolean hsts, Instant now, Transcript transcript) {
+
+    private static final Pattern WORD = Pattern.compile("[A-Z]+[a-z]*|[a-z]+");
 
     /** What may be wrong with a cookie, the worst last. */
     private enum Fault {
         WITHOUT_SECURE_BUT_HSTS(
                 "cookies-without-secure-flag-but-protected-by-hsts",
                 5,
-                "A cookie is set without Secure; HSTS alone keeps it from plain HTTP."),
+                "A cookie is set without Secure; only HSTS keeps it from plain HTTP."),
         WITHOUT_SECURE("cookies-without-secure-flag", 20, "A cookie is set without Secure."),
         SESSION_WITHOUT_SECURE_BUT_HSTS(
                 "cookies-session-without-secure-flag-but-protected-by-hsts",
                 10,
-                "A session's cookie is set without Secure; HSTS alone keeps it from plain HTTP."),
+                "A session cookie is set without Secure; only HSTS keeps it from plain HTTP."),
         SAMESITE_INVALID(
-                "cookies-samesite-flag-invalid", 20, "A cookie's SameSite is not understood."),
+                "cookies-samesite-flag-invalid", 20, "The SameSite of a cookie is not valid."),
         ANTICSRF_WITHOUT_SAMESITE(
                 "cookies-anticsrf-without-samesite-flag",
                 20,
@@ -36,11 +38,11 @@ record CookieRules(List<String> cookies, boolean hsts, Evidence evidence) {
         SESSION_WITHOUT_HTTPONLY(
                 "cookies-session-without-httponly-flag",
                 30,
-                "Scripts can read a session's cookie: it is set without HttpOnly."),
+                "Scripts can read a session cookie: it is set without HttpOnly."),
         SESSION_WITHOUT_SECURE(
                 "cookies-session-without-secure-flag",
                 40,
-                "A session's cookie is set without Secure.");
+                "A session cookie is set without Secure.");
 
         private final String id;
         private final int points;
@@ -54,29 +56,29 @@ record CookieRules(List<String> cookies, boolean hsts, Evidence evidence) {
     }
 
     Finding judge() {
-        if (cookies.isEmpty()) {
-            return Finding.note(HEADERS, "cookies-not-found", "No cookie is set.", evidence);
+        List<SetCookie> kept = cookies.stream().filter(c -> !c.isDeletion(now)).toList();
+        if (kept.isEmpty()) {
+            return Finding.note(HEADERS, "cookies-not-found", "No cookie is set.", transcript);
         }
-        return cookies.stream()
-                .map(Cookie::new)
+        return kept.stream()
                 .flatMap(cookie -> worst(cookie).stream())
                 .max(Comparator.naturalOrder())
                 .map(this::bad)
-                .orElseGet(this::good);
+                .orElseGet(() -> good(kept));
     }
 
-    private Optional<Fault> worst(Cookie cookie) {
-        boolean session = cookie.name().contains("sess") || cookie.name().contains("login");
+    private Optional<Fault> worst(SetCookie cookie) {
+        boolean session = isSession(cookie);
         if (session && !cookie.has("secure") && !hsts) {
             return Optional.of(Fault.SESSION_WITHOUT_SECURE);
         }
         if (session && !cookie.has("httponly")) {
             return Optional.of(Fault.SESSION_WITHOUT_HTTPONLY);
         }
-        if (cookie.name().contains("csrf") && !cookie.has("samesite")) {
+        if (cookie.name().toLowerCase(Locale.ROOT).contains("csrf") && !cookie.has("samesite")) {
             return Optional.of(Fault.ANTICSRF_WITHOUT_SAMESITE);
         }
-        if (cookie.hasOddSameSite()) {
+        if (hasInvalidSameSite(cookie)) {
             return Optional.of(Fault.SAMESITE_INVALID);
         }
         if (cookie.has("secure")) {
@@ -94,49 +96,43 @@ record CookieRules(List<String> cookies, boolean hsts, Evidence evidence) {
                 fault.id,
                 fault.points,
                 fault.title,
-                evidence,
+                transcript,
                 "Set Secure, HttpOnly and SameSite for every cookie.");
     }
 
-    private Finding good() {
-        return cookies.stream().map(Cookie::new).allMatch(cookie -> cookie.has("samesite"))
+    private Finding good(List<SetCookie> kept) {
+        return kept.stream().allMatch(cookie -> cookie.has("samesite"))
                 ? Finding.bonus(
                         HEADERS,
                         "cookies-secure-with-httponly-sessions-and-samesite",
                         5,
-                        "Cookies are kept from plain HTTP, scripts and other sites.",
-                        evidence)
+                        "Cookies are protected from plain HTTP, scripts and other sites.",
+                        transcript)
                 : Finding.good(
                         HEADERS,
                         "cookies-secure-with-httponly-sessions",
-                        "Cookies are kept from plain HTTP and scripts.",
-                        evidence);
+                        "Cookies are protected from plain HTTP and scripts.",
+                        transcript);
     }
 
-    /** A cookie in lower case, taken apart. */
-    private record Cookie(String name, List<String> attributes) {
+    /** An identifier of a session by a word of its name: {@code assessment} is none. */
+    private static boolean isSession(SetCookie cookie) {
+        return WORD.matcher(cookie.name())
+                .results()
+                .map(word -> word.group().toLowerCase(Locale.ROOT))
+                .anyMatch(
+                        word ->
+                                word.startsWith("sess")
+                                        || word.startsWith("login")
+                                        || word.contains("sessid")
+                                        || word.contains("sessionid")
+                                        || (word.endsWith("session") && word.length() < 12));
+    }
 
-        Cookie(String header) {
-            this(header.toLowerCase(Locale.ROOT).split(";", -1));
-        }
-
-        private Cookie(String[] parts) {
-            this(
-                    parts[0].split("=", 2)[0].strip(),
-                    Arrays.stream(parts).skip(1).map(String::strip).toList());
-        }
-
-        boolean has(String attribute) {
-            return attributes.stream().anyMatch(a -> a.split("=", 2)[0].strip().equals(attribute));
-        }
-
-        boolean hasOddSameSite() {
-            return attributes.stream()
-                    .filter(a -> a.split("=", 2)[0].strip().equals("samesite"))
-                    .anyMatch(
-                            a ->
-                                    !a.matches("samesite\\s*=\\s*(lax|strict|none)")
-                                            || (a.endsWith("none") && !has("secure")));
-        }
+    private static boolean hasInvalidSameSite(SetCookie cookie) {
+        String value = cookie.value("samesite");
+        return cookie.has("samesite")
+                && (!List.of("lax", "strict", "none").contains(value)
+                        || (value.equals("none") && !cookie.has("secure")));
     }
 }

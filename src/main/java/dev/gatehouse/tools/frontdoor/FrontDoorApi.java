@@ -33,20 +33,20 @@ class FrontDoorApi {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=([0-9]{1,4})");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final Checks checks;
+    private final CheckService checks;
 
-    FrontDoorApi(Checks checks) {
+    FrontDoorApi(CheckService checks) {
         this.checks = checks;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<CheckView> create(
-            @RequestBody CheckRequest body,
+            @RequestBody CheckService.CheckRequest body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             HttpServletRequest request)
             throws InterruptedException {
-        Job job = checks.submit(Caller.of(request), body, key);
+        Job job = checks.submit(CheckLimits.Caller.of(request), body, key);
         Duration wait = wait(prefer);
         boolean over = job.await(wait.toMillis());
         CheckView view = CheckView.of(job);

@@ -1,64 +1,99 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.frontdoor.Facts.Alive;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/** The check of one host: area by area, gathered and then judged. */
+/** The check of one host: area by area, observed and then judged. */
 class FrontDoorCheck {
 
-    private final Visitor visitor;
+    private final CheckClient client;
     private final Clock clock;
-    private final CheckProgress progress;
+    private final Listener listener;
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> texts = new HashMap<>();
 
-    FrontDoorCheck(Visitor visitor, Clock clock, CheckProgress progress) {
-        this.visitor = visitor;
+    FrontDoorCheck(CheckClient client, Clock clock, Listener listener) {
+        this.client = client;
         this.clock = clock;
-        this.progress = progress;
+        this.listener = listener;
     }
+
+    /** Is told about the progress of a check. */
+    interface Listener {
+
+        /** Ignores it. */
+        Listener NONE =
+                new Listener() {
+
+                    @Override
+                    public void begins(Area area) {}
+
+                    @Override
+                    public void found(List<Finding> findings) {}
+                };
+
+        void begins(Area area);
+
+        void found(List<Finding> findings);
+    }
+
+    /** How a check ends. */
+    sealed interface Outcome {}
+
+    /** Everything was checked. */
+    record Complete(Report report) implements Outcome {}
+
+    /** The budget was spent before that. */
+    record Partial(Report report) implements Outcome {}
+
+    /** The name has no address that may be visited. */
+    record NotVisited() implements Outcome {}
 
     /**
-     * Visits the host.
+     * Checks the host.
      *
      * @param healthPath what a kubelet would probe
-     * @return what was found, as much of it as the time allowed
      */
-    CheckOutcome run(String host, String healthPath) {
-        Gathering gathering = new Gathering(visitor, host);
-        progress.begins(Area.ALIVE);
-        Alive alive = gathering.alive();
-        if (alive.doors().isEmpty()) {
-            return new CheckOutcome.NotVisited();
+    Outcome run(String host, String healthPath) {
+        ObservationCollector collector = new ObservationCollector(client, host, clock);
+        listener.begins(Area.ALIVE);
+        Observations.Availability availability = collector.availability();
+        if (availability.endpoints().isEmpty()) {
+            return new NotVisited();
         }
-        judge(Area.ALIVE, alive);
-        InetAddress address = Gathering.best(alive);
-        boolean whole =
-                look(Area.REDIRECT, () -> gathering.redirect(address))
-                        && look(Area.CHAIN, gathering::chain)
-                        && look(Area.TLS, () -> gathering.tls(address))
-                        && look(Area.HEADERS, () -> gathering.page(address))
-                        && look(Area.HEALTH, () -> gathering.health(address, healthPath));
+        judge(availability);
+        InetAddress address = ObservationCollector.best(availability);
+        boolean complete =
+                check(Area.REDIRECT, () -> collector.plainHttp(address))
+                        && check(Area.CHAIN, collector::chain)
+                        && check(Area.TLS, () -> collector.tls(address))
+                        && check(Area.HEADERS, () -> collector.page(address))
+                        && check(Area.HEALTH, () -> collector.healthProbes(address, healthPath));
         Report report = Report.of(findings);
-        return whole ? new CheckOutcome.Whole(report) : new CheckOutcome.Partial(report);
+        return complete ? new Complete(report) : new Partial(report);
     }
 
-    private boolean look(Area area, Supplier<Facts> facts) {
-        progress.begins(area);
-        Facts gathered = facts.get();
-        if (visitor.isOutOfTime()) {
-            return false; // what was cut short says nothing of the host
+    private boolean check(Area area, Supplier<Observations> observations) {
+        listener.begins(area);
+        Observations observed = observations.get();
+        if (client.isBudgetSpent()) {
+            return false; // what was cut short says nothing about the host
         }
-        judge(area, gathered);
+        judge(observed);
         return true;
     }
 
-    private void judge(Area area, Facts facts) {
-        List<Finding> found = Rules.judge(facts, clock.instant());
+    private void judge(Observations observed) {
+        List<Finding> found =
+                observed.findings(clock.instant()).stream()
+                        .map(finding -> finding.sharingTexts(texts))
+                        .toList();
         findings.addAll(found);
-        progress.found(area, found);
+        listener.found(found);
     }
 }

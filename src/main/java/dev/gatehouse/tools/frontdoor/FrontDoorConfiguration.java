@@ -2,7 +2,7 @@ package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.Jobs;
-import dev.gatehouse.tools.outbound.Outreach;
+import dev.gatehouse.tools.outbound.OutboundClient;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +22,7 @@ class FrontDoorConfiguration {
     /** Made when the first visitor asks. */
     @Bean
     @Lazy
-    Checks checks(Outreach outreach, FrontDoorProperties properties) {
+    CheckService checks(OutboundClient outbound, FrontDoorProperties properties) {
         JobLimits limits =
                 new JobLimits(
                         properties.atOnce(),
@@ -30,6 +30,6 @@ class FrontDoorConfiguration {
                         properties.deadline(),
                         properties.kept(),
                         REMEMBERED);
-        return new Checks(outreach, properties, new Jobs(limits, clock), clock);
+        return new CheckService(outbound, properties, new Jobs(limits, clock), clock);
     }
 }

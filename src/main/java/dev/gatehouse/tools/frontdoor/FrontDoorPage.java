@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping(CheckView.PAGE)
 class FrontDoorPage {
 
-    private final Checks checks;
+    private final CheckService checks;
     private final PageTemplate form = new PageTemplate("front-door");
     private final PageTemplate check = new PageTemplate("check");
     private final PageTemplate api = new PageTemplate("api");
 
-    FrontDoorPage(Checks checks) {
+    FrontDoorPage(CheckService checks) {
         this.checks = checks;
     }
 
@@ -42,7 +42,7 @@ class FrontDoorPage {
         return form.render(HttpStatus.OK, new Form(host, "/", null));
     }
 
-    /** Another site's page may not send its visitors' browsers to have hosts checked. */
+    /** Another site's page may not send its visitors' browsers to have hosts target. */
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     ResponseEntity<String> submit(
             @RequestParam(defaultValue = "") String host,
@@ -58,7 +58,11 @@ class FrontDoorPage {
                             "The form was sent from another site. Send it here."));
         }
         try {
-            Job job = checks.submit(Caller.of(request), new CheckRequest(host, healthPath), null);
+            Job job =
+                    checks.submit(
+                            CheckLimits.Caller.of(request),
+                            new CheckService.CheckRequest(host, healthPath),
+                            null);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create(CheckView.PAGE + "/" + job.id()))
                     .build();

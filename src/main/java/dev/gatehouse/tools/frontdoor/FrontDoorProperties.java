@@ -6,16 +6,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The tool that checks anybody's front door.
+ * The front-door check, offered to visitors and to programs.
  *
- * @param perCaller checks that one caller may ask for in a minute; an API gateway ten times as many
- * @param perTarget checks of one host in a minute, whoever asks
- * @param inTotal checks in a minute, all together
+ * @param perCaller checks that one caller may submit in a minute; an API gateway ten times as many
+ * @param perTarget checks of one host in a minute, by all callers
+ * @param inTotal checks in a minute, by all callers of all hosts
  * @param atOnce checks that run at the same time, at most two for each processor
- * @param queued checks that wait for their turn; what comes on top is turned away
- * @param deadline time within which a check is over; what was found until then is shown
- * @param kept time for which a result can be looked at
- * @param userAgent who the check says it is, to the hosts that it visits
+ * @param queued checks that wait; further ones are refused with 429
+ * @param deadline time limit of a check; what was found until then is shown
+ * @param kept time for which a result is kept
+ * @param userAgent User-Agent of the check's requests
  */
 @ConfigurationProperties("gatehouse.front-door")
 record FrontDoorProperties(

@@ -1,90 +1,245 @@
 package dev.gatehouse.tools.frontdoor;
 
 import static dev.gatehouse.tools.frontdoor.Area.HEADERS;
+import static dev.gatehouse.tools.frontdoor.Area.HSTS;
 
-import dev.gatehouse.tools.outbound.Exchange.Answered;
+import dev.gatehouse.tools.frontdoor.Observations.Hop;
+import dev.gatehouse.tools.frontdoor.Observations.Page;
+import dev.gatehouse.tools.outbound.HttpExchange.Answered;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** The security headers of a page, by the names and points of MDN's Observatory. */
-record HeaderRules(String host, Answered page) {
+/**
+ * The security headers of the page that a visitor sees, after all redirects, by the names and
+ * points of MDN's Observatory; and HSTS, which each host sets for itself.
+ */
+final class HeaderRules {
 
-    List<Finding> judge() {
+    private static final List<String> PRIVATE_REFERRER =
+            List.of(
+                    "no-referrer",
+                    "same-origin",
+                    "strict-origin",
+                    "strict-origin-when-cross-origin");
+    private static final List<String> OPEN_REFERRER =
+            List.of(
+                    "origin",
+                    "origin-when-cross-origin",
+                    "unsafe-url",
+                    "no-referrer-when-downgrade");
+
+    private final Answered shown;
+    private final HtmlPage page;
+    private final Transcript transcript;
+
+    private HeaderRules(HttpUrl url, Answered shown) {
+        this.shown = shown;
+        this.page = HtmlPage.of(url, shown.response());
+        this.transcript = Transcript.of(shown);
+    }
+
+    static List<Finding> judge(Page observed, Instant now) {
+        List<Hop> answered =
+                observed.chain().hops().stream().filter(h -> h.exchange().isAnswered()).toList();
+        List<Hop> own =
+                answered.stream()
+                        .filter(h -> h.url().host().equals(observed.chain().host()))
+                        .filter(
+                                h ->
+                                        h.exchange() instanceof Answered(_, _, var tls, _)
+                                                && tls != null)
+                        .toList();
+        if (own.isEmpty()) {
+            return notTested(observed);
+        }
+        Answered lastOwn = (Answered) own.getLast().exchange();
+        List<Finding> findings = new ArrayList<>(new HstsRules(lastOwn, observed.plain()).judge());
+        HttpUrl url = answered.getLast().url();
+        HeaderRules rules = new HeaderRules(url, (Answered) answered.getLast().exchange());
+        findings.addAll(rules.headers());
+        List<SetCookie> cookies =
+                answered.stream()
+                        .map(h -> (Answered) h.exchange())
+                        .flatMap(a -> SetCookie.all(a.response()).stream())
+                        .toList();
+        boolean hsts = lastOwn.response().header("Strict-Transport-Security").isPresent();
+        Transcript all = Transcript.of(answered.stream().map(Hop::exchange).toList());
+        findings.add(new CookieRules(cookies, hsts, now, all).judge());
+        findings.addAll(
+                ScriptRules.judge(
+                        List.of(observed.chain().host(), url.host()),
+                        rules.page,
+                        rules.transcript));
+        return findings;
+    }
+
+    private static List<Finding> notTested(Page observed) {
+        Transcript transcript = Transcript.of(observed.chain().exchanges());
+        return Stream.of(HSTS, HEADERS)
+                .map(
+                        area ->
+                                Finding.notTested(
+                                        area,
+                                        area.tag() + "-not-tested",
+                                        area.title()
+                                                + ": not tested, since no page came over HTTPS.",
+                                        transcript))
+                .toList();
+    }
+
+    private List<Finding> headers() {
+        ContentSecurityPolicy policy = ContentSecurityPolicy.of(shown.response(), page);
         List<Finding> findings = new ArrayList<>();
-        Evidence evidence = Evidence.of(page);
-        ContentPolicy policy = new ContentPolicy(value("Content-Security-Policy"));
-        boolean reportOnly = !value("Content-Security-Policy-Report-Only").isEmpty();
-        findings.add(new ContentPolicyRules(policy, reportOnly, evidence).judge());
+        findings.add(policy.judge(transcript));
         findings.add(contentTypeOptions());
         findings.add(frameOptions(policy));
-        findings.addAll(new SharingRules(page).judge());
-        boolean hsts = !value("Strict-Transport-Security").isEmpty();
-        List<String> cookies = page.answer().values("Set-Cookie");
-        findings.add(new CookieRules(cookies, hsts, evidence).judge());
-        findings.addAll(new ScriptRules(host, HtmlPage.of(page.answer()), evidence).judge());
+        findings.add(referrerPolicy());
+        findings.add(resourcePolicy());
+        findings.addAll(crossOrigin());
         return findings;
     }
 
     private String value(String header) {
-        return String.join(", ", page.answer().values(header)).toLowerCase(Locale.ROOT);
+        return String.join(", ", shown.response().values(header)).toLowerCase(Locale.ROOT);
     }
 
     private Finding contentTypeOptions() {
         String value = value("X-Content-Type-Options");
         if (value.equals("nosniff")) {
-            return good("x-content-type-options-nosniff", "Types are not guessed (nosniff).");
+            return Finding.good(
+                    HEADERS,
+                    "x-content-type-options-nosniff",
+                    "Browsers do not guess types (nosniff).",
+                    transcript);
         }
         return value.isEmpty()
                 ? weak(
                         "x-content-type-options-not-implemented",
-                        5,
                         "X-Content-Type-Options: nosniff is missing.",
                         "Send X-Content-Type-Options: nosniff.")
                 : weak(
                         "x-content-type-options-header-invalid",
-                        5,
-                        "X-Content-Type-Options is not understood.",
+                        "X-Content-Type-Options is not valid.",
                         "Send it once, as nosniff.");
     }
 
-    private Finding frameOptions(ContentPolicy policy) {
+    private Finding frameOptions(ContentSecurityPolicy policy) {
         String value = value("X-Frame-Options");
         if (policy.namesFrameAncestors()) {
-            return bonus(
+            return Finding.bonus(
+                    HEADERS,
                     "x-frame-options-implemented-via-csp",
-                    "Who may frame the page is said by its Content-Security-Policy.");
+                    5,
+                    "The Content-Security-Policy says who may frame the page.",
+                    transcript);
         }
-        if (value.matches("deny|sameorigin")) {
-            return good("x-frame-options-sameorigin-or-deny", "No stranger may frame the page.");
+        if (value.equals("deny") || value.equals("sameorigin")) {
+            return Finding.good(
+                    HEADERS,
+                    "x-frame-options-sameorigin-or-deny",
+                    "Other sites may not frame the page.",
+                    transcript);
         }
         String remedy = "Send Content-Security-Policy: frame-ancestors 'none', or 'self'.";
         return value.isEmpty()
-                ? bad(
+                ? Finding.bad(
+                        HEADERS,
                         "x-frame-options-not-implemented",
                         20,
-                        "Anybody may frame the page (clickjacking).",
+                        "Any site may frame the page (clickjacking).",
+                        transcript,
                         remedy)
-                : bad(
+                : Finding.bad(
+                        HEADERS,
                         "x-frame-options-header-invalid",
                         20,
-                        "X-Frame-Options is not understood, so that anybody may frame the page.",
+                        "X-Frame-Options is not valid, so that any site may frame the page.",
+                        transcript,
                         remedy);
     }
 
-    private Finding good(String id, String title) {
-        return Finding.good(HEADERS, id, title, Evidence.of(page));
+    /** The last value that browsers know counts; a meta element comes after the field. */
+    private Finding referrerPolicy() {
+        List<String> policies =
+                Stream.concat(
+                                Arrays.stream(value("Referrer-Policy").split(",", -1)),
+                                page.metaReferrerPolicies().stream())
+                        .map(String::strip)
+                        .filter(policy -> !policy.isEmpty())
+                        .toList();
+        if (policies.isEmpty()) {
+            return note(
+                    "referrer-policy-not-implemented",
+                    "There is no Referrer-Policy; the default of browsers is a good one.");
+        }
+        String remedy = "Send Referrer-Policy: strict-origin-when-cross-origin.";
+        for (String policy : policies.reversed()) {
+            if (PRIVATE_REFERRER.contains(policy)) {
+                return Finding.bonus(
+                        HEADERS,
+                        "referrer-policy-private",
+                        5,
+                        "Other sites do not see whole addresses.",
+                        transcript);
+            }
+            if (OPEN_REFERRER.contains(policy)) {
+                return weak(
+                        "referrer-policy-unsafe",
+                        "Referrer-Policy tells other sites where visitors come from.",
+                        remedy);
+            }
+        }
+        return weak("referrer-policy-header-invalid", "Referrer-Policy is not valid.", remedy);
     }
 
-    private Finding bonus(String id, String title) {
-        return Finding.bonus(HEADERS, id, 5, title, Evidence.of(page));
+    private Finding resourcePolicy() {
+        String value = value("Cross-Origin-Resource-Policy");
+        return switch (value) {
+            case "same-origin", "same-site" ->
+                    Finding.bonus(
+                            HEADERS,
+                            "corp-implemented-with-" + value,
+                            10,
+                            "Other sites may not embed the page's resources.",
+                            transcript);
+            case "" -> note("corp-not-implemented", "There is no Cross-Origin-Resource-Policy.");
+            case "cross-origin" ->
+                    note("corp-implemented-with-cross-origin", "Any site may embed the page.");
+            default ->
+                    weak(
+                            "corp-header-invalid",
+                            "Cross-Origin-Resource-Policy is not valid.",
+                            "Send it as same-origin, or leave it out.");
+        };
     }
 
-    private Finding weak(String id, int points, String title, String remedy) {
-        return Finding.weak(HEADERS, id, points, title, Evidence.of(page), remedy);
+    /** Any origin is allowed, and browsers send the visitor's cookies along. */
+    private List<Finding> crossOrigin() {
+        boolean open =
+                value("Access-Control-Allow-Credentials").equals("true")
+                        && value("Access-Control-Allow-Origin").equals(Page.ORIGIN);
+        return open
+                ? List.of(
+                        Finding.bad(
+                                HEADERS,
+                                "cross-origin-resource-sharing-implemented-with-universal-access",
+                                50,
+                                "Every site may read the page with its visitor's credentials.",
+                                transcript,
+                                "Name the origins that may."))
+                : List.of();
     }
 
-    private Finding bad(String id, int points, String title, String remedy) {
-        return Finding.bad(HEADERS, id, points, title, Evidence.of(page), remedy);
+    private Finding note(String id, String title) {
+        return Finding.note(HEADERS, id, title, transcript);
+    }
+
+    private Finding weak(String id, String title, String remedy) {
+        return Finding.weak(HEADERS, id, 5, title, transcript, remedy);
     }
 }

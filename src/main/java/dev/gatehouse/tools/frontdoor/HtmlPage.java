@@ -1,6 +1,7 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.outbound.Answer;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.RawResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The beginning of an HTML page, as a browser with scripting reads it. */
 final class HtmlPage {
 
-    /** Of a compressed body no more is decoded than is read of one that is not. */
+    /** At most this much of a compressed body is decoded. */
     private static final int LARGEST = 256 * 1024;
 
     /** The types that browsers run (WHATWG MIME Sniffing, "JavaScript MIME type"), and modules. */
@@ -42,22 +44,36 @@ final class HtmlPage {
                     "text/x-ecmascript",
                     "text/x-javascript");
 
+    /** Values of meta elements from before Referrer-Policy (HTML, 4.2.5.2). */
+    private static final Map<String, String> LEGACY_REFERRER =
+            Map.of(
+                    "never", "no-referrer",
+                    "default", "strict-origin-when-cross-origin",
+                    "always", "unsafe-url",
+                    "origin-when-crossorigin", "origin-when-cross-origin");
+
+    private final HttpUrl base;
     private final Document document;
 
-    private HtmlPage(Document document) {
+    private HtmlPage(HttpUrl url, Document document) {
         this.document = document;
+        this.base =
+                Optional.ofNullable(document.selectFirst("base[href]"))
+                        .flatMap(element -> url.resolveHttp(element.attr("href")))
+                        .orElse(url);
     }
 
-    /** The page in that answer; an empty one where its body is no HTML, or cannot be decoded. */
-    static HtmlPage of(Answer answer) {
-        String type = answer.header("Content-Type").orElse("text/html").toLowerCase(Locale.ROOT);
+    /** The page in that response; an empty one where its body is no HTML, or cannot be decoded. */
+    static HtmlPage of(HttpUrl url, RawResponse response) {
+        String type = response.header("Content-Type").orElse("text/html").toLowerCase(Locale.ROOT);
         String essence = type.split(";", 2)[0].strip();
         if (!essence.equals("text/html") && !essence.equals("application/xhtml+xml")) {
-            return new HtmlPage(new Document(""));
+            return new HtmlPage(url, new Document(""));
         }
-        byte[] body = decoded(answer).orElse(new byte[0]);
+        byte[] body = decoded(response).orElse(new byte[0]);
         try {
-            return new HtmlPage(Jsoup.parse(new ByteArrayInputStream(body), charset(type), ""));
+            return new HtmlPage(
+                    url, Jsoup.parse(new ByteArrayInputStream(body), charset(type), ""));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex); // memory does not fail
         }
@@ -76,12 +92,13 @@ final class HtmlPage {
         }
     }
 
-    private static Optional<byte[]> decoded(Answer answer) {
+    private static Optional<byte[]> decoded(RawResponse response) {
         InputStream in =
-                new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.ISO_8859_1));
-        String codings = String.join(",", answer.values("Content-Encoding"));
+                new ByteArrayInputStream(response.body().getBytes(StandardCharsets.ISO_8859_1));
+        String codings = String.join(",", response.values("Content-Encoding"));
         return switch (codings.toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> Optional.of(answer.body().getBytes(StandardCharsets.ISO_8859_1));
+            case "", "identity" ->
+                    Optional.of(response.body().getBytes(StandardCharsets.ISO_8859_1));
             case "gzip", "x-gzip" -> decoded(in, GZIPInputStream::new);
             case "deflate" -> decoded(in, InflaterInputStream::new);
             default -> Optional.empty(); // not asked for
@@ -112,7 +129,7 @@ final class HtmlPage {
     List<Script> scripts() {
         return document.select("script[src]").stream()
                 .filter(HtmlPage::isRun)
-                .map(e -> new Script(e.attr("src").strip(), e.attr("integrity")))
+                .flatMap(e -> script(e.attr("src"), e.attr("integrity")).stream())
                 .toList();
     }
 
@@ -121,30 +138,43 @@ final class HtmlPage {
         return SCRIPT_TYPES.contains(type) && script.closest("noscript, template") == null;
     }
 
+    private Optional<Script> script(String source, String integrity) {
+        boolean https = source.strip().regionMatches(true, 0, "https:", 0, 6);
+        return base.resolveHttp(source)
+                .map(
+                        url ->
+                                new Script(
+                                        url.host(),
+                                        https || url.host().equals(base.host()),
+                                        integrity));
+    }
+
+    /** The policies of meta elements; browsers ignore those outside of the head. */
+    List<String> metaPolicies() {
+        return document.head()
+                .select("meta[http-equiv=Content-Security-Policy]")
+                .eachAttr("content");
+    }
+
+    /** The referrer policies of meta elements, in lower case. */
+    List<String> metaReferrerPolicies() {
+        return document.select("meta[name=referrer]").stream()
+                .map(e -> e.attr("content").strip().toLowerCase(Locale.ROOT))
+                .map(policy -> LEGACY_REFERRER.getOrDefault(policy, policy))
+                .toList();
+    }
+
     /**
      * A script by its reference.
      *
-     * @param source its address, as the page has it
+     * @param isSecure whether its URL says https, whatever the page's own scheme
      * @param integrity the hashes that it may have
      */
-    record Script(String source, String integrity) {
+    record Script(String host, boolean isSecure, String integrity) {
 
-        /** The host it comes from, or empty where it is the page's own. */
-        String host() {
-            String lower = source.toLowerCase(Locale.ROOT);
-            int authority = lower.indexOf("//");
-            boolean named =
-                    authority == 0 || lower.startsWith("http://") || lower.startsWith("https://");
-            return named ? lower.substring(authority + 2).split("[/:?#]", 2)[0] : "";
-        }
-
-        boolean isSecure() {
-            return source.regionMatches(true, 0, "https:", 0, 6);
-        }
-
-        /** A hash that no browser knows is none (Subresource Integrity, 3.3.2). */
+        /** A hash that browsers do not know is none (Subresource Integrity, 3.3.2). */
         boolean hasIntegrity() {
-            return List.of(integrity.split("\\s+", -1)).stream()
+            return Arrays.stream(integrity.split("\\s+", -1))
                     .anyMatch(hash -> hash.matches("sha(?:256|384|512)-[A-Za-z0-9+/_=-]+(\\?.*)?"));
         }
     }

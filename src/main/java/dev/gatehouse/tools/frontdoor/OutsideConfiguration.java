@@ -1,10 +1,8 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.task.PeriodicTasks;
-import dev.gatehouse.tools.outbound.Outreach;
-import java.net.URI;
+import dev.gatehouse.tools.outbound.OutboundClient;
 import java.time.Clock;
-import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,34 +16,34 @@ class OutsideConfiguration {
 
     private final Clock clock = Clock.systemUTC();
 
-    /** The operator's own address may be an address of ours: it is not typed by a stranger. */
+    /** The operator's own URL may be internal. */
     @Bean
-    OutsideWatch outsideWatch(
+    OutsideMonitor outsideMonitor(
             PeriodicTasks tasks,
             OutsideProperties properties,
-            @Qualifier("configuredOutreach") ObjectProvider<Outreach> outreach) {
-        OutsideWatch watch =
-                new OutsideWatch(
+            @Qualifier("unrestrictedOutboundClient") ObjectProvider<OutboundClient> outbound) {
+        OutsideMonitor monitor =
+                new OutsideMonitor(
                         properties,
                         () ->
                                 new OutsideProbe(
-                                        outreach.getObject(),
-                                        URI.create(Objects.requireNonNull(properties.url())),
+                                        outbound.getObject(),
+                                        properties.site().orElseThrow(),
                                         clock));
-        if (watch.isConfigured()) {
-            tasks.add("outside", watch::pause, watch::look);
+        if (monitor.isConfigured()) {
+            tasks.add("outside", monitor::pause, monitor::probe);
         }
-        return watch;
+        return monitor;
     }
 
     /** Health component {@code outside}. */
     @Bean
-    HealthIndicator outsideHealthIndicator(OutsideWatch outsideWatch) {
-        return new OutsideHealthIndicator(outsideWatch, clock);
+    HealthIndicator outsideHealthIndicator(OutsideMonitor outsideMonitor) {
+        return new OutsideHealthIndicator(outsideMonitor, clock);
     }
 
     @Bean
-    OutsideMetrics outsideMetrics(OutsideWatch outsideWatch) {
-        return new OutsideMetrics(outsideWatch, clock);
+    OutsideMetrics outsideMetrics(OutsideMonitor outsideMonitor) {
+        return new OutsideMetrics(outsideMonitor, clock);
     }
 }

@@ -5,48 +5,48 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * What the last look from outside saw. In a group of its own and never in liveness: no restart of
- * this server mends a name, a firewall or a load balancer.
+ * The last result of the probe from outside. It is never part of liveness: a restart of this server
+ * repairs no name, firewall or load balancer.
  */
 class OutsideHealthIndicator extends AbstractHealthIndicator {
 
-    private final OutsideWatch watch;
+    private final OutsideMonitor monitor;
     private final Clock clock;
 
-    OutsideHealthIndicator(OutsideWatch watch, Clock clock) {
-        this.watch = watch;
+    OutsideHealthIndicator(OutsideMonitor monitor, Clock clock) {
+        this.monitor = monitor;
         this.clock = clock;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        OutsideLook look = watch.last();
-        if (look == null) {
+        OutsideResult result = monitor.last();
+        if (result == null) {
             builder.unknown()
                     .withDetail(
                             "reason",
-                            watch.isConfigured()
+                            monitor.isConfigured()
                                     ? "not looked yet"
                                     : "gatehouse.outside.url is not set");
             return;
         }
-        if (watch.isStale(clock.instant())) {
-            builder.unknown().withDetail("reason", "no look since " + look.at());
+        if (monitor.isStale(clock.instant())) {
+            builder.unknown().withDetail("reason", "no look since " + result.at());
             return;
         }
-        if (watch.isDead()) {
+        if (monitor.isDead()) {
             builder.down();
         } else {
             builder.up();
         }
-        builder.withDetail("reason", look.describe())
-                .withDetail("http", look.isHttpUp() ? "up" : "down")
-                .withDetail("https", look.isHttpsUp() ? "up" : "down")
-                .withDetail("redirectRight", look.redirectRight())
-                .withDetail("probeMillis", look.took().toMillis())
-                .withDetail("at", look.at());
-        if (look.certificateEnds() != null) {
-            builder.withDetail("certificateEnds", look.certificateEnds());
+        builder.withDetail("reason", result.describe())
+                .withDetail("http", result.isHttpUp() ? "up" : "down")
+                .withDetail("https", result.isHttpsUp() ? "up" : "down")
+                .withDetail("redirectRight", result.redirectRight())
+                .withDetail("probeMillis", result.took().toMillis())
+                .withDetail("at", result.at());
+        if (result.certificateEnds() != null) {
+            builder.withDetail("certificateEnds", result.certificateEnds());
         }
     }
 }

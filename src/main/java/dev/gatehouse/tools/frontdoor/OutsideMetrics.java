@@ -8,22 +8,22 @@ import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What is seen from outside, as gauges; NaN before the first look. None without a URL. */
+/** What is seen from outside, as gauges; NaN before the first result. None without a URL. */
 class OutsideMetrics implements MeterBinder {
 
     private static final String PREFIX = "gatehouse.outside.";
 
-    private final OutsideWatch watch;
+    private final OutsideMonitor monitor;
     private final Clock clock;
 
-    OutsideMetrics(OutsideWatch watch, Clock clock) {
-        this.watch = watch;
+    OutsideMetrics(OutsideMonitor monitor, Clock clock) {
+        this.monitor = monitor;
         this.clock = clock;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        if (!watch.isConfigured()) {
+        if (!monitor.isConfigured()) {
             return;
         }
         gauge("up", "1 while the door answers from outside", l -> l.isHttpUp() ? 1 : 0)
@@ -45,19 +45,20 @@ class OutsideMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private double remaining(OutsideLook look) {
-        return look.certificateEnds() == null
+    private double remaining(OutsideResult result) {
+        return result.certificateEnds() == null
                 ? Double.NaN
-                : Duration.between(clock.instant(), look.certificateEnds()).toSeconds();
+                : Duration.between(clock.instant(), result.certificateEnds()).toSeconds();
     }
 
-    private Gauge.Builder<OutsideWatch> gauge(
-            String name, String description, ToDoubleFunction<OutsideLook> value) {
-        return Gauge.builder(PREFIX + name, watch, w -> value(w.last(), value))
+    private Gauge.Builder<OutsideMonitor> gauge(
+            String name, String description, ToDoubleFunction<OutsideResult> value) {
+        return Gauge.builder(PREFIX + name, monitor, w -> value(w.last(), value))
                 .description(description);
     }
 
-    private static double value(@Nullable OutsideLook look, ToDoubleFunction<OutsideLook> value) {
-        return look == null ? Double.NaN : value.applyAsDouble(look);
+    private static double value(
+            @Nullable OutsideResult result, ToDoubleFunction<OutsideResult> value) {
+        return result == null ? Double.NaN : value.applyAsDouble(result);
     }
 }

@@ -1,92 +1,104 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.outbound.Ask;
-import dev.gatehouse.tools.outbound.Exchange;
-import dev.gatehouse.tools.outbound.Exchange.Answered;
-import dev.gatehouse.tools.outbound.Exchange.Failed;
-import dev.gatehouse.tools.outbound.Handshake;
-import dev.gatehouse.tools.outbound.Outreach;
-import dev.gatehouse.tools.outbound.Resolver;
+import dev.gatehouse.tools.outbound.AddressResolver;
+import dev.gatehouse.tools.outbound.HttpExchange;
+import dev.gatehouse.tools.outbound.HttpExchange.Answered;
+import dev.gatehouse.tools.outbound.HttpExchange.Failed;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.OutboundClient;
+import dev.gatehouse.tools.outbound.RawRequest;
 import dev.gatehouse.tools.outbound.Scheme;
+import dev.gatehouse.tools.outbound.TlsHandshake;
 import dev.gatehouse.tools.outbound.WorkBudget;
 import java.net.InetAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at our own site once, by its public name, as a stranger who has no exemption. */
+/** Probes this server's own site by its public URL, as a visitor without an exemption. */
 class OutsideProbe {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String USER_AGENT = "gatehouse-outside/1";
     private static final int ADDRESSES = 4;
 
-    private final Outreach outreach;
-    private final URI site;
+    private final OutboundClient outbound;
+    private final HttpUrl site;
+    private final HttpUrl plainSite;
     private final Clock clock;
 
-    OutsideProbe(Outreach outreach, URI site, Clock clock) {
-        this.outreach = outreach;
+    OutsideProbe(OutboundClient outbound, HttpUrl site, Clock clock) {
+        this.outbound = outbound;
         this.site = site;
+        this.plainSite = HttpUrl.of(Scheme.HTTP, site.host(), site.pathAndQuery());
         this.clock = clock;
     }
 
-    OutsideLook look() {
+    OutsideResult probe() {
         long start = System.nanoTime();
         WorkBudget budget = WorkBudget.of(TIMEOUT);
-        String host = site.getHost();
-        return switch (outreach.resolver().resolve(host, budget)) {
-            case Resolver.NoPublicAddress() ->
-                    seen(List.of(), List.of(), "the name " + host + " leads nowhere", start);
-            case Resolver.Resolved(var addresses) -> look(addresses, host, budget, start);
+        return switch (outbound.resolver().resolve(site.host(), budget)) {
+            case AddressResolver.NoPublicAddress() -> unresolved(start);
+            case AddressResolver.Resolved(var addresses) ->
+                    probe(addresses.stream().limit(ADDRESSES).toList(), budget, start);
         };
     }
 
-    private OutsideLook look(
-            List<InetAddress> addresses, String host, WorkBudget budget, long start) {
-        List<InetAddress> some = addresses.stream().limit(ADDRESSES).toList();
-        Ask ask = Ask.of("GET", path(), host, USER_AGENT);
-        int port = site.getPort() < 0 ? Scheme.HTTPS.port() : site.getPort();
-        Ask secure = Ask.of("GET", path(), authority(host, port), USER_AGENT);
-        return seen(
-                some.stream()
-                        .map(a -> outreach.wire().plain(a, Scheme.HTTP.port(), ask, budget))
-                        .toList(),
-                some.stream().map(a -> outreach.wire().tls(a, port, host, secure, budget)).toList(),
-                null,
-                start);
+    private OutsideResult unresolved(long start) {
+        String problem = "the name " + site.host() + " does not resolve";
+        return new OutsideResult(clock.instant(), problem, problem, false, null, since(start));
     }
 
-    private String path() {
-        String path = site.getRawPath();
-        return path == null || path.isEmpty() ? "/" : path;
-    }
-
-    private static String authority(String host, int port) {
-        return port == Scheme.HTTPS.port() ? host : host + ":" + port;
-    }
-
-    private OutsideLook seen(
-            List<Exchange> plain, List<Exchange> tls, @Nullable String lost, long start) {
-        return new OutsideLook(
+    private OutsideResult probe(List<InetAddress> addresses, WorkBudget budget, long start) {
+        List<HttpExchange> plain =
+                addresses.stream()
+                        .map(
+                                a ->
+                                        outbound.probes()
+                                                .plain(
+                                                        a,
+                                                        plainSite.port(),
+                                                        request(plainSite),
+                                                        budget))
+                        .toList();
+        List<HttpExchange> tls =
+                addresses.stream()
+                        .map(
+                                a ->
+                                        outbound.probes()
+                                                .tls(
+                                                        a,
+                                                        site.port(),
+                                                        site.host(),
+                                                        request(site),
+                                                        budget))
+                        .toList();
+        return new OutsideResult(
                 clock.instant(),
-                lost != null ? lost : firstProblem(plain),
-                lost != null ? lost : firstProblem(tls),
-                !plain.isEmpty() && plain.stream().allMatch(this::leadsToHttps),
+                firstProblem(plain),
+                firstProblem(tls),
+                plain.stream().allMatch(this::redirectsToSite),
                 tls.stream()
-                        .map(OutsideProbe::certificateEnd)
+                        .map(OutsideProbe::expiry)
                         .filter(Objects::nonNull)
                         .min(Instant::compareTo)
                         .orElse(null),
-                Duration.ofNanos(System.nanoTime() - start));
+                since(start));
     }
 
-    private static @Nullable String firstProblem(List<Exchange> exchanges) {
+    private static RawRequest request(HttpUrl url) {
+        return RawRequest.of("GET", url.pathAndQuery(), url.authority(), USER_AGENT);
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static @Nullable String firstProblem(List<HttpExchange> exchanges) {
         return exchanges.stream()
                 .map(OutsideProbe::problem)
                 .filter(Objects::nonNull)
@@ -94,17 +106,16 @@ class OutsideProbe {
                 .orElse(null);
     }
 
-    private static @Nullable String problem(Exchange exchange) {
+    private static @Nullable String problem(HttpExchange exchange) {
         return switch (exchange) {
-            case Failed(_, var failure, var detail) ->
-                    failure.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + detail + ")";
-            case Answered answered when answered.answer().status() >= 500 ->
-                    "answers " + answered.answer().status();
+            case Failed failed -> failed.describe();
+            case Answered answered when answered.response().status() >= 500 ->
+                    "answers " + answered.response().status();
             case Answered answered -> problem(answered.tls());
         };
     }
 
-    private static @Nullable String problem(@Nullable Handshake handshake) {
+    private static @Nullable String problem(@Nullable TlsHandshake handshake) {
         if (handshake == null) {
             return null;
         }
@@ -113,13 +124,14 @@ class OutsideProbe {
                 : handshake.nameProblem();
     }
 
-    private boolean leadsToHttps(Exchange exchange) {
-        return Location.of(exchange)
-                .map(location -> location.startsWith("https://" + site.getHost()))
-                .orElse(false);
+    private boolean redirectsToSite(HttpExchange exchange) {
+        Optional<HttpUrl> url = RedirectChain.url(plainSite, exchange);
+        return url.filter(to -> to.scheme() == Scheme.HTTPS)
+                .filter(to -> to.authority().equals(site.authority()))
+                .isPresent();
     }
 
-    private static @Nullable Instant certificateEnd(Exchange exchange) {
+    private static @Nullable Instant expiry(HttpExchange exchange) {
         return exchange instanceof Answered answered && answered.tls() != null
                 ? answered.tls().chain().getFirst().getNotAfter().toInstant()
                 : null;

@@ -1,20 +1,22 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.config.InvalidPropertyException;
-import java.net.URI;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.Scheme;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The look at our own site from outside, as a visitor has it.
+ * The probe of this server's own site from outside, as a visitor reaches it.
  *
- * @param url public address of this site, such as {@code https://www.example.com}, which is looked
- *     at through public DNS and whatever balances the load; nothing is looked at without
- * @param interval time between two looks
- * @param jitter time up to which a look comes later than that, so that many servers do not look at
- *     once
+ * @param url public URL of this site, such as {@code https://www.example.com}, which is probed
+ *     through public DNS and the load balancer; without it nothing is probed
+ * @param interval time between two probes
+ * @param jitter random time of up to this that is added to each interval, so that several servers
+ *     do not probe at the same moment
  */
 @ConfigurationProperties("gatehouse.outside")
 record OutsideProperties(
@@ -22,11 +24,9 @@ record OutsideProperties(
         @DefaultValue("1m") Duration interval,
         @DefaultValue("10s") Duration jitter) {
 
-    private static final int LAST_PORT = 65_535;
-
     OutsideProperties {
         url = url == null || url.isBlank() ? null : url;
-        if (url != null && !isSite(url)) {
+        if (url != null && parse(url).isEmpty()) {
             throw invalid(
                     "url",
                     url,
@@ -47,17 +47,18 @@ record OutsideProperties(
         }
     }
 
-    private static boolean isSite(String url) {
-        try {
-            URI uri = URI.create(url);
-            return "https".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getPort() != 0
-                    && uri.getPort() <= LAST_PORT
-                    && uri.getUserInfo() == null;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+    /** The URL, parsed; empty where none is set. */
+    Optional<HttpUrl> site() {
+        return Optional.ofNullable(url).flatMap(OutsideProperties::parse);
+    }
+
+    private static Optional<HttpUrl> parse(String url) {
+        return HttpUrl.parse(url) instanceof HttpUrl.Http(var site)
+                        && site.scheme() == Scheme.HTTPS
+                        && site.userinfo().isEmpty()
+                        && site.port() > 0
+                ? Optional.of(site)
+                : Optional.empty();
     }
 
     private static InvalidPropertyException invalid(

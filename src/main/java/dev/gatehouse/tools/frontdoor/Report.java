@@ -2,12 +2,12 @@ package dev.gatehouse.tools.frontdoor;
 
 import java.util.List;
 
-/** What the findings come to. The arithmetic is in docs/front-door.md. */
+/** The findings with their score, which docs/front-door.md explains. */
 record Report(List<Finding> findings, int score, Grade grade) {
 
     private static final int START = 100;
 
-    /** From here on, what is good beyond the asked for counts (as in MDN's Observatory). */
+    /** Bonus points count from here on (as in MDN's Observatory). */
     private static final int BONUS_FROM = 90;
 
     Report {

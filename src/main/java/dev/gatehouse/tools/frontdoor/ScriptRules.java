@@ -5,59 +5,63 @@ import static dev.gatehouse.tools.frontdoor.Area.HEADERS;
 import java.util.List;
 
 /**
- * The scripts that a page takes from other hosts (subresource integrity), as Observatory grades
- * them, but without its list of public suffixes: a subdomain of the host is ours.
+ * The scripts that a page loads from other hosts (subresource integrity), as Observatory grades
+ * them, but without its list of public suffixes: a subdomain belongs to the site.
  */
-record ScriptRules(String host, HtmlPage page, Evidence evidence) {
+final class ScriptRules {
 
-    List<Finding> judge() {
+    private ScriptRules() {}
+
+    /** Judges a page of these hosts. */
+    static List<Finding> judge(List<String> hosts, HtmlPage page, Transcript transcript) {
         List<HtmlPage.Script> foreign =
-                page.scripts().stream().filter(script -> !isOurs(script)).toList();
+                page.scripts().stream().filter(script -> !isOwn(hosts, script.host())).toList();
         if (foreign.isEmpty()) {
             return List.of();
         }
-        boolean whole = foreign.stream().allMatch(HtmlPage.Script::hasIntegrity);
-        boolean secure = foreign.stream().allMatch(HtmlPage.Script::isSecure);
-        if (whole) {
-            return List.of(secure ? good() : insecure(20, "sri-implemented-but"));
+        List<HtmlPage.Script> unchecked =
+                foreign.stream().filter(script -> !script.hasIntegrity()).toList();
+        if (unchecked.isEmpty()) {
+            boolean secure = foreign.stream().allMatch(HtmlPage.Script::isSecure);
+            return List.of(
+                    secure ? good(transcript) : insecure(20, "sri-implemented-but", transcript));
         }
         return List.of(
-                foreign.stream().filter(s -> !s.hasIntegrity()).allMatch(HtmlPage.Script::isSecure)
-                        ? unchecked()
-                        : insecure(50, "sri-not-implemented-and"));
+                unchecked.stream().allMatch(HtmlPage.Script::isSecure)
+                        ? unchecked(transcript)
+                        : insecure(50, "sri-not-implemented-and", transcript));
     }
 
-    private boolean isOurs(HtmlPage.Script script) {
-        String of = script.host();
-        return of.isEmpty() || of.equals(host) || of.endsWith("." + host);
+    private static boolean isOwn(List<String> hosts, String host) {
+        return hosts.stream().anyMatch(own -> host.equals(own) || host.endsWith("." + own));
     }
 
-    private Finding good() {
+    private static Finding good(Transcript transcript) {
         return Finding.bonus(
                 HEADERS,
                 "sri-implemented-and-external-scripts-loaded-securely",
                 5,
-                "Scripts of other hosts are bound to a hash.",
-                evidence);
+                "Scripts of other hosts have an integrity hash.",
+                transcript);
     }
 
-    private Finding unchecked() {
+    private static Finding unchecked(Transcript transcript) {
         return Finding.weak(
                 HEADERS,
                 "sri-not-implemented-but-external-scripts-loaded-securely",
                 5,
                 "Scripts of other hosts are loaded without an integrity hash.",
-                evidence,
-                "Add integrity and crossorigin to those script tags.");
+                transcript,
+                "Add integrity and crossorigin to those script elements.");
     }
 
-    private Finding insecure(int points, String id) {
+    private static Finding insecure(int points, String id, Transcript transcript) {
         return Finding.bad(
                 HEADERS,
                 id + "-external-scripts-not-loaded-securely",
                 points,
-                "Scripts of other hosts are loaded by an address that does not ask for HTTPS.",
-                evidence,
-                "Load them by https:// addresses, with integrity and crossorigin.");
+                "Scripts of other hosts are loaded by URLs without https:.",
+                transcript,
+                "Load them by https:// URLs, with integrity and crossorigin.");
     }
 }

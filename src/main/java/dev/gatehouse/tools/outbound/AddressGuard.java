@@ -13,32 +13,32 @@ interface AddressGuard {
     boolean allows(InetAddress address);
 
     /**
-     * Strangers' addresses alone: none of a private network, of a cloud's inside, of ourselves, or
-     * of an IPv6 form that hides an IPv4 address in it.
+     * Public addresses: none of a private network, of a cloud's metadata service, of this machine,
+     * or of an IPv6 form that embeds an IPv4 address.
      */
-    static AddressGuard strangersAlone() {
+    static AddressGuard publicAddresses() {
         InetAddressFilter external =
                 InetAddressFilter.externalAddresses()
                         .andNot(
-                                "168.63.129.16/32", // Azure's host, public by its look alone
+                                "168.63.129.16/32", // Azure's host, in a public range
                                 "3fff::/20"); // documentation, RFC 9637
         return address ->
                 external.matches(address)
                         && isGlobalUnicast(address)
                         && !address.isMulticastAddress()
-                        && !isOurs(address);
+                        && !isLocal(address);
     }
 
-    /** For IPv6, what IANA gives out: {@code ::/96}, {@code 5f00::/16} and the like are not. */
+    /** For IPv6, what IANA assigns: {@code ::/96}, {@code 5f00::/16} and the like are not. */
     private static boolean isGlobalUnicast(InetAddress address) {
         return !(address instanceof Inet6Address) || (address.getAddress()[0] & 0xe0) == 0x20;
     }
 
-    private static boolean isOurs(InetAddress address) {
+    private static boolean isLocal(InetAddress address) {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException _) {
-            return true; // not known to be another's
+            return true; // not known to be of another machine
         }
     }
 }

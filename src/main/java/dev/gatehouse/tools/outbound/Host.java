@@ -66,7 +66,7 @@ final class Host {
 
     private static boolean endsInNumber(String name) {
         String last = labels(name).getLast();
-        return !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9')
+        return (!last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9'))
                 || number(last) >= 0;
     }
 
@@ -83,12 +83,12 @@ final class Host {
             if (number < 0 || number >= 1L << bits) {
                 return Optional.empty();
             }
-            address |= last ? number : number << 8 * (3 - i);
+            address |= last ? number : number << (8 * (3 - i));
         }
         long all = address;
         return Optional.of(
                 IntStream.of(24, 16, 8, 0)
-                        .mapToObj(shift -> Long.toString(all >> shift & 0xff))
+                        .mapToObj(shift -> Long.toString((all >> shift) & 0xff))
                         .collect(Collectors.joining(".")));
     }
 
@@ -172,7 +172,7 @@ final class Host {
     }
 
     private static int pair(String high, String low) {
-        return Integer.parseInt(high) << 8 | Integer.parseInt(low);
+        return (Integer.parseInt(high) << 8) | Integer.parseInt(low);
     }
 
     /** The first of the longest runs of zeros, of two or more, becomes {@code ::}. */

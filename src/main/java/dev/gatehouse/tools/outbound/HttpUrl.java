@@ -45,6 +45,12 @@ public record HttpUrl(
     /** Nowhere: it is not valid. */
     public record Invalid() implements Resolved {}
 
+    /** The URL of that path on that host. */
+    public static HttpUrl of(Scheme scheme, String host, String pathAndQuery) {
+        return new HttpUrl(scheme, "", host, scheme.port(), "/", null, null)
+                .withRest(List.of(), pathAndQuery.substring(1));
+    }
+
     /** Reads a URL that needs no base. */
     public static Resolved parse(String text) {
         return resolve(text, null);
@@ -107,8 +113,8 @@ public record HttpUrl(
             if (c == ':') {
                 return i == 0 ? -1 : i;
             }
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            boolean later = c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean later = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
             if (!letter && (i == 0 || !later)) {
                 return -1;
             }
@@ -264,6 +270,10 @@ public record HttpUrl(
                 .map(c -> c >= 0xd800 && c <= 0xdfff ? 0xfffd : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    HttpUrl withHost(String other) {
+        return new HttpUrl(scheme, userinfo, other, port, path, query, fragment);
     }
 
     /** The host, with the port where it is not the scheme's own. */

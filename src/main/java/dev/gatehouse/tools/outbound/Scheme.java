@@ -3,7 +3,7 @@ package dev.gatehouse.tools.outbound;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The two schemes that are spoken, with the one port of each that is asked. */
+/** The two schemes, with the default port of each. */
 public enum Scheme {
     HTTP(80),
     HTTPS(443);
@@ -14,7 +14,7 @@ public enum Scheme {
         this.port = port;
     }
 
-    /** The scheme's own port. */
+    /** The default port. */
     public int port() {
         return port;
     }

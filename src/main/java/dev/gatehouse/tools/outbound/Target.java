@@ -1,87 +1,117 @@
 package dev.gatehouse.tools.outbound;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A URL that may be visited, as far as its text tells. What its name leads to is a matter of {@link
- * Resolver}, at each visit again.
- *
- * @param host in lower case and ASCII; an IPv6 literal in brackets
- * @param port 80 or 443
- * @param path path and query, beginning with a slash
+ * Decides by its text whether a URL may be visited. Which addresses its host leads to is a matter
+ * of {@link AddressResolver}, again at each connection.
  */
-public record Target(Scheme scheme, String host, int port, String path) {
+public final class Target {
 
     private static final int LONGEST = 2048;
-    private static final Pattern URL =
-            Pattern.compile(
-                    "(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://)?"
-                            + "(\\[[^]/?#]*]|[^:/?#\\[\\]]*)(?::([0-9]{0,5}))?([/?][^#]*)?(?:#.*)?");
+    private static final int LONGEST_NAME = 253;
 
-    /** A target, or why the text is none. */
+    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern NAME = Pattern.compile("(?:" + LABEL + "\\.)+" + LABEL);
+    private static final Pattern QUAD = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
+
+    /** Names that only a private network knows (RFC 6761, 6762, 7686, 8375, ICANN 2024). */
+    private static final List<String> LOCAL =
+            List.of(
+                    "localhost",
+                    "local",
+                    "internal",
+                    "home.arpa",
+                    "onion",
+                    "alt",
+                    "lan",
+                    "intranet");
+
+    private Target() {}
+
+    /** A URL that may be visited, or why the text is none. */
     public sealed interface Parsed {}
 
-    public record Accepted(Target target) implements Parsed {}
+    /** It may be visited. */
+    public record Accepted(HttpUrl url) implements Parsed {}
 
-    public record Refused(Refusal refusal) implements Parsed {}
+    /** It may not. */
+    public record Refused(TargetRefusal refusal) implements Parsed {}
 
-    /** Reads what somebody typed, or where a redirect leads: a URL, or a host alone. */
+    /**
+     * Reads what a user typed: a URL, or a host alone. The odd forms of an IPv4 address ({@code
+     * 127.1}, {@code 0x7f000001}) are refused as they are written.
+     */
     public static Parsed parse(String typed) {
         String text = typed.strip();
         if (text.isEmpty()) {
-            return new Refused(Refusal.EMPTY);
+            return new Refused(TargetRefusal.EMPTY);
         }
         if (text.length() > LONGEST) {
-            return new Refused(Refusal.TOO_LONG);
+            return new Refused(TargetRefusal.TOO_LONG);
         }
         if (text.chars().anyMatch(c -> c <= ' ' || c == '\\' || c == 0x7f || c == '\u00a0')) {
-            return new Refused(Refusal.CHARACTERS);
+            return new Refused(TargetRefusal.CHARACTERS);
         }
-        return parseUrl(text.contains("://") ? text : "http://" + withoutSlashes(text));
+        String url = text.contains("://") ? text : "http://" + withoutSlashes(text);
+        int start = url.indexOf("://") + 3;
+        if (Scheme.of(url.substring(0, start - 3)).isEmpty()) {
+            return new Refused(TargetRefusal.SCHEME);
+        }
+        return parse(url, url.substring(start).split("[/?#]", 2)[0]);
     }
 
     private static String withoutSlashes(String text) {
         return text.startsWith("//") ? text.substring(2) : text;
     }
 
-    private static Parsed parseUrl(String text) {
-        int authority = text.indexOf("://") + 3;
-        Optional<Scheme> scheme = Scheme.of(text.substring(0, authority - 3));
-        if (scheme.isEmpty()) {
-            return new Refused(Refusal.SCHEME);
+    private static Parsed parse(String url, String authority) {
+        if (authority.indexOf('@') >= 0) {
+            return new Refused(TargetRefusal.USERINFO);
         }
-        if (text.substring(authority).split("[/?#]", 2)[0].indexOf('@') >= 0) {
-            return new Refused(Refusal.USERINFO);
+        int colon = authority.indexOf(':', Math.max(0, authority.indexOf(']')));
+        String host = colon < 0 ? authority : authority.substring(0, colon);
+        String port = colon < 0 ? "" : authority.substring(colon + 1);
+        if (host.isEmpty() || host.indexOf('%') >= 0 || !port.matches("[0-9]*")) {
+            return new Refused(TargetRefusal.HOST_FORM);
         }
-        Matcher url = URL.matcher(text);
-        return url.matches()
-                ? of(scheme.get(), url.group(2), url.group(3), url.group(4))
-                : new Refused(Refusal.HOST_FORM);
+        if (!List.of("", "80", "443").contains(port)) {
+            return new Refused(TargetRefusal.PORT);
+        }
+        return HttpUrl.parse(url) instanceof HttpUrl.Http(var parsed) && isUsualForm(host, parsed)
+                ? of(parsed)
+                : new Refused(TargetRefusal.HOST_FORM);
     }
 
-    private static Parsed of(
-            Scheme scheme, String host, @Nullable String port, @Nullable String path) {
-        int number = port == null || port.isEmpty() ? scheme.port() : Integer.parseInt(port);
-        if (number != Scheme.HTTP.port() && number != Scheme.HTTPS.port()) {
-            return new Refused(Refusal.PORT);
+    /** Whether the host is an address only where it was written as one. */
+    private static boolean isUsualForm(String host, HttpUrl url) {
+        return !QUAD.matcher(url.host()).matches()
+                || DomainName.toAscii(host)
+                        .map(Target::withoutLastDot)
+                        .equals(Optional.of(url.host()));
+    }
+
+    /** Decides about a URL that a reference led to. */
+    public static Parsed of(HttpUrl url) {
+        if (!url.userinfo().isEmpty()) {
+            return new Refused(TargetRefusal.USERINFO);
         }
-        String rest = path == null ? "/" : path.startsWith("?") ? "/" + path : path;
-        return switch (HostName.parse(host)) {
-            case HostName.Good(var name) -> new Accepted(new Target(scheme, name, number, rest));
-            case HostName.Refused(var refusal) -> new Refused(refusal);
-        };
+        if (url.port() != Scheme.HTTP.port() && url.port() != Scheme.HTTPS.port()) {
+            return new Refused(TargetRefusal.PORT);
+        }
+        String host = withoutLastDot(url.host());
+        if (LOCAL.stream().anyMatch(local -> host.equals(local) || host.endsWith("." + local))) {
+            return new Refused(TargetRefusal.LOCAL_NAME);
+        }
+        boolean valid =
+                host.startsWith("[")
+                        || (host.length() <= LONGEST_NAME && NAME.matcher(host).matches());
+        return valid ? new Accepted(url.withHost(host)) : new Refused(TargetRefusal.HOST_FORM);
     }
 
-    /** As it stands in a {@code Host} header: with the port where it is not the scheme's own. */
-    public String authority() {
-        return port == scheme.port() ? host : host + ":" + port;
-    }
-
-    /** The whole URL. */
-    public String url() {
-        return scheme.text() + "://" + authority() + path;
+    private static String withoutLastDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 }

@@ -7,9 +7,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one piece of work may use of this machine: time until a deadline, bytes and reads from other
- * hosts, and processor time of the thread that made the budget. That thread is a platform thread:
- * the virtual threads that serve the connectors do no such work.
+ * The limits of one piece of work: time until a deadline, bytes and reads from other hosts, and
+ * processor time of the thread that made the budget. That thread is a platform thread: the virtual
+ * threads that serve the connectors do no such work.
  */
 public final class WorkBudget {
 

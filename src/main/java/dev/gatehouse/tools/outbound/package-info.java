@@ -1,4 +1,4 @@
-/** Reaches out to strangers' hosts and never to our own network. */
+/** Connects to other hosts, within a budget, and never to our own network. */
 @NullMarked
 package dev.gatehouse.tools.outbound;
 

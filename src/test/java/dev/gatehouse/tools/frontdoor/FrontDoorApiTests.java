@@ -27,7 +27,7 @@ class FrontDoorApiTests {
     static void start() {
         gatehouse =
                 RunningGatehouse.startWith(
-                        new Class<?>[] {OpenedTool.class},
+                        new Class<?>[] {OpenedFrontDoor.class},
                         "gatehouse.front-door.per-caller=50",
                         "gatehouse.front-door.per-target=12",
                         "gatehouse.front-door.deadline=8s",

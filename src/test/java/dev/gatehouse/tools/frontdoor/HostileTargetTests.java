@@ -2,15 +2,17 @@ package dev.gatehouse.tools.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.tools.frontdoor.LoopbackDoor.Asked;
-import dev.gatehouse.tools.frontdoor.LoopbackDoor.Script;
+import dev.gatehouse.tools.frontdoor.LoopbackServer.Asked;
+import dev.gatehouse.tools.frontdoor.LoopbackServer.Script;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobState;
 import dev.gatehouse.tools.job.Jobs;
-import dev.gatehouse.tools.outbound.Answer;
-import dev.gatehouse.tools.outbound.OpenedOutreach;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
+import dev.gatehouse.tools.outbound.RawResponse;
+import dev.gatehouse.tools.outbound.Scheme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,24 +63,29 @@ class HostileTargetTests {
     @Test
     void checksWhenAllTargetsAreHostileEachEndInAClearResult() throws InterruptedException {
         Map<String, Script> targets = targets();
-        List<LoopbackDoor> doors = new ArrayList<>();
+        List<LoopbackServer> doors = new ArrayList<>();
         Map<String, List<String>> names = new HashMap<>();
         Map<String, Integer> ports = new HashMap<>();
         for (Map.Entry<String, Script> target : targets.entrySet()) {
             String address = "127.0.1." + (names.size() + 1);
-            LoopbackDoor plain = LoopbackDoor.plain(address, target.getValue());
-            LoopbackDoor tls =
-                    LoopbackDoor.tls(address, ZooSite.good().certificate(), target.getValue());
+            LoopbackServer plain = LoopbackServer.plain(address, target.getValue());
+            LoopbackServer tls =
+                    LoopbackServer.tls(
+                            address, SiteFixture.good().certificate(), target.getValue());
             doors.addAll(List.of(plain, tls));
             names.put(target.getKey(), List.of(address));
             ports.put(address + ":80", plain.port());
             ports.put(address + ":443", tls.port());
         }
         try {
-            Checks checks = checks(names, ports);
+            CheckService checks = checks(names, ports);
             List<Job> jobs = new ArrayList<>();
             for (String host : targets.keySet()) {
-                jobs.add(checks.submit(new Caller("test"), new CheckRequest(host, "/"), null));
+                jobs.add(
+                        checks.submit(
+                                new CheckLimits.Caller("test"),
+                                new CheckService.CheckRequest(host, "/"),
+                                null));
             }
             for (Job job : jobs) {
                 assertThat(job.await(120_000)).as("%s ends", job.request()).isTrue();
@@ -96,7 +103,7 @@ class HostileTargetTests {
             assertThat(processorTimeOfJobs())
                     .isLessThan(jobs.size() * MOST_PROCESSOR_TIME.toNanos());
         } finally {
-            doors.forEach(LoopbackDoor::close);
+            doors.forEach(LoopbackServer::close);
         }
     }
 
@@ -106,9 +113,9 @@ class HostileTargetTests {
         List<String> pages =
                 List.of("<script ", "<table><td>", "<b></p>", "<!--", "<a b=\"", "<dl><dt>", "&");
         for (String tag : pages) {
-            HtmlPage.of(answer(tag.repeat(1_000))).scripts(); // warm
-            long small = processorTime(() -> HtmlPage.of(answer(tag.repeat(4_000))).scripts());
-            long large = processorTime(() -> HtmlPage.of(answer(tag.repeat(32_000))).scripts());
+            page(answer(tag.repeat(1_000))).scripts(); // warm
+            long small = processorTime(() -> page(answer(tag.repeat(4_000))).scripts());
+            long large = processorTime(() -> page(answer(tag.repeat(32_000))).scripts());
 
             assertThat(large).as(tag).isLessThan(24 * Math.max(small, 20_000_000));
         }
@@ -121,8 +128,12 @@ class HostileTargetTests {
                 .sum();
     }
 
-    private static Answer answer(String body) {
-        return new Answer(200, "HTTP/1.1 200 OK", List.of(), body);
+    private static HtmlPage page(RawResponse response) {
+        return HtmlPage.of(HttpUrl.of(Scheme.HTTPS, "site.test", "/"), response);
+    }
+
+    private static RawResponse answer(String body) {
+        return new RawResponse(200, "HTTP/1.1 200 OK", List.of(), body);
     }
 
     private static long processorTime(Runnable work) {
@@ -131,14 +142,15 @@ class HostileTargetTests {
         return THREADS.getCurrentThreadCpuTime() - start;
     }
 
-    private static Checks checks(Map<String, List<String>> names, Map<String, Integer> ports) {
+    private static CheckService checks(
+            Map<String, List<String>> names, Map<String, Integer> ports) {
         FrontDoorProperties properties =
                 new FrontDoorProperties(100, 100, 100, 4, 20, DEADLINE, DEADLINE, "test");
         JobLimits limits =
                 new JobLimits(properties.atOnce(), properties.queued(), DEADLINE, DEADLINE, 100);
-        return new Checks(
-                OpenedOutreach.to(
-                        names, ports, List.of(ZooSite.good().certificate().certificate())),
+        return new CheckService(
+                LoopbackOutboundClient.to(
+                        names, ports, List.of(SiteFixture.good().certificate().certificate())),
                 properties,
                 new Jobs(limits, Clock.systemUTC()),
                 Clock.systemUTC());

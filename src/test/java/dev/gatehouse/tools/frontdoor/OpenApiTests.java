@@ -47,7 +47,7 @@ class OpenApiTests {
 
     static List<Map.Entry<String, Class<? extends Record>>> schemas() {
         return List.of(
-                Map.entry("CheckRequest", CheckRequest.class),
+                Map.entry("CheckRequest", CheckService.CheckRequest.class),
                 Map.entry("Check", CheckView.class),
                 Map.entry("Failure", CheckView.Failure.class),
                 Map.entry("Report", Report.class),

@@ -8,8 +8,8 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp.Response;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;
-import dev.gatehouse.tools.outbound.OpenedOutreach;
-import dev.gatehouse.tools.outbound.Outreach;
+import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
+import dev.gatehouse.tools.outbound.OutboundClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,14 +64,14 @@ class OutsideOnServerTests {
         BALANCER.close();
     }
 
-    /** The guard, opened to the balancer for this test alone: not found by a scan. */
+    /** The guard, opened to the balancer for this test only: not found by a scan. */
     static class OpenedOutside {
 
         @Bean
         @Primary
-        @Qualifier("configuredOutreach")
-        Outreach openedOutside() {
-            return OpenedOutreach.to(
+        @Qualifier("unrestrictedOutboundClient")
+        OutboundClient openedOutside() {
+            return LoopbackOutboundClient.to(
                     Map.of(NAME, List.of(ADDRESS)),
                     Map.of(
                             ADDRESS + ":80", BALANCER.port(ConnectorName.HTTP),

@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.task.PeriodicTasks;
-import dev.gatehouse.tools.outbound.OpenedOutreach;
-import dev.gatehouse.tools.outbound.Outreach;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
+import dev.gatehouse.tools.outbound.OutboundClient;
+import dev.gatehouse.tools.outbound.Scheme;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Status;
 
@@ -24,21 +26,22 @@ import org.springframework.boot.health.contributor.Status;
 class OutsideTests {
 
     private static final String ADDRESS = "127.0.0.61";
-    private static final URI SITE = URI.create("https://" + ZooSite.HOST);
+    private static final HttpUrl SITE = HttpUrl.of(Scheme.HTTPS, SiteFixture.HOST, "/");
 
-    private final ZooSite site = ZooSite.good();
+    private final SiteFixture site = SiteFixture.good();
     private final OutsideProperties properties =
             new OutsideProperties(SITE.toString(), Duration.ofMinutes(1), Duration.ZERO);
-    private final OutsideWatch watch =
-            new OutsideWatch(properties, () -> new OutsideProbe(outreach(Map.of()), SITE, CLOCK));
+    private final OutsideMonitor watch =
+            new OutsideMonitor(properties, () -> new OutsideProbe(outreach(Map.of()), SITE, CLOCK));
 
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Test
     void lookWhenBothDoorsAnswerSeesThem() {
-        try (LoopbackDoor http = LoopbackDoor.plain(ADDRESS, site.plain());
-                LoopbackDoor https = LoopbackDoor.tls(ADDRESS, site.certificate(), site.tls())) {
-            OutsideLook look =
+        try (LoopbackServer http = LoopbackServer.plain(ADDRESS, site.plain());
+                LoopbackServer https =
+                        LoopbackServer.tls(ADDRESS, site.certificate(), site.tls())) {
+            OutsideResult look =
                     look(Map.of(ADDRESS + ":80", http.port(), ADDRESS + ":443", https.port()));
 
             assertThat(look.isUp()).isTrue();
@@ -48,10 +51,38 @@ class OutsideTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://site.test/, true",
+        "HTTPS://SITE.test/, true",
+        "//site.test/, false",
+        "https://site.test.evil.example/, false",
+        "https://site.test@evil.example/, false",
+        "https://www.site.test/, false",
+        "http://site.test/, false"
+    })
+    void redirectWhenItLeadsToTheSiteIsRight(String location, boolean right) {
+        try (LoopbackServer http =
+                LoopbackServer.plain(
+                        ADDRESS, _ -> LoopbackServer.answer(301, "Location: " + location))) {
+            assertThat(look(Map.of(ADDRESS + ":80", http.port())).redirectRight()).isEqualTo(right);
+        }
+    }
+
+    @Test
+    void probeWhenAnErrorFollowsAnInterimResponseSeesTheError() {
+        String interim = "HTTP/1.1 103 Early Hints\r\n\r\n";
+        try (LoopbackServer http =
+                LoopbackServer.plain(ADDRESS, _ -> interim + LoopbackServer.answer(503))) {
+            assertThat(look(Map.of(ADDRESS + ":80", http.port())).httpProblem())
+                    .isEqualTo("answers 503");
+        }
+    }
+
     @Test
     void lookWhenHttpsIsDeadSaysSo() {
-        try (LoopbackDoor http = LoopbackDoor.plain(ADDRESS, site.plain())) {
-            OutsideLook look = look(Map.of(ADDRESS + ":80", http.port()));
+        try (LoopbackServer http = LoopbackServer.plain(ADDRESS, site.plain())) {
+            OutsideResult look = look(Map.of(ADDRESS + ":80", http.port()));
 
             assertThat(look.isHttpUp()).isTrue();
             assertThat(look.isHttpsUp()).isFalse();
@@ -64,12 +95,12 @@ class OutsideTests {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new OutsideMetrics(watch, CLOCK).bindTo(meters);
         OutsideHealthIndicator health = new OutsideHealthIndicator(watch, CLOCK);
-        OutsideLook dead = look(Map.of());
+        OutsideResult dead = look(Map.of());
 
         assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
-        watch.saw(dead);
+        watch.record(dead);
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-        watch.saw(dead);
+        watch.record(dead);
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(meters.get("gatehouse.outside.up").tag("protocol", "https").gauge().value())
@@ -78,8 +109,8 @@ class OutsideTests {
 
     @Test
     void healthWhenNoUrlIsSetIsUnknownAndSaysWhatToSet() {
-        OutsideWatch unset =
-                new OutsideWatch(
+        OutsideMonitor unset =
+                new OutsideMonitor(
                         new OutsideProperties(null, Duration.ofMinutes(1), Duration.ZERO),
                         () -> {
                             throw new AssertionError("never made");
@@ -91,7 +122,7 @@ class OutsideTests {
 
     @Test
     void healthWhenLooksAreMissingIsUnknown() {
-        watch.saw(look(Map.of()));
+        watch.record(look(Map.of()));
         Clock later = Clock.offset(CLOCK, Duration.ofMinutes(4));
 
         assertThat(new OutsideHealthIndicator(watch, later).health().getStatus())
@@ -101,8 +132,8 @@ class OutsideTests {
     @Test
     void lookRunsAgainWhenTheProbeCannotBeMade() {
         AtomicInteger made = new AtomicInteger();
-        OutsideWatch failing =
-                new OutsideWatch(
+        OutsideMonitor failing =
+                new OutsideMonitor(
                         properties,
                         () -> {
                             if (made.getAndIncrement() == 0) {
@@ -111,7 +142,7 @@ class OutsideTests {
                             return new OutsideProbe(outreach(Map.of()), SITE, CLOCK);
                         });
         PeriodicTasks tasks = new PeriodicTasks();
-        tasks.add("outside", Duration.ofMillis(1), failing::look);
+        tasks.add("outside", Duration.ofMillis(1), failing::probe);
         tasks.start();
         await().until(() -> failing.last() != null);
         tasks.stop();
@@ -127,13 +158,13 @@ class OutsideTests {
                 .hasMessageContaining("gatehouse.outside.url = '" + url + "' is not the https://");
     }
 
-    private OutsideLook look(Map<String, Integer> doors) {
-        return new OutsideProbe(outreach(doors), SITE, CLOCK).look();
+    private OutsideResult look(Map<String, Integer> doors) {
+        return new OutsideProbe(outreach(doors), SITE, CLOCK).probe();
     }
 
-    private Outreach outreach(Map<String, Integer> doors) {
-        return OpenedOutreach.to(
-                Map.of(ZooSite.HOST, List.of(ADDRESS)),
+    private OutboundClient outreach(Map<String, Integer> doors) {
+        return LoopbackOutboundClient.to(
+                Map.of(SiteFixture.HOST, List.of(ADDRESS)),
                 doors,
                 List.of(site.certificate().certificate()));
     }

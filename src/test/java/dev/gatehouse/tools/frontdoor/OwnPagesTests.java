@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;
-import dev.gatehouse.tools.outbound.Ask;
-import dev.gatehouse.tools.outbound.OpenedOutreach;
-import dev.gatehouse.tools.outbound.Outreach;
+import dev.gatehouse.tools.outbound.HttpExchange;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
+import dev.gatehouse.tools.outbound.OutboundClient;
+import dev.gatehouse.tools.outbound.RawRequest;
+import dev.gatehouse.tools.outbound.Scheme;
 import dev.gatehouse.tools.outbound.WorkBudget;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,9 +56,9 @@ class OwnPagesTests {
 
     @Test
     void checkOfOurselvesFindsNothingToMend() {
-        Report report = ZooSite.check(outreach(), NAME);
+        Report report = SiteFixture.check(outbound(), NAME);
 
-        assertThat(ZooTests.faultsOf(report)).isEmpty();
+        assertThat(FindingTests.faultsOf(report)).isEmpty();
         assertThat(report.grade()).isEqualTo(Grade.A_PLUS);
     }
 
@@ -69,8 +72,8 @@ class OwnPagesTests {
         "/no-such-page, 115"
     })
     void pageOfOursScoresAHundredOrMore(String path, int score) throws IOException {
-        Ask ask =
-                new Ask(
+        RawRequest request =
+                new RawRequest(
                         List.of(
                                 "GET " + path + " HTTP/1.1",
                                 "Host: " + NAME,
@@ -78,20 +81,25 @@ class OwnPagesTests {
                                 "Connection: close"));
         InetAddress address = InetAddress.ofLiteral(ADDRESS);
         WorkBudget budget = WorkBudget.of(Duration.ofSeconds(20));
-        Facts.Page page =
-                new Facts.Page(
-                        NAME,
-                        outreach().wire().tls(address, 443, NAME, ask, budget),
-                        outreach().wire().plain(address, 80, ask, budget));
+        HttpUrl url = HttpUrl.of(Scheme.HTTPS, NAME, path);
+        HttpExchange shown = outbound().probes().tls(address, 443, NAME, request, budget);
+        Observations.Page page =
+                new Observations.Page(
+                        new Observations.Chain(
+                                NAME,
+                                List.of(new Observations.Hop(url, shown)),
+                                Observations.ChainEnd.ANSWERED,
+                                ""),
+                        outbound().probes().plain(address, 80, request, budget));
 
-        Report report = Report.of(Rules.judge(page, Instant.now()));
+        Report report = Report.of(page.findings(Instant.now()));
 
-        assertThat(ZooTests.faultsOf(report)).isEmpty();
+        assertThat(FindingTests.faultsOf(report)).isEmpty();
         assertThat(report.score()).isEqualTo(score);
     }
 
-    private static Outreach outreach() {
-        return OpenedOutreach.to(
+    private static OutboundClient outbound() {
+        return LoopbackOutboundClient.to(
                 Map.of(NAME, List.of(ADDRESS), "gatehouse.test", List.of(ADDRESS)),
                 Map.of(
                         ADDRESS + ":80", gatehouse.port(ConnectorName.HTTP),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.TestCertificate;
-import dev.gatehouse.tools.outbound.OpenedOutreach;
+import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +24,7 @@ class RealServersTests {
 
     private static final String ADDRESS = "127.0.0.41";
     private static final TestCertificate CERTIFICATE =
-            TestCertificate.forNames(ZooSite.HOST, "www." + ZooSite.HOST);
+            TestCertificate.forNames(SiteFixture.HOST, "www." + SiteFixture.HOST);
 
     @TempDir private Path folder;
 
@@ -120,13 +120,13 @@ class RealServersTests {
         Process server = start(builder);
         try {
             await().atMost(20, TimeUnit.SECONDS).until(() -> listens(http) && listens(https));
-            return ZooTests.faultsOf(
-                    ZooSite.check(
-                            OpenedOutreach.to(
-                                    Map.of(ZooSite.HOST, List.of(ADDRESS)),
+            return FindingTests.faultsOf(
+                    SiteFixture.check(
+                            LoopbackOutboundClient.to(
+                                    Map.of(SiteFixture.HOST, List.of(ADDRESS)),
                                     Map.of(ADDRESS + ":80", http, ADDRESS + ":443", https),
                                     List.of(CERTIFICATE.certificate())),
-                            ZooSite.HOST));
+                            SiteFixture.HOST));
         } finally {
             server.destroy();
             server.waitFor();

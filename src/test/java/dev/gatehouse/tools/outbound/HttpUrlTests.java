@@ -48,7 +48,7 @@ class HttpUrlTests {
         boolean other = text.matches("(?s)[a-z][a-z0-9+.-]*:.*") && !named;
         boolean based = c.base() != null && c.base().matches("(?s)https?:.*");
         return c.expected().has("failure")
-                ? named && c.base() == null || based && !other
+                ? (named && c.base() == null) || (based && !other)
                 : c.expected().get("protocol").asString().matches("https?:");
     }
 
@@ -111,7 +111,8 @@ class HttpUrlTests {
     }
 
     private static JsonNode read(String file) throws IOException {
-        try (InputStream in = HttpUrlTests.class.getResourceAsStream("/web-platform-tests/" + file)) {
+        try (InputStream in =
+                HttpUrlTests.class.getResourceAsStream("/web-platform-tests/" + file)) {
             return JsonMapper.shared().readTree(Objects.requireNonNull(in));
         }
     }

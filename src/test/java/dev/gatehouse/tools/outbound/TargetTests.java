@@ -21,13 +21,15 @@ class TargetTests {
         "example.test?q, http://example.test/?q",
         "bücher.test, http://xn--bcher-kva.test/",
         "http://192.0.2.7/, http://192.0.2.7/",
-        "http://[2001:DB8::1]/, http://[2001:db8:0:0:0:0:0:1]/"
+        "http://[2001:DB8::1]/, http://[2001:db8::1]/"
     })
     void textWhenAProperFormIsRead(String text, String url) {
         assertThat(Target.parse(text))
                 .isInstanceOfSatisfying(
                         Target.Accepted.class,
-                        accepted -> assertThat(accepted.target().url()).isEqualTo(url));
+                        accepted ->
+                                assertThat(accepted.url().toString().replaceFirst("#.*", ""))
+                                        .isEqualTo(url));
     }
 
     @ParameterizedTest
@@ -46,7 +48,7 @@ class TargetTests {
         "http://example.test:0/, PORT",
         "example.test:25, PORT",
         "http://example.test:99999/, PORT",
-        "http://example.test:443443/, HOST_FORM",
+        "http://example.test:443443/, PORT",
         "http://2130706433/, HOST_FORM",
         "http://0x7f000001/, HOST_FORM",
         "http://0x7f.0.0.1/, HOST_FORM",
@@ -92,25 +94,25 @@ class TargetTests {
     void textWhenAnOddFormIsRefusedOrLeftToTheAddress(String text, String outcome) {
         switch (Target.parse(text)) {
             case Target.Refused(var refusal) -> assertThat(refusal).hasToString(outcome);
-            case Target.Accepted(var target) ->
-                    assertThat(outcome).as(target.url()).isEqualTo("ACCEPTED");
+            case Target.Accepted(var url) ->
+                    assertThat(outcome).as(url.toString()).isEqualTo("ACCEPTED");
         }
     }
 
     @Test
     void textWhenEmptyIsRefused() {
-        assertThat(Target.parse("  ")).isEqualTo(new Target.Refused(Refusal.EMPTY));
+        assertThat(Target.parse("  ")).isEqualTo(new Target.Refused(TargetRefusal.EMPTY));
     }
 
     @Test
     void textWhenWithALineEndIsRefused() {
         assertThat(Target.parse("http://example.test/\r\nX: y"))
-                .isEqualTo(new Target.Refused(Refusal.CHARACTERS));
+                .isEqualTo(new Target.Refused(TargetRefusal.CHARACTERS));
     }
 
     @Test
     void textWhenTooLongIsRefused() {
         assertThat(Target.parse("http://example.test/" + "a".repeat(2048)))
-                .isEqualTo(new Target.Refused(Refusal.TOO_LONG));
+                .isEqualTo(new Target.Refused(TargetRefusal.TOO_LONG));
     }
 }

@@ -1,0 +1,32 @@
+package dev.gatehouse.tools.outbound;
+
+import java.util.Locale;
+
+/** Why a URL is not visited. The texts tell nothing about our own network. */
+public enum TargetRefusal {
+    EMPTY("Give a host name, such as example.com, or its URL."),
+    TOO_LONG("The address is longer than 2,048 characters."),
+    CHARACTERS("The address contains a space, a backslash or a control character."),
+    SCHEME("Only http and https are supported."),
+    USERINFO("The address must not contain a user name or password."),
+    PORT("Only the ports 80 and 443 are supported."),
+    HOST_FORM("The host is neither a name nor an address in its usual form."),
+    LOCAL_NAME("The name is reserved for private networks."),
+    NO_PUBLIC_ADDRESS("The name does not resolve to public addresses only.");
+
+    private final String text;
+
+    TargetRefusal(String text) {
+        this.text = text;
+    }
+
+    /** The reason in a sentence. */
+    public String text() {
+        return text;
+    }
+
+    /** The {@code code} of the problem: {@code no-public-address}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gatehouse.tools.frontdoor;
+
+import dev.gatehouse.tools.job.JobLimits;
+import dev.gatehouse.tools.job.Jobs;
+import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * The tool with the guard opened to one site of the zoo, and one that never answers. No {@code
+ * Configuration}: the application would find it by itself, and open the guard in every test.
+ */
+public class OpenedFrontDoor {
+
+    private static final String ADDRESS = "127.0.0.51";
+    private static final String SILENT = "127.0.0.52";
+
+    @Bean(destroyMethod = "close")
+    Zoo zoo() {
+        SiteFixture site = SiteFixture.good();
+        CountDownLatch closing = new CountDownLatch(1);
+        return new Zoo(
+                site,
+                LoopbackServer.plain(ADDRESS, site.plain()),
+                LoopbackServer.tls(ADDRESS, site.certificate(), site.tls()),
+                LoopbackServer.plain(SILENT, _ -> silence(closing)),
+                closing);
+    }
+
+    private static String silence(CountDownLatch closing) {
+        try {
+            closing.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return "";
+    }
+
+    @Bean
+    @Primary
+    CheckService openedChecks(Zoo zoo, FrontDoorProperties properties) {
+        Map<String, Integer> doors =
+                Map.of(
+                        ADDRESS + ":80", zoo.http().port(),
+                        ADDRESS + ":443", zoo.https().port(),
+                        SILENT + ":80", zoo.silent().port(),
+                        SILENT + ":443", zoo.silent().port());
+        Map<String, List<String>> names =
+                Map.of(SiteFixture.HOST, List.of(ADDRESS), "silent.test", List.of(SILENT));
+        JobLimits limits = new JobLimits(2, 2, properties.deadline(), Duration.ofMinutes(1), 100);
+        return new CheckService(
+                LoopbackOutboundClient.to(
+                        names, doors, List.of(zoo.site().certificate().certificate())),
+                properties,
+                new Jobs(limits, Clock.systemUTC()),
+                Clock.systemUTC());
+    }
+
+    record Zoo(
+            SiteFixture site,
+            LoopbackServer http,
+            LoopbackServer https,
+            LoopbackServer silent,
+            CountDownLatch closing)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            closing.countDown();
+            http.close();
+            https.close();
+            silent.close();
+        }
+    }
+}

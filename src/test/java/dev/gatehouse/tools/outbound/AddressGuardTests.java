@@ -1,0 +1,193 @@
+package dev.gatehouse.tools.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No address of ours is reached, however it is written and whatever leads to it. */
+class AddressGuardTests {
+
+    private final WorkBudget soon = WorkBudget.of(Duration.ofSeconds(20));
+
+    private final AddressGuard guard = AddressGuard.publicAddresses();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "100.64.0.1",
+                "100.100.100.200",
+                "127.0.0.1",
+                "127.255.255.254",
+                "169.254.0.1",
+                "169.254.169.254",
+                "169.254.170.2",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.1",
+                "192.0.0.170",
+                "192.0.0.192",
+                "192.0.2.1",
+                "192.88.99.1",
+                "192.168.0.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "198.51.100.1",
+                "203.0.113.1",
+                "224.0.0.1",
+                "239.255.255.250",
+                "240.0.0.1",
+                "255.255.255.255",
+                "168.63.129.16",
+                "::",
+                "::1",
+                "::127.0.0.1",
+                "::ffff:127.0.0.1",
+                "::ffff:169.254.169.254",
+                "::ffff:0:127.0.0.1",
+                "64:ff9b::7f00:1",
+                "64:ff9b::169.254.169.254",
+                "64:ff9b:1::1",
+                "100::1",
+                "2001::1",
+                "2001:2::1",
+                "2001:10::1",
+                "2001:20::1",
+                "2001:db8::1",
+                "2002:7f00:1::",
+                "2002:a00:1::1",
+                "3fff::1",
+                "3fff:fff::1",
+                "5f00::1",
+                "fc00::1",
+                "fd00:ec2::254",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1",
+                "ff0e::1",
+                "4000::1",
+                "8000::1"
+            })
+    void addressWhenNoStrangersIsRefused(String literal) {
+        assertThat(guard.allows(InetAddress.ofLiteral(literal))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.1.1", "9.9.9.9", "93.184.215.14", "2606:4700::1111", "2a00::1"})
+    void addressWhenAStrangersIsAllowed(String literal) {
+        assertThat(guard.allows(InetAddress.ofLiteral(literal))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "[::1]", "[::ffff:10.0.0.1]"})
+    void nameWhenItIsALiteralOfOursLeadsNowhere(String literal) {
+        AddressResolver resolver = new AddressResolver(_ -> List.of(), guard);
+
+        assertThat(resolver.resolve(literal, soon))
+                .isEqualTo(new AddressResolver.NoPublicAddress());
+    }
+
+    @Test
+    void nameWhenOneOfItsAddressesIsOursLeadsNowhere() {
+        AddressResolver resolver =
+                new AddressResolver(
+                        _ ->
+                                List.of(
+                                        InetAddress.ofLiteral("1.1.1.1"),
+                                        InetAddress.ofLiteral("10.0.0.1")),
+                        guard);
+
+        assertThat(resolver.resolve("mixed.test", soon))
+                .isEqualTo(new AddressResolver.NoPublicAddress());
+    }
+
+    /** Unknown and internal are answered alike: nobody learns which names we know. */
+    @Test
+    void nameWhenUnknownIsAnsweredAsAnInternalOneIs() {
+        AddressResolver unknown = new AddressResolver(_ -> List.of(), guard);
+        AddressResolver internal =
+                new AddressResolver(_ -> List.of(InetAddress.ofLiteral("10.0.0.1")), guard);
+
+        assertThat(unknown.resolve("a.test", soon)).isEqualTo(internal.resolve("b.test", soon));
+    }
+
+    @Test
+    void nameWhenItsLookupHangsIsGivenUpAtTheDeadline() {
+        AddressResolver resolver =
+                new AddressResolver(
+                        _ -> {
+                            new Semaphore(0).acquireUninterruptibly();
+                            return List.of();
+                        },
+                        guard);
+
+        assertThat(resolver.resolve("slow.test", WorkBudget.of(Duration.ofMillis(50))))
+                .isEqualTo(new AddressResolver.NoPublicAddress());
+    }
+
+    /** The system's resolver blocks, and a blocked virtual thread takes its carrier with it. */
+    @Test
+    void nameWhenLookedUpBlocksNoCarrierThread() {
+        AtomicBoolean virtual = new AtomicBoolean(true);
+        AddressResolver resolver =
+                new AddressResolver(
+                        _ -> {
+                            virtual.set(Thread.currentThread().isVirtual());
+                            return List.of();
+                        },
+                        guard);
+
+        resolver.resolve("a.test", soon);
+
+        assertThat(virtual).isFalse();
+    }
+
+    /** Rebinding: the first answer is a stranger's, the second is ours. */
+    @Test
+    void nameWhenItsSecondAnswerIsOursIsRefusedAtTheSecondVisit() {
+        Queue<String> answers = new ArrayDeque<>(List.of("1.1.1.1", "127.0.0.1"));
+        AddressResolver resolver =
+                new AddressResolver(_ -> List.of(InetAddress.ofLiteral(answers.remove())), guard);
+
+        AddressResolver.Resolution first = resolver.resolve("rebind.test", soon);
+        AddressResolver.Resolution second = resolver.resolve("rebind.test", soon);
+
+        assertThat(first)
+                .isEqualTo(new AddressResolver.Resolved(List.of(InetAddress.ofLiteral("1.1.1.1"))));
+        assertThat(second).isEqualTo(new AddressResolver.NoPublicAddress());
+    }
+
+    /** Whatever was resolved: the door itself is guarded too. */
+    @Test
+    void connectionWhenToAnAddressOfOursIsNotEvenTried() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Dialer dialer = Dialer.guarded(guard);
+
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(
+                            () ->
+                                    dialer.dial(
+                                            listening.getInetAddress(),
+                                            listening.getLocalPort(),
+                                            soon));
+            listening.setSoTimeout(100);
+            assertThatIOException().isThrownBy(listening::accept);
+        }
+    }
+}
