@@ -56,6 +56,17 @@ spring.security.user: Set monitoring.existingSecret, which keeps the password in
 {{- end }}
 {{- $_ := set $seen .name true }}
 {{- end }}
+{{- range .Values.extraEnv }}
+{{- if and $.Values.monitoring.enabled (has .name (list "SPRING_SECURITY_USER_NAME" "SPRING_SECURITY_USER_PASSWORD")) }}
+{{- fail (printf "extraEnv: '%s' is set by the chart. Set monitoring.existingSecret, or monitoring.enabled to false." .name) }}
+{{- end }}
+{{- if and $.Values.javaOptions (eq .name "JDK_JAVA_OPTIONS") }}
+{{- fail "extraEnv: 'JDK_JAVA_OPTIONS' is set by the chart. Set javaOptions, or leave it empty." }}
+{{- end }}
+{{- end }}
+{{- if and .Values.monitoring.enabled (eq .Values.monitoring.usernameKey .Values.monitoring.passwordKey) }}
+{{- fail (printf "monitoring.passwordKey = '%s' is monitoring.usernameKey too. Give each a key of its own." .Values.monitoring.passwordKey) }}
+{{- end }}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}
 {{- fail (printf "autoscaling.maxReplicas = %d is less than autoscaling.minReplicas = %d. Raise the one or lower the other." (int .Values.autoscaling.maxReplicas) (int .Values.autoscaling.minReplicas)) }}
 {{- end }}

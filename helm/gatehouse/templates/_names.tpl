@@ -20,15 +20,18 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: server
 {{- end }}
 
+{{- /*
+An object's labels, each key once: a dict of root, labels (the object's own) and selector (by default
+the server's). Labels by which Helm and selectors find objects win over all others; the others can be
+replaced, by the object's own labels first, then by commonLabels.
+*/ -}}
 {{- define "gatehouse.labels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-app.kubernetes.io/part-of: gatehouse
-{{ include "gatehouse.selectorLabels" . }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
+{{- $root := .root -}}
+{{- $fixed := include (.selector | default "gatehouse.selectorLabels") $root | fromYaml }}
+{{- $_ := set $fixed "helm.sh/chart" (printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-") }}
+{{- $_ := set $fixed "app.kubernetes.io/managed-by" $root.Release.Service }}
+{{- $defaults := dict "app.kubernetes.io/version" $root.Chart.AppVersion "app.kubernetes.io/part-of" "gatehouse" }}
+{{- merge (dict) $fixed (.labels | default dict) $root.Values.commonLabels $defaults | toYaml }}
 {{- end }}
 
 {{- /* An object's metadata: a dict of root, name (or suffix), labels and annotations. */ -}}
@@ -37,10 +40,7 @@ app.kubernetes.io/part-of: gatehouse
 name: {{ .name | default (printf "%s%s" (include "gatehouse.fullname" $root) (.suffix | default "")) }}
 namespace: {{ $root.Release.Namespace }}
 labels:
-  {{- include "gatehouse.labels" $root | nindent 2 }}
-  {{- with .labels }}
-  {{- toYaml . | nindent 2 }}
-  {{- end }}
+  {{- include "gatehouse.labels" . | nindent 2 }}
 {{- with merge (dict) (.annotations | default dict) $root.Values.commonAnnotations }}
 annotations:
   {{- toYaml . | nindent 2 }}

@@ -7,6 +7,12 @@
 {{- end }}
 {{- end }}
 
+{{- define "gatehouse.testSelectorLabels" -}}
+app.kubernetes.io/name: {{ include "gatehouse.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: test
+{{- end }}
+
 {{- /*
 A pod that runs a script with curl: a dict of root, name, script and env. Its labels are not the
 server's, or the Service would send visitors to it.
@@ -21,12 +27,10 @@ metadata:
   name: {{ $service }}-test-{{ .name }}
   namespace: {{ $root.Release.Namespace }}
   labels:
-    app.kubernetes.io/name: {{ include "gatehouse.name" $root }}
-    app.kubernetes.io/instance: {{ $root.Release.Name }}
-    app.kubernetes.io/component: test
+    {{- include "gatehouse.labels" (dict "root" $root "selector" "gatehouse.testSelectorLabels") | nindent 4 }}
   annotations:
-    helm.sh/hook: test
-    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+    {{- $hook := dict "helm.sh/hook" "test" "helm.sh/hook-delete-policy" "before-hook-creation,hook-succeeded" }}
+    {{- merge (dict) $hook $root.Values.commonAnnotations | toYaml | nindent 4 }}
 spec:
   restartPolicy: Never
   activeDeadlineSeconds: {{ int $root.Values.tests.timeoutSeconds }}

@@ -1,6 +1,7 @@
 package dev.gatehouse.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +14,43 @@ import tools.jackson.databind.JsonNode;
 class ChartObjectsTests {
 
     private static final Path EVERYTHING = HelmChart.FOLDER.resolve("ci/everything-values.yaml");
+    private static final String REPEATED_KEYS =
+            """
+            hosts: [www.example.com]
+            commonLabels:
+              app.kubernetes.io/part-of: shop
+              app.kubernetes.io/name: other
+              app.kubernetes.io/instance: other
+              app.kubernetes.io/component: other
+              app.kubernetes.io/managed-by: other
+              app.kubernetes.io/version: "1.0"
+              helm.sh/chart: other
+              team: web
+            commonAnnotations: {team: web, checksum/config: x, helm.sh/resource-policy: delete}
+            podLabels: {app.kubernetes.io/name: x, app.kubernetes.io/part-of: pod, team: pods}
+            podAnnotations: {checksum/config: x, team: pods}
+            deploymentAnnotations: {team: x}
+            serviceAccount: {annotations: {team: x}}
+            service:
+              labels: {app.kubernetes.io/part-of: service, app.kubernetes.io/instance: x, team: x}
+              annotations: {team: x}
+            serviceMonitor:
+              enabled: true
+              labels: {app.kubernetes.io/part-of: monitor, helm.sh/chart: x, team: x}
+            prometheusRule:
+              enabled: true
+              labels: {app.kubernetes.io/part-of: rule, app.kubernetes.io/name: x, team: x}
+            blackboxProbe: {enabled: true, labels: {app.kubernetes.io/name: x, team: x}}
+            grafanaDashboard:
+              enabled: true
+              labels: {app.kubernetes.io/name: x, grafana_dashboard: "1", team: x}
+              annotations: {team: x}
+            ingress:
+              enabled: true
+              annotations: {nginx.ingress.kubernetes.io/backend-protocol: HTTPS, team: x}
+            networkPolicy: {enabled: true}
+            """;
+
     private static final String ON_A_NAME = "hosts: [www.example.com]\n";
 
     @ParameterizedTest
@@ -167,6 +205,62 @@ class ChartObjectsTests {
                 .contains("/etc/gatehouse/gateways/partner/current")
                 .contains("/etc/gatehouse/gateways/partner/next")
                 .contains("certificate: /etc/gatehouse/tls/tls.crt");
+    }
+
+    /** Manifests are parsed strictly: a key that is there twice fails the test. */
+    @Test
+    void labelsWhenTheyRepeatTheChartsAreThereOnceAndSelectorsStay() {
+        Manifests manifests = HelmChart.render(REPEATED_KEYS);
+
+        JsonNode pod = manifests.podTemplate().at("/metadata");
+        assertThat(manifests.only("Deployment").at("/spec/selector/matchLabels").properties())
+                .allSatisfy(
+                        label ->
+                                assertThat(pod.at("/labels").get(label.getKey()))
+                                        .isEqualTo(label.getValue()));
+        assertThat(pod.at("/annotations/checksum~1config").asString()).hasSize(64);
+        assertThat(pod.at("/annotations/team").asString()).isEqualTo("pods");
+        assertThat(manifests)
+                .allSatisfy(
+                        object -> {
+                            JsonNode labels = object.at("/metadata/labels");
+                            assertThat(labels.at("/app.kubernetes.io~1name").asString())
+                                    .isEqualTo("gatehouse");
+                            assertThat(labels.at("/app.kubernetes.io~1managed-by").asString())
+                                    .isEqualTo("Helm");
+                            assertThat(labels.at("/helm.sh~1chart").asString())
+                                    .startsWith("gatehouse-");
+                        });
+    }
+
+    @Test
+    void labelsWhenTheyAreTheObjectsOwnWinOverCommonOnes() {
+        Manifests manifests = HelmChart.render(REPEATED_KEYS);
+
+        assertThat(partOf(manifests.only("ServiceAccount"))).isEqualTo("shop");
+        assertThat(partOf(manifests.only("Service"))).isEqualTo("service");
+        assertThat(partOf(manifests.only("ServiceMonitor"))).isEqualTo("monitor");
+        assertThat(partOf(manifests.only("PrometheusRule"))).isEqualTo("rule");
+        assertThat(partOf(manifests.podTemplate())).isEqualTo("pod");
+        assertThat(manifests.only("Secret").at("/metadata/annotations/helm.sh~1resource-policy"))
+                .hasToString("\"keep\"");
+    }
+
+    private static String partOf(JsonNode object) {
+        return object.at("/metadata/labels/app.kubernetes.io~1part-of").asString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    extraEnv: [{name: SPRING_SECURITY_USER_NAME, value: me}] | extraEnv: 'SPRING_SECURITY_USER_NAME' is set by the chart
+                    '{javaOptions: -Xlog:gc, extraEnv: [{name: JDK_JAVA_OPTIONS, value: x}]}' | extraEnv: 'JDK_JAVA_OPTIONS' is set by the chart
+                    monitoring: {passwordKey: username} | monitoring.passwordKey = 'username' is monitoring.usernameKey too
+                    """)
+    void valuesWhenTheyRepeatWhatTheChartSetsAreRefused(String values, String message) {
+        assertThatThrownBy(() -> HelmChart.render(values)).hasMessageContaining(message);
     }
 
     @Test
