@@ -9,8 +9,8 @@ import org.apache.catalina.valves.ValveBase;
 
 /**
  * First of all valves: notes which connector and which peer a request came from, counts it, turns
- * it away where it does not say how long it is, and sees that nobody waits for the body of a
- * request that was turned away.
+ * it away where its framing is ambiguous, and sees that nobody waits for the body of a request that
+ * was turned away.
  */
 class ArrivalValve extends ValveBase {
 
@@ -28,10 +28,15 @@ class ArrivalValve extends ValveBase {
         ConnectorName connector = connectors.nameOf(request.getConnector());
         counts.increment(connector);
         new Arrival(connector, IpAddressFormat.format(request.getPeerAddr())).markOn(request);
-        if (AmbiguousLength.isIn(request.getCoyoteRequest())) {
+        if (MessageFraming.isAmbiguous(request.getCoyoteRequest())) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             UnreadBody.closeAfterAnswer(request.getCoyoteRequest(), response);
+            PlainErrorValve.write(response);
             return;
+        }
+        if ("TRACE".equals(request.getMethod())) {
+            // refused by Tomcat, which names the methods that its servlets might have
+            response.setHeader("Allow", "GET, HEAD");
         }
         getNext().invoke(request, response);
         UnreadBody.leave(request, response);

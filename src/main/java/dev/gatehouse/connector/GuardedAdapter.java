@@ -39,13 +39,28 @@ class GuardedAdapter implements Adapter {
     public void service(Request request, Response response) throws Exception {
         ConnectionTrace first = newConnections.delivered(request);
         try {
-            application.service(request, response);
+            if (isOptionsOfServer(request)) {
+                answerOptionsOfServer(request, response);
+            } else {
+                application.service(request, response);
+            }
         } catch (VirtualMachineError error) {
             throw contained(error, response);
         }
         if (first != null) {
             answers.answered(first);
         }
+    }
+
+    private static boolean isOptionsOfServer(Request request) {
+        return request.requestURI().equals("*") && "OPTIONS".equals(request.getMethod());
+    }
+
+    /** In the place of Tomcat, which names methods that no resource of this server has. */
+    private void answerOptionsOfServer(Request request, Response response) {
+        response.setHeader("Allow", "GET, HEAD, POST, DELETE, OPTIONS");
+        response.setContentLength(0);
+        application.log(request, response, 0);
     }
 
     @Override

@@ -52,6 +52,7 @@ class TwoConnectorsCustomizer
         factory.setProtocol(ConnectorProtocol.class.getName());
         factory.getEngineValves().removeIf(ArrivalValve.class::isInstance);
         factory.addEngineValves(new ArrivalValve(connectors, counts));
+        factory.addContextCustomizers(context -> PlainErrorValve.installIn(context.getParent()));
         Connector plain = plainConnector(factory);
         adopt(ConnectorName.HTTP, plain);
         factory.addAdditionalConnectors(plain);

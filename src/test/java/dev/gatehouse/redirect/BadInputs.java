@@ -191,6 +191,21 @@ final class BadInputs {
                         "Content-Length: 5",
                         "Content-Length: 6"),
                 lines(
+                        "`Transfer-Encoding: chunked,`",
+                        BAD,
+                        "POST /a HTTP/1.1",
+                        HOST,
+                        "Transfer-Encoding: chunked,"),
+                lines(
+                        "`Transfer-Encoding: ,chunked`",
+                        BAD,
+                        "POST /a HTTP/1.1",
+                        HOST,
+                        "Transfer-Encoding: ,chunked"),
+                lines("a tab in the request line", BAD, "GET\t/a HTTP/1.1", HOST),
+                lines("two spaces in the request line", BAD, "GET /a  HTTP/1.1", HOST),
+                lines("`HTTP/ 1.1`", BAD, "GET /a HTTP/ 1.1", HOST),
+                lines(
                         "Transfer-Encoding on HTTP/1.0",
                         BAD,
                         "POST /a HTTP/1.0",
