@@ -15,14 +15,26 @@ class ConnectionTrace {
     private volatile boolean headerDelivered;
     private volatile boolean cut;
     private volatile boolean followed;
+    private volatile long progressNanos;
     private boolean written;
 
     ConnectionTrace(long acceptedNanos) {
         this.acceptedNanos = acceptedNanos;
+        this.progressNanos = acceptedNanos;
     }
 
     long ageNanos(long nowNanos) {
         return nowNanos - acceptedNanos;
+    }
+
+    /** A byte has come from the client or gone to it. */
+    void progressed() {
+        progressNanos = System.nanoTime();
+    }
+
+    /** Time since the last byte came or went. */
+    long stalledNanos(long nowNanos) {
+        return nowNanos - progressNanos;
     }
 
     void helloSeen() {

@@ -6,9 +6,9 @@ import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
-import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -24,17 +24,20 @@ class ConnectorEndpoint extends NioEndpoint {
 
     private static final Logger logger = LoggerFactory.getLogger(ConnectorEndpoint.class);
 
-    private static final String HTTP_2 = "h2";
+    /** Direct memory for buffers that are borrowed at once: 8.5 MB. */
+    private static final int BUFFERS = 512;
 
     private final ConnectionCounts counts;
     private final LongAdder dispatches = new LongAdder();
     private volatile EndpointThreads threads = EndpointThreads.NONE;
     private volatile int boundPort = -1;
     private volatile @Nullable VirtualMachineError nextAccept;
-    private HeapShare share = HeapShare.ofThisHeap();
+    private final BufferPool buffers = new BufferPool(BUFFERS);
+    private final EndedStreams endedStreams = new EndedStreams();
 
     ConnectorEndpoint(ConnectionCounts counts) {
         this.counts = counts;
+        getSocketProperties().setBufferPool(0); // no channel serves two connections
     }
 
     @Override
@@ -67,15 +70,41 @@ class ConnectorEndpoint extends NioEndpoint {
         return accepted;
     }
 
-    /** Where the acceptor dies of what is thrown, the visitor at least need not wait for it. */
+    /** As Tomcat's, with connections of another type. */
     @Override
     protected boolean setSocketOptions(SocketChannel accepted) {
+        ServedConnection known = null;
         try {
-            return super.setSocketOptions(accepted);
+            PooledBuffers own = new PooledBuffers(buffers);
+            ServedConnection connection = isSSLEnabled() ? overTls(own) : overPlain(own);
+            connection.getSocket().reset(accepted, connection);
+            connections.put(accepted, connection);
+            known = connection;
+            accepted.configureBlocking(false);
+            getSocketProperties().setProperties(accepted.socket());
+            connection.setReadTimeout(getConnectionTimeout());
+            connection.setWriteTimeout(getConnectionTimeout());
+            connection.setKeepAliveLeft(getMaxKeepAliveRequests());
+            getPoller().register(connection);
+            return true;
         } catch (VirtualMachineError error) {
-            closeQuietly(accepted);
+            closeQuietly(accepted); // the acceptor may die of it, but its client need not wait
             throw error;
+        } catch (Throwable ex) {
+            getLog().error("A connection could not be set up", ex);
+            if (known == null) {
+                destroySocket(accepted);
+            }
+            return false;
         }
+    }
+
+    private ServedConnection overTls(PooledBuffers own) {
+        return new ServedConnection(new TlsChannel(own, this, buffers), this);
+    }
+
+    private ServedConnection overPlain(PooledBuffers own) {
+        return new ServedConnection(new PlainChannel(own), this);
     }
 
     private static void closeQuietly(SocketChannel accepted) {
@@ -84,12 +113,6 @@ class ConnectorEndpoint extends NioEndpoint {
         } catch (IOException ex) {
             logger.debug("A connection that failed to be set up failed to close", ex);
         }
-    }
-
-    @Override
-    protected NioChannel createChannel(SocketBufferHandler buffers) {
-        ReclaimableBuffers own = new ReclaimableBuffers(getSocketProperties().getAppReadBufSize());
-        return isSSLEnabled() ? new TlsChannel(own, this, share) : new PlainChannel(own, share);
     }
 
     @Override
@@ -112,14 +135,13 @@ class ConnectorEndpoint extends NioEndpoint {
         return !Collections.disjoint(negotiableProtocols, protocols);
     }
 
-    /** Has its connections take what they need of that, before it starts. */
-    void setShare(HeapShare share) {
-        this.share = share;
+    /** A connection has been cut off to make room for others. */
+    void countCutOff() {
+        counts.increment(ConnectionKind.SHED);
     }
 
-    /** A connection has been cut off to make room for others. */
-    void shed() {
-        counts.increment(ConnectionKind.SHED);
+    BufferPool buffers() {
+        return buffers;
     }
 
     EndpointThreads threads() {
@@ -153,95 +175,45 @@ class ConnectorEndpoint extends NioEndpoint {
     }
 
     /** Processes one event of one connection, and closes it when anything gets out. */
-    private final class GuardedProcessor extends SocketProcessor {
+    final class GuardedProcessor extends SocketProcessor {
 
         GuardedProcessor(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
             super(connection, event);
         }
 
+        @Nullable ServedConnection connection() {
+            return socketWrapper instanceof ServedConnection connection ? connection : null;
+        }
+
         @Override
         protected void doRun() {
             // Tomcat takes this object for the next event before an Error gets here.
-            SocketWrapperBase<NioChannel> connection = socketWrapper;
-            if (!(connection.getSocket() instanceof TracedChannel channel)) {
-                return; // closed
+            if (!(socketWrapper instanceof ServedConnection connection)) {
+                throw new IllegalStateException("A connection of another type: " + socketWrapper);
             }
-            HeldHeap held = channel.held();
-            if (!isLetIn(channel, held)) {
-                connection.close();
-                return;
-            }
-            try {
-                serveStreams(held, () -> serve(connection));
-            } finally {
-                leave(connection, held);
-            }
-        }
-
-        private boolean isLetIn(TracedChannel channel, HeldHeap held) {
-            if (!isNews()) {
-                held.enter();
-                return true;
-            }
-            if (held.enterIfFree()) {
-                return true;
-            }
-            channel.reclaim(true);
-            return held.enterInTurn();
-        }
-
-        /** Of a connection's end or its time-out nobody is kept waiting: that makes room. */
-        private boolean isNews() {
-            return event == SocketEvent.OPEN_READ || event == SocketEvent.OPEN_WRITE;
-        }
-
-        private void serveStreams(HeldHeap held, Runnable service) {
-            if (isSSLEnabled()) {
-                StreamExecutor.serve(held, service);
-            } else {
-                service.run();
-            }
-        }
-
-        private void serve(SocketWrapperBase<NioChannel> connection) {
+            connection.beginTurn();
             try {
                 super.doRun();
             } catch (VirtualMachineError error) {
                 counts.containedError();
                 getLog().error("An Error while a connection was processed: closing it", error);
                 connection.close();
+            } finally {
+                connection.endTurn();
+                rest(connection);
             }
         }
 
-        /** What is in the middle of a request or a handshake keeps what it has. */
-        private static void leave(SocketWrapperBase<NioChannel> connection, HeldHeap held) {
-            if (HTTP_2.equals(connection.getNegotiatedProtocol())) {
-                held.leaveHttp2();
-            } else if (connection.getCurrentProcessor() != null
-                    || !(connection.getSocket() instanceof TracedChannel channel)) {
-                held.leave();
-            } else if (connection.getSocket().isHandshakeComplete()) {
-                leaveIdle(channel, held);
-            } else {
-                leaveHandshake(channel, held);
+        /** Its turn is over: keeps next to nothing until something comes. */
+        private void rest(ServedConnection connection) {
+            if (!(connection.getSocket() instanceof TracedChannel channel)) {
+                return; // closed
             }
-        }
-
-        private static void leaveIdle(TracedChannel channel, HeldHeap held) {
-            if (!held.leaveIdle()) {
-                channel.reclaim(true);
-            }
-        }
-
-        /**
-         * Crowds begin their handshakes all together: buffers go back while a client is awaited.
-         */
-        private static void leaveHandshake(TracedChannel channel, HeldHeap held) {
-            channel.reclaim(true);
-            if (channel.bufferBytes() > 0) {
-                held.leave();
-            } else {
-                held.leaveIdle();
+            if (!(connection.getCurrentProcessor() instanceof Processor processor)) {
+                channel.compact();
+            } else if (!processor.isAsync()) {
+                channel.compact();
+                endedStreams.forget(processor, connections.size());
             }
         }
     }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /** What each connector has taken and holds, read only when somebody scrapes. */
 class ConnectorMetrics implements MeterBinder {
@@ -43,19 +43,19 @@ class ConnectorMetrics implements MeterBinder {
                     .register(registry);
             bindConnections(registry, name);
         }
-        bindHeap(registry, "held", "Held for what is being served", HeapShare::held);
-        bindHeap(registry, "limit", "That may be held for it", HeapShare::kilobytes);
+        bindHeap(registry, "held", "Held by requests that wait", WaitingRequests::bytes);
+        bindHeap(registry, "limit", "That they may hold", WaitingRequests::limitBytes);
     }
 
     private void bindHeap(
             MeterRegistry registry,
             String name,
             String description,
-            ToIntFunction<HeapShare> kilobytes) {
+            ToLongFunction<WaitingRequests> bytes) {
         Gauge.builder(
                         "gatehouse.connectors.heap." + name,
                         connectors,
-                        c -> 1024.0 * kilobytes.applyAsInt(c.heapShare()))
+                        c -> bytes.applyAsLong(c.waitingRequests()))
                 .description(description)
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);

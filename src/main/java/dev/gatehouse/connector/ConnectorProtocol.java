@@ -5,19 +5,19 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Adapter;
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's HTTP/1.1 protocol, which both connectors speak, with every connection traced from its
@@ -28,17 +28,17 @@ public final class ConnectorProtocol extends Http11NioProtocol {
 
     private static final int RESPONSE_BUFFER = 2048;
 
-    /** The part of the heap's share that processors may hold that wait for a next connection. */
-    private static final int CACHED_PART = 4;
+    /** Processors that are kept for the next request: as many as are in use in a normal moment. */
+    private static final int CACHED_PROCESSORS = 32;
 
     private final ConnectorEndpoint endpoint;
     private final ConnectionCounts counts;
     private final NewConnections newConnections = new NewConnections();
     private final FreshAnswers answers = new FreshAnswers();
     private final PeerSummary scans = new PeerSummary();
-    private HeapRelief relief = new HeapRelief(HeapShare.ofThisHeap());
+    private WaitingRequests waiting = WaitingRequests.ofThisHeap();
     private Duration headerTimeout = ConnectorProperties.HEADER_TIMEOUT;
-    private final List<ScheduledFuture<?>> sweeps = new ArrayList<>();
+    private @Nullable ScheduledFuture<?> slowConnections;
     private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
 
     /** Called by Tomcat, by name. */
@@ -104,17 +104,14 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         this.headerTimeout = timeout;
     }
 
-    /** Shares the heap with the other connector, before it starts. */
-    void setRelief(HeapRelief relief) {
-        this.relief = relief;
-        endpoint.setShare(relief.share());
-        relief.watch(endpoint);
-        int cached = relief.share().kilobytes() / CACHED_PART / HeldHeap.PLAIN;
-        setProcessorCache(Math.min(getProcessorCache(), cached));
+    /** Shares that with the other connector, before it starts. */
+    void setWaitingRequests(WaitingRequests waiting) {
+        this.waiting = waiting;
+        setProcessorCache(Math.min(getProcessorCache(), CACHED_PROCESSORS));
     }
 
-    HeapShare heapShare() {
-        return relief.share();
+    WaitingRequests waitingRequests() {
+        return waiting;
     }
 
     /**
@@ -126,9 +123,9 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         return RESPONSE_BUFFER;
     }
 
-    /** Takes the place of Spring Boot's, which counts no streams, or of one that was shut down. */
-    void setStreamExecutor() {
-        setExecutor(new StreamExecutor());
+    /** Takes the place of Spring Boot's, which has no limit, or of one that was shut down. */
+    void setWorkQueue() {
+        setExecutor(new WorkQueue(waiting));
     }
 
     @Override
@@ -141,25 +138,19 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         SlowConnections slow =
                 new SlowConnections(
                         endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
-        sweep(slow::cut, slow.interval());
-        sweep(relief::relieve, HeapRelief.INTERVAL);
-        sweep(new IdleConnections(endpoint)::reclaim, IdleConnections.INTERVAL);
-    }
-
-    private void sweep(Runnable sweep, Duration interval) {
-        sweeps.add(
+        long interval = slow.interval().toMillis();
+        slowConnections =
                 getUtilityExecutor()
                         .scheduleWithFixedDelay(
-                                sweep,
-                                interval.toMillis(),
-                                interval.toMillis(),
-                                TimeUnit.MILLISECONDS));
+                                slow::cut, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void stop() throws Exception {
-        sweeps.forEach(sweep -> sweep.cancel(false));
-        sweeps.clear();
+        ScheduledFuture<?> cutting = slowConnections;
+        if (cutting != null) {
+            cutting.cancel(false);
+        }
         super.stop();
     }
 
@@ -216,7 +207,37 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                     && channel.trace().isToBeFollowed()) {
                 protocol.newConnections.add(connection, channel.trace());
             }
-            return super.process(connection, event);
+            if (connection instanceof ServedConnection served) {
+                endWait(served);
+            }
+            SocketState state = super.process(connection, event);
+            if (state == SocketState.LONG && connection instanceof ServedConnection served) {
+                beginWait(served);
+            }
+            return state;
+        }
+
+        /**
+         * What is answered asynchronously is counted. Of a header that is not complete the bytes
+         * are kept, and parsed again when more come, and no processor.
+         */
+        private void beginWait(ServedConnection connection) {
+            if (!(connection.getCurrentProcessor() instanceof Processor processor)) {
+                return;
+            }
+            if (processor.isAsync()) {
+                connection.beginAsyncWait();
+                protocol.waiting.begin(connection);
+            } else if (connection.getSocket() instanceof TracedChannel channel) {
+                connection.putBack(channel.headerBytes());
+                super.release(connection);
+            }
+        }
+
+        private void endWait(ServedConnection connection) {
+            if (connection.endAsyncWait()) {
+                protocol.waiting.end(connection);
+            }
         }
 
         @Override
@@ -226,7 +247,9 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                     protocol.newConnections.remove(connection);
                 }
                 protocol.ended(connection, channel.trace());
-                channel.held().end();
+            }
+            if (connection instanceof ServedConnection served) {
+                endWait(served);
             }
             super.release(connection);
         }

@@ -47,7 +47,7 @@ class ConnectorRestart {
     private void replaceShutDownExecutor() {
         Executor executor = protocol.getExecutor();
         if (executor instanceof ExecutorService service && service.isShutdown()) {
-            protocol.setStreamExecutor();
+            protocol.setWorkQueue();
         }
     }
 }

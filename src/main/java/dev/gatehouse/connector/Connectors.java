@@ -97,9 +97,9 @@ public class Connectors {
         return byName.keySet().stream().map(name -> endpoint(name).boundPort()).toList();
     }
 
-    /** What both may hold of the heap. */
-    HeapShare heapShare() {
-        return protocol(ConnectorName.HTTPS).heapShare();
+    /** The requests of both that wait. */
+    WaitingRequests waitingRequests() {
+        return protocol(ConnectorName.HTTPS).waitingRequests();
     }
 
     ConnectorEndpoint endpoint(ConnectorName name) {

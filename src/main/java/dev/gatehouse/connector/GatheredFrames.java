@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatheredFrames implements Runnable {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final NioEndpoint endpoint;
     private final NioSocketWrapper connection;
+    private final BufferPool pool;
     private final Sink sink;
-    private ByteBuffer gathered = NOTHING;
+    private ByteBuffer gathered = BufferPool.NONE;
     private boolean isSendingDue;
     private boolean isSending;
 
-    GatheredFrames(NioEndpoint endpoint, NioSocketWrapper connection, Sink sink) {
+    GatheredFrames(NioEndpoint endpoint, NioSocketWrapper connection, BufferPool pool, Sink sink) {
         this.endpoint = endpoint;
         this.connection = connection;
+        this.pool = pool;
         this.sink = sink;
     }
 
@@ -45,11 +45,11 @@ final class GatheredFrames implements Runnable {
         if (!source.hasRemaining()) {
             return send();
         }
-        if (gathered.capacity() == 0) {
-            gathered = ByteBuffer.allocate(TlsChannel.LARGEST_PLAINTEXT);
-        }
-        if (!gathered.hasRemaining()) {
+        if (gathered.capacity() > 0 && !gathered.hasRemaining()) {
             send();
+        }
+        if (gathered.capacity() == 0) {
+            gathered = pool.borrow().limit(TlsChannel.LARGEST_PLAINTEXT);
         }
         int count = Math.min(source.remaining(), gathered.remaining());
         gathered.put(gathered.position(), source, source.position(), count);
@@ -68,7 +68,13 @@ final class GatheredFrames implements Runnable {
         try {
             return sink.write(gathered);
         } finally {
-            gathered.compact();
+            if (gathered.hasRemaining()) {
+                gathered.compact().limit(TlsChannel.LARGEST_PLAINTEXT);
+            } else {
+                ByteBuffer sent = gathered;
+                gathered = BufferPool.NONE;
+                pool.giveBack(sent);
+            }
         }
     }
 
@@ -118,13 +124,10 @@ final class GatheredFrames implements Runnable {
         }
     }
 
-    /** Gives the memory back, unless something is in it. */
-    boolean reclaim() {
-        if (gathered.position() > 0) {
-            return false;
-        }
-        gathered = NOTHING;
-        return true;
+    /** Forgets what was not sent: the connection is closed. */
+    void drop() {
+        pool.forget(gathered);
+        gathered = BufferPool.NONE;
     }
 
     int bytes() {

@@ -79,11 +79,14 @@ class OpenConnections {
         return HTTP_2.equals(connection.getNegotiatedProtocol());
     }
 
-    /** While a request is being received or served, its processor is kept or nothing is awaited. */
+    /**
+     * While a request is received or served, bytes or a processor are kept, or no byte is awaited.
+     */
     private static boolean isIdle(SocketWrapperBase<NioChannel> connection) {
         return !isHttp2(connection)
                 && connection.getCurrentProcessor() == null
-                && connection instanceof NioSocketWrapper polled
+                && connection instanceof ServedConnection polled
+                && !polled.hasUnprocessedInput()
                 && polled.interestOpsHas(SelectionKey.OP_READ);
     }
 

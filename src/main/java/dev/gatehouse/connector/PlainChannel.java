@@ -2,24 +2,17 @@ package dev.gatehouse.connector;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
-import org.jspecify.annotations.Nullable;
 
 /** The channel of a plain connection. */
 final class PlainChannel extends NioChannel implements TracedChannel {
 
-    private final ReclaimableBuffers buffers;
-    private final HeapShare share;
-    private HeldHeap held;
-    private ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
+    private final PooledBuffers buffers;
+    private final ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
 
-    PlainChannel(ReclaimableBuffers buffers, HeapShare share) {
+    PlainChannel(PooledBuffers buffers) {
         super(buffers);
         this.buffers = buffers;
-        this.share = share;
-        this.held = HeldHeap.plain(share);
     }
 
     @Override
@@ -28,15 +21,13 @@ final class PlainChannel extends NioChannel implements TracedChannel {
     }
 
     @Override
-    public HeldHeap held() {
-        return held;
+    public void compact() {
+        buffers.compactRead();
     }
 
     @Override
-    public void reclaim(boolean isLeftAlone) {
-        if (isLeftAlone) {
-            buffers.reclaim();
-        }
+    public int headerBytes() {
+        return getAppReadBufHandler().getByteBuffer().limit();
     }
 
     @Override
@@ -45,21 +36,12 @@ final class PlainChannel extends NioChannel implements TracedChannel {
     }
 
     @Override
-    public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
-            throws IOException {
-        super.reset(channel, wrapper);
-        if (channel != null) {
-            trace = new ConnectionTrace(System.nanoTime());
-            held = HeldHeap.plain(share);
-        }
-    }
-
-    @Override
     public int read(ByteBuffer target) throws IOException {
         trace.letOthersGoFirst();
         int read = super.read(target);
         if (read > 0) {
             trace.requestByteSeen();
+            trace.progressed();
         }
         return read;
     }
@@ -67,6 +49,10 @@ final class PlainChannel extends NioChannel implements TracedChannel {
     @Override
     public int write(ByteBuffer source) throws IOException {
         trace.written();
-        return super.write(source);
+        int written = super.write(source);
+        if (written > 0) {
+            trace.progressed();
+        }
+        return written;
     }
 }

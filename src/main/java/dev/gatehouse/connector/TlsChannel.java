@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The channel of a TLS connection. Whatever uses the two buffers of what is encrypted holds a lock,
- * so that they can be taken from a connection that is idle, of HTTP/2 too.
+ * The channel of a TLS connection. The two buffers of what is encrypted are borrowed by each
+ * operation that needs them, which holds a lock, and given back after it unless something is left
+ * in them.
  */
 final class TlsChannel extends ClientHelloChannel implements TracedChannel {
 
@@ -25,25 +26,22 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     /** As much as a record of TLS takes in (RFC 8446, 5.1). */
     static final int LARGEST_PLAINTEXT = 1 << 14;
 
-    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-
-    private final ReclaimableBuffers buffers;
+    private final PooledBuffers buffers;
+    private final BufferPool pool;
     private final ReentrantLock encrypted = new ReentrantLock();
     private final NioEndpoint endpoint;
-    private final HeapShare share;
-    private int encryptedSize;
-    private HeldHeap held;
-    private ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
+    private final ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
+    private ByteBuffer borrowedIn = BufferPool.NONE;
+    private ByteBuffer borrowedOut = BufferPool.NONE;
     private @Nullable GatheredFrames frames;
 
-    TlsChannel(ReclaimableBuffers buffers, ConnectorEndpoint endpoint, HeapShare share) {
+    TlsChannel(PooledBuffers buffers, ConnectorEndpoint endpoint, BufferPool pool) {
         super(buffers, endpoint);
         this.buffers = buffers;
         this.endpoint = endpoint;
-        this.share = share;
-        this.held = HeldHeap.tls(share);
-        this.encryptedSize = netInBuffer.capacity();
-        reclaimEncrypted(); // most who connect say nothing for a while
+        this.pool = pool;
+        this.netInBuffer = BufferPool.NONE;
+        this.netOutBuffer = BufferPool.NONE;
     }
 
     @Override
@@ -52,33 +50,24 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     }
 
     @Override
-    public HeldHeap held() {
-        return held;
-    }
-
-    @Override
-    public void reclaim(boolean isLeftAlone) {
-        if (isLeftAlone) {
-            buffers.reclaim();
-        }
-        if (!encrypted.tryLock()) {
-            return;
-        }
+    @SuppressWarnings("ReferenceEquality") // the same buffer, not equal content
+    public void compact() {
+        buffers.compactRead();
+        encrypted.lock();
         try {
-            if (netInBuffer.position() == 0
-                    && !netOutBuffer.hasRemaining()
-                    && (frames == null || frames.reclaim())) {
-                reclaimEncrypted();
+            if (netInBuffer.position() > 0 && netInBuffer == borrowedIn) {
+                ByteBuffer rest = ByteBuffer.allocate(netInBuffer.position());
+                netInBuffer = rest.put(netInBuffer.flip());
+                giveBackIn();
             }
         } finally {
             encrypted.unlock();
         }
     }
 
-    private void reclaimEncrypted() {
-        encryptedSize = Math.max(encryptedSize, netInBuffer.capacity());
-        netInBuffer = NONE;
-        netOutBuffer = NONE;
+    @Override
+    public int headerBytes() {
+        return getAppReadBufHandler().getByteBuffer().limit();
     }
 
     @Override
@@ -91,26 +80,65 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     /** Takes the lock, with the buffers there. */
     private void lock() {
         encrypted.lock();
-        if (netInBuffer.capacity() == 0) {
-            netInBuffer = ByteBuffer.allocate(encryptedSize);
-            netOutBuffer = ByteBuffer.allocate(encryptedSize).limit(0); // nothing to be written
+        if (netInBuffer.capacity() < BufferPool.BUFFER_SIZE) {
+            ByteBuffer rest = netInBuffer.flip();
+            borrowedIn = pool.borrow();
+            netInBuffer = borrowedIn.put(rest);
+        }
+        if (netOutBuffer.capacity() == 0) {
+            borrowedOut = pool.borrow();
+            netOutBuffer = borrowedOut.limit(0); // nothing to be written
         }
     }
 
+    /** Releases the lock, and gives back the buffers that are empty. */
+    @SuppressWarnings("ReferenceEquality") // the same buffer, not equal content
+    private void unlock() {
+        if (encrypted.getHoldCount() == 1) {
+            if (netInBuffer != borrowedIn) { // Tomcat has replaced it by a larger one, and freed it
+                pool.forget(borrowedIn);
+                borrowedIn = BufferPool.NONE;
+            }
+            if (netInBuffer.position() == 0) {
+                netInBuffer = BufferPool.NONE;
+                giveBackIn();
+            }
+            if (!netOutBuffer.hasRemaining()) {
+                netOutBuffer = BufferPool.NONE;
+                giveBackOut();
+            }
+        }
+        encrypted.unlock();
+    }
+
+    private void giveBackIn() {
+        pool.giveBack(borrowedIn);
+        borrowedIn = BufferPool.NONE;
+    }
+
+    private void giveBackOut() {
+        pool.giveBack(borrowedOut);
+        borrowedOut = BufferPool.NONE;
+    }
+
+    /** At the connection's beginning, and once it is closed. */
     @Override
     public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
             throws IOException {
         encrypted.lock();
         try {
             super.reset(channel, wrapper);
-            reclaimEncrypted();
+            netInBuffer = BufferPool.NONE;
+            netOutBuffer = BufferPool.NONE;
+            giveBackIn();
+            giveBackOut();
+            GatheredFrames gathering = frames;
+            if (gathering != null) {
+                gathering.drop();
+            }
             frames = null;
         } finally {
             encrypted.unlock();
-        }
-        if (channel != null) {
-            trace = new ConnectionTrace(System.nanoTime());
-            held = HeldHeap.tls(share);
         }
     }
 
@@ -120,7 +148,6 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         try {
             int interest = super.handshake(read, write);
             if (handshakeComplete) {
-                buffers.reclaim(); // HTTP/2 has its own
                 gatherFrames();
             }
             acknowledge();
@@ -129,7 +156,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
             if (sniComplete || netInBuffer.position() > 0) {
                 trace.helloSeen();
             }
-            encrypted.unlock();
+            unlock();
         }
     }
 
@@ -144,7 +171,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     private void gatherFrames() {
         NioSocketWrapper connection = socketWrapper;
         if ("h2".equals(sslEngine.getApplicationProtocol()) && !connection.hasAsyncIO()) {
-            frames = new GatheredFrames(endpoint, connection, super::write);
+            frames = new GatheredFrames(endpoint, connection, pool, this::send);
         }
     }
 
@@ -167,10 +194,11 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         try {
             read = super.read(target);
         } finally {
-            encrypted.unlock();
+            unlock();
         }
         if (read > 0) {
             trace.requestByteSeen();
+            trace.progressed();
         }
         return read;
     }
@@ -183,10 +211,11 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         try {
             read = super.read(targets, offset, length);
         } finally {
-            encrypted.unlock();
+            unlock();
         }
         if (read > 0) {
             trace.requestByteSeen();
+            trace.progressed();
         }
         return read;
     }
@@ -200,10 +229,19 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
                 return gathering.write(source);
             }
             trace.written();
-            return super.write(source);
+            return send(source);
         } finally {
-            encrypted.unlock();
+            unlock();
         }
+    }
+
+    private int send(ByteBuffer source) throws IOException {
+        int pending = netOutBuffer.remaining();
+        int written = super.write(source);
+        if (written > 0 || netOutBuffer.remaining() < pending) {
+            trace.progressed();
+        }
+        return written;
     }
 
     /**
@@ -257,7 +295,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         try {
             return super.flushOutbound();
         } finally {
-            encrypted.unlock();
+            unlock();
         }
     }
 
@@ -267,7 +305,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         try {
             return super.handshakeWrap(write);
         } finally {
-            encrypted.unlock();
+            unlock();
         }
     }
 
@@ -301,7 +339,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
             sendGathered();
             super.close();
         } finally {
-            encrypted.unlock();
+            unlock();
         }
     }
 

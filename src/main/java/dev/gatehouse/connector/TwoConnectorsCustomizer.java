@@ -28,7 +28,7 @@ class TwoConnectorsCustomizer
     private final Duration headerTimeout;
     private final Connectors connectors;
     private final RequestCounts counts;
-    private final HeapRelief relief = new HeapRelief(HeapShare.ofThisHeap());
+    private final WaitingRequests waiting = WaitingRequests.ofThisHeap();
 
     TwoConnectorsCustomizer(
             HttpProperties properties,
@@ -63,9 +63,9 @@ class TwoConnectorsCustomizer
         connectors.put(name, connector);
         ConnectorProtocol protocol = connectors.protocol(name);
         protocol.setHeaderTimeout(headerTimeout);
-        protocol.setRelief(relief);
+        protocol.setWaitingRequests(waiting);
         if (protocol.getExecutor() instanceof VirtualThreadExecutor) {
-            protocol.setStreamExecutor();
+            protocol.setWorkQueue();
         }
     }
 

@@ -10,8 +10,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 
-/** Who has a server hold memory for them and gets on no further, by the hundred. */
-enum SlowStrangers {
+/** Clients that begin a request and do not go on with it, by the hundred. */
+enum SlowClients {
     HALF_HEADERS(2_000, ConnectorName.HTTP) {
         @Override
         Closeable come(int port) throws IOException {
@@ -65,7 +65,7 @@ enum SlowStrangers {
     private final int number;
     private final ConnectorName connector;
 
-    SlowStrangers(int number, ConnectorName connector) {
+    SlowClients(int number, ConnectorName connector) {
         this.number = number;
         this.connector = connector;
     }
@@ -76,6 +76,11 @@ enum SlowStrangers {
 
     int port(GatehouseProcess process) {
         return process.port(connector);
+    }
+
+    /** Whether they hold so much that some have to be cut off. */
+    boolean areCutOff() {
+        return this == STALLED_STREAMS;
     }
 
     /** One of them; it may be cut off while it comes. */
