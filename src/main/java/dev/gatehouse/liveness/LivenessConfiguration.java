@@ -3,7 +3,7 @@ package dev.gatehouse.liveness;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.task.PeriodicTasks;
-import dev.gatehouse.tls.ServedCertificate;
+import dev.gatehouse.tls.ProbeHandshake;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,12 +49,15 @@ class LivenessConfiguration {
             LivenessProperties properties,
             ConnectorEvents events,
             MeterRegistry registry,
-            ServedCertificate certificate) {
+            ProbeHandshake handshake) {
         return WatchedConnector.of(
                 ConnectorName.HTTPS,
                 tasks,
                 connectors,
-                new ComparedCertificateTransport(certificate::leaf),
+                socket -> {
+                    ProbeHandshake.Connection tls = handshake.over(socket);
+                    return new PingProbe.Opened(tls.socket(), tls.difference());
+                },
                 properties,
                 events,
                 new ProbeTimer(registry, ConnectorName.HTTPS),

@@ -9,26 +9,30 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * The certificates on the wire. Out of service when the default one has expired, since every client
- * refuses it; UP while it merely will, and whatever became of a reload: the old one is served. For
- * the readiness group and never for liveness, since a restart mends nothing.
+ * The certificates that clients receive, and the reason why one is not served. Out of service when
+ * the default one has expired, since every client refuses it; UP before, and whatever became of a
+ * reload: the old one is served. For the readiness group and never for liveness, since a restart
+ * changes nothing.
  */
 class CertificateHealthIndicator extends AbstractHealthIndicator {
 
     private final ServedBundles served;
-    private final WireCertificates onWire;
+    private final GuardedSslBundles bundles;
+    private final ObservedCertificates observed;
     private final ReloadRecord record;
     private final @Nullable ObtainedCertificate obtained;
     private final Clock clock;
 
     CertificateHealthIndicator(
             ServedBundles served,
-            WireCertificates onWire,
+            GuardedSslBundles bundles,
+            ObservedCertificates observed,
             ReloadRecord record,
             @Nullable ObtainedCertificate obtained,
             Clock clock) {
         this.served = served;
-        this.onWire = onWire;
+        this.bundles = bundles;
+        this.observed = observed;
         this.record = record;
         this.obtained = obtained;
         this.clock = clock;
@@ -36,8 +40,7 @@ class CertificateHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        if (isExpired(onWire.leaf(served.byDefault().name()))
-                || (obtained != null && obtained.isUnready())) {
+        if (isExpired(leaf(served.byDefault())) || (obtained != null && obtained.isUnready())) {
             builder.outOfService();
         } else {
             builder.up();
@@ -48,15 +51,23 @@ class CertificateHealthIndicator extends AbstractHealthIndicator {
         served.all().forEach(bundle -> builder.withDetail(bundle.name(), details(bundle)));
     }
 
+    /** As received, or before that as configured. */
+    private X509Certificate leaf(ServedBundle bundle) {
+        return observed.leaf(bundle.name()).orElseGet(() -> bundles.leaf(bundle.name()));
+    }
+
     private boolean isExpired(X509Certificate leaf) {
         return leaf.getNotAfter().toInstant().isBefore(clock.instant());
     }
 
     private Map<String, Object> details(ServedBundle bundle) {
-        X509Certificate leaf = onWire.leaf(bundle.name());
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("onWire", Certificates.describe(leaf));
-        details.put("expired", isExpired(leaf));
+        details.put(
+                "onWire",
+                observed.leaf(bundle.name())
+                        .map(Certificates::describe)
+                        .orElse("no handshake yet"));
+        details.put("expired", isExpired(leaf(bundle)));
         record.trouble(bundle.name())
                 .ifPresent(
                         trouble -> {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +14,20 @@ import java.util.concurrent.TimeUnit;
 class CertificateMetrics implements MeterBinder {
 
     private final ServedBundles served;
-    private final WireCertificates onWire;
+    private final GuardedSslBundles bundles;
+    private final ObservedCertificates observed;
     private final ReloadRecord record;
     private final Clock clock;
 
     CertificateMetrics(
-            ServedBundles served, WireCertificates onWire, ReloadRecord record, Clock clock) {
+            ServedBundles served,
+            GuardedSslBundles bundles,
+            ObservedCertificates observed,
+            ReloadRecord record,
+            Clock clock) {
         this.served = served;
-        this.onWire = onWire;
+        this.bundles = bundles;
+        this.observed = observed;
         this.record = record;
         this.clock = clock;
     }
@@ -51,7 +58,7 @@ class CertificateMetrics implements MeterBinder {
     }
 
     private long secondsLeft(String bundle) {
-        return Duration.between(clock.instant(), onWire.leaf(bundle).getNotAfter().toInstant())
-                .toSeconds();
+        X509Certificate leaf = observed.leaf(bundle).orElseGet(() -> bundles.leaf(bundle));
+        return Duration.between(clock.instant(), leaf.getNotAfter().toInstant()).toSeconds();
     }
 }

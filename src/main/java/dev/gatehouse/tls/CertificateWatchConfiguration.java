@@ -5,8 +5,6 @@ import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Clock;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -16,13 +14,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CertificateWatchConfiguration {
 
-    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(10);
-
     private final Clock clock = Clock.systemUTC();
 
     @Bean
-    WireCertificates wireCertificates(GuardedSslBundles bundles) {
-        return new WireCertificates(bundles);
+    ObservedCertificates observedCertificates() {
+        return new ObservedCertificates();
+    }
+
+    @Bean
+    ProbeHandshake probeHandshake(
+            ServedBundles served, GuardedSslBundles bundles, ObservedCertificates observed) {
+        return new ProbeHandshake(served, bundles, observed);
     }
 
     @Bean
@@ -31,22 +33,19 @@ class CertificateWatchConfiguration {
             ServedBundles served,
             ServedCertificate certificate,
             GuardedSslBundles bundles,
-            WireCertificates onWire,
+            ProbeHandshake probe,
+            ObservedCertificates observed,
             ReloadRecord record,
             Connectors connectors,
             SelfSignedBundleRegistrar selfSigned,
             TlsProperties properties) {
-        WireLook wire = new WireLook(LOOK_TIMEOUT);
         CertificateWatch watch =
                 new CertificateWatch(
                         served,
                         bundles,
-                        bundle ->
-                                wire.at(
-                                        connectors.localAddress(ConnectorName.HTTPS),
-                                        bundle.askedName(),
-                                        keyAlgorithm(served, bundles, bundle)),
-                        onWire,
+                        probe,
+                        () -> connectors.localAddress(ConnectorName.HTTPS),
+                        observed,
                         record,
                         clock);
         return tasks.add(
@@ -60,28 +59,24 @@ class CertificateWatchConfiguration {
                 });
     }
 
-    /** Where one name has two certificates, the kind of key tells which is looked at. */
-    private static @Nullable String keyAlgorithm(
-            ServedBundles served, GuardedSslBundles bundles, ServedBundle bundle) {
-        return served.second().isPresent() && bundle.serverNames().isEmpty()
-                ? bundles.leaf(bundle.name()).getPublicKey().getAlgorithm()
-                : null;
-    }
-
     /** Health component {@code certificate}. */
     @Bean
     HealthIndicator certificateHealthIndicator(
             ServedBundles served,
-            WireCertificates onWire,
+            GuardedSslBundles bundles,
+            ObservedCertificates observed,
             ReloadRecord record,
             ObjectProvider<ObtainedCertificate> obtained) {
         return new CertificateHealthIndicator(
-                served, onWire, record, obtained.getIfAvailable(), clock);
+                served, bundles, observed, record, obtained.getIfAvailable(), clock);
     }
 
     @Bean
     CertificateMetrics certificateMetrics(
-            ServedBundles served, WireCertificates onWire, ReloadRecord record) {
-        return new CertificateMetrics(served, onWire, record, clock);
+            ServedBundles served,
+            GuardedSslBundles bundles,
+            ObservedCertificates observed,
+            ReloadRecord record) {
+        return new CertificateMetrics(served, bundles, observed, record, clock);
     }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.InvalidPropertyException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,30 +13,56 @@ import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Spring Boot's bundles, with a guard before those that the HTTPS connector serves. Boot would
- * store a changed bundle whatever it holds, before anybody has taken it. Here a bundle changes only
- * when the new pair works and the connector took it: what the bundle says is what is served.
+ * Spring Boot's SSL bundles, where those that the HTTPS connector serves change only when the new
+ * certificate works and the connector accepted it: the bundle is what is served. Spring Boot itself
+ * stores a changed bundle whatever it holds. The chains of PEM files are put in order, at the start
+ * and at a reload: Java's key stores refuse others, which nginx serves.
  */
 class GuardedSslBundles extends DefaultSslBundleRegistry {
 
     private final Set<String> guarded;
     private final SslProperties ssl;
-    private final PairCheck check;
+    private final CertificateCheck check;
     private final ReloadRecord record;
     private final ResourceLoader resources =
             ApplicationResourceLoader.get(new DefaultResourceLoader(), true);
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     GuardedSslBundles(
-            ServedBundles served, SslProperties ssl, PairCheck check, ReloadRecord record) {
+            ServedBundles served, SslProperties ssl, CertificateCheck check, ReloadRecord record) {
         this.guarded = served.names();
         this.ssl = ssl;
         this.check = check;
         this.record = record;
+    }
+
+    @Override
+    public void registerBundle(String name, SslBundle bundle) {
+        super.registerBundle(name, inOrder(name, bundle));
+    }
+
+    /** The same with the chain of its files in order, where it has files. */
+    private SslBundle inOrder(String name, SslBundle bundle) {
+        PemSslBundleProperties pem = ssl.getBundle().getPem().get(name);
+        if (pem == null || !guarded.contains(name)) {
+            return bundle;
+        }
+        CertificateAndKey pair = PemFiles.ofBundle(name, pem).read();
+        String alias = pem.getKey().getAlias();
+        return SslBundle.of(
+                SslStoreBundle.of(
+                        pair.keyStore(alias),
+                        CertificateAndKey.NO_PASSWORD,
+                        bundle.getStores().getTrustStore()),
+                alias == null ? SslBundleKey.NONE : SslBundleKey.of(null, alias),
+                bundle.getOptions(),
+                bundle.getProtocol());
     }
 
     @Override
@@ -53,21 +81,25 @@ class GuardedSslBundles extends DefaultSslBundleRegistry {
     /** Puts the bundle in the place of a guarded one; returns the reason if it was refused. */
     synchronized Optional<String> replace(String name, SslBundle updated) {
         try {
-            take(name, updated, check.check(updated));
+            SslBundle inOrder = inOrder(name, updated);
+            take(name, inOrder, check.check(inOrder).leaf());
             return Optional.empty();
-        } catch (UnusablePairException ex) {
+        } catch (InvalidPropertyException ex) {
+            return Optional.of("the files cannot be read: " + ex.getMessage());
+        } catch (UnusableCertificateException ex) {
             return Optional.of(ex.reason());
         }
     }
 
     private void take(String name, SslBundle updated, X509Certificate leaf)
-            throws UnusablePairException {
+            throws UnusableCertificateException {
         SslBundle previous = getBundle(name);
         try {
             super.updateBundle(name, updated);
         } catch (RuntimeException ex) {
             super.updateBundle(name, previous);
-            throw new UnusablePairException("Tomcat refused it: " + Causes.of(ex));
+            throw new UnusableCertificateException(
+                    "Tomcat refused it: " + ExceptionCauses.describe(ex));
         }
         record.taken(name, Certificates.describe(leaf));
     }
@@ -85,23 +117,28 @@ class GuardedSslBundles extends DefaultSslBundleRegistry {
         super.updateBundle(name, getBundle(name));
     }
 
-    /** The certificate that the bundle says is served. */
+    /** The certificate that is to be served. */
     X509Certificate leaf(String name) {
+        return chain(name).getFirst();
+    }
+
+    /** The same, followed by those above it that are sent with it. */
+    List<X509Certificate> chain(String name) {
         SslBundle bundle = getBundle(name);
         Known last = known.get(name);
         if (last == null || !last.bundle().equals(bundle)) {
-            last = new Known(bundle, readLeaf(name, bundle));
+            last = new Known(bundle, readChain(name, bundle));
             known.put(name, last);
         }
-        return last.leaf();
+        return last.chain();
     }
 
-    private record Known(SslBundle bundle, X509Certificate leaf) {}
+    private record Known(SslBundle bundle, List<X509Certificate> chain) {}
 
-    private static X509Certificate readLeaf(String name, SslBundle bundle) {
+    private static List<X509Certificate> readChain(String name, SslBundle bundle) {
         try {
-            return Pair.of(bundle).leaf();
-        } catch (UnusablePairException ex) {
+            return CertificateAndKey.of(bundle).chain();
+        } catch (UnusableCertificateException ex) {
             throw new IllegalStateException("Bundle '" + name + "' holds no certificate", ex);
         }
     }

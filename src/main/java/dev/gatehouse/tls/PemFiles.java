@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -21,11 +25,51 @@ import org.springframework.util.StringUtils;
  */
 record PemFiles(String prefix, PemSslBundleProperties.Store store) {
 
-    /** Reads them, and says which property names which file and what is wrong with it. */
-    void check(TlsEngine engine) {
-        X509Certificate leaf = certificate(store.getCertificate());
-        PrivateKey key = privateKey(store.getPrivateKey(), store.getPrivateKeyPassword());
-        if (!new Pair(leaf, key).belongsTogether(engine)) {
+    private static final Logger logger = LoggerFactory.getLogger(PemFiles.class);
+
+    private static final String SITE = "spring.ssl.bundle.pem.site.keystore";
+
+    /** The configured ones: the default's, if it has any, and those of further certificates. */
+    static List<PemFiles> configured(SslProperties ssl, TlsProperties tls) {
+        List<PemFiles> all = new ArrayList<>();
+        PemSslBundleProperties site = SiteBundle.pem(ssl);
+        if (site != null && SiteBundle.of(ssl) == SiteBundle.CONFIGURED) {
+            all.add(new PemFiles(SITE, site.getKeystore()));
+        }
+        for (int i = 0; i < tls.certificates().size(); i++) {
+            all.add(
+                    new PemFiles(
+                            "gatehouse.tls.certificates[" + i + "]",
+                            tls.certificates().get(i).asStore()));
+        }
+        return all;
+    }
+
+    /** Those of an SSL bundle. */
+    static PemFiles ofBundle(String name, PemSslBundleProperties pem) {
+        return new PemFiles("spring.ssl.bundle.pem." + name + ".keystore", pem.getKeystore());
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws InvalidPropertyException that names the property and the file, and what is wrong
+     */
+    CertificateAndKey read() {
+        return new CertificateAndKey(
+                certificates(store.getCertificate()),
+                privateKey(store.getPrivateKey(), store.getPrivateKeyPassword()));
+    }
+
+    /**
+     * Reads them, and tries whether that engine can serve them.
+     *
+     * @throws UnusableKeyException if another engine might
+     * @throws InvalidPropertyException if none can
+     */
+    void check(TlsEngine engine, String @Nullable [] protocols) {
+        CertificateAndKey pair = read();
+        if (pair.match(engine) == CertificateAndKey.Match.NO) {
             throw new InvalidPropertyException(
                     privateKeyProperty(),
                     describe(store.getPrivateKey()),
@@ -33,13 +77,51 @@ record PemFiles(String prefix, PemSslBundleProperties.Store store) {
                     "Give both files of the same pair: the first certificate of the chain must be"
                             + " the one made for this key.");
         }
+        try {
+            CertificateCheck.tryHandshake(engine, pair, protocols);
+        } catch (UnusableCertificateException ex) {
+            throw new UnusableKeyException(
+                    certificateProperty(), describe(store.getCertificate()), ex);
+        }
+        warnOfUnusedCertificates(pair);
     }
 
-    private X509Certificate certificate(@Nullable String location) {
+    private void warnOfUnusedCertificates(CertificateAndKey pair) {
+        List<String> unused =
+                certificates(store.getCertificate()).stream()
+                        .filter(certificate -> !pair.chain().contains(certificate))
+                        .map(certificate -> certificate.getSubjectX500Principal().getName())
+                        .toList();
+        if (!unused.isEmpty()) {
+            logger.warn(
+                    "{} holds certificates that are not in the chain of {}, and are not sent: {}",
+                    describe(store.getCertificate()),
+                    pair.leaf().getSubjectX500Principal().getName(),
+                    unused);
+        }
+    }
+
+    /** A certificate of a kind that the engine in use cannot serve. */
+    static final class UnusableKeyException extends InvalidPropertyException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusableKeyException(String property, String file, UnusableCertificateException cause) {
+            super(
+                    property,
+                    file,
+                    "cannot be served: " + cause.reason(),
+                    "Use a certificate with an ECDSA P-256 or RSA key, which every client supports.",
+                    cause);
+        }
+    }
+
+    private List<X509Certificate> certificates(@Nullable String location) {
         PemContent content = read(certificateProperty(), location);
         try {
             List<X509Certificate> chain = content.getCertificates();
-            return chain.getFirst();
+            chain.getFirst(); // throws if there is none
+            return chain;
         } catch (RuntimeException ex) {
             throw new InvalidPropertyException(
                     certificateProperty(),

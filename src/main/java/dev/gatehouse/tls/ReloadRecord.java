@@ -61,10 +61,17 @@ class ReloadRecord {
         }
     }
 
+    void notServed(String bundle, String reason) {
+        if (isNew(bundle, ReloadOutcome.NOT_SERVED, reason)) {
+            logger.warn("Certificate '{}' is not served: {}", bundle, reason);
+            tell(bundle, ReloadOutcome.NOT_SERVED, reason);
+        }
+    }
+
     /** The wire shows what it should. */
     void onWire(String bundle) {
         Trouble trouble = troubles.get(bundle);
-        if (trouble != null && trouble.outcome() == ReloadOutcome.NOT_ON_WIRE) {
+        if (trouble != null && trouble.outcome() != ReloadOutcome.REFUSED) {
             troubles.remove(bundle, trouble);
             logger.info("Certificate '{}' is on the wire now", bundle);
         }

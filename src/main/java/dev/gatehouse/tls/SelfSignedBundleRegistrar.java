@@ -49,14 +49,14 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
             return;
         }
         LocalNames names = names();
-        SelfSignedCertificate certificate = SelfSignedCertificate.create(names, clock.instant());
+        CertificateAndKey certificate = SelfSignedCertificate.create(names, clock.instant());
         registry.registerBundle(bundleName(), bundle(certificate));
         if (obtained != null) {
             logger.info(
                     "Serving a self-signed certificate for {} until one is obtained (SHA-256"
                             + " fingerprint {})",
                     String.join(", ", names.dnsNames()),
-                    Certificates.fingerprint(certificate.certificate()));
+                    Certificates.fingerprint(certificate.leaf()));
             return;
         }
         logger.warn(
@@ -65,7 +65,7 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
                         + " spring.ssl.bundle.pem.site.keystore.certificate and"
                         + " spring.ssl.bundle.pem.site.keystore.private-key to your PEM files.",
                 String.join(", ", names.dnsNames()),
-                Certificates.fingerprint(certificate.certificate()));
+                Certificates.fingerprint(certificate.leaf()));
     }
 
     /** Puts a new one in the place of a self-signed one that ends soon. */
@@ -73,11 +73,11 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
         if (current.getNotAfter().toInstant().minus(RENEWED_BEFORE_END).isAfter(clock.instant())) {
             return;
         }
-        SelfSignedCertificate renewed = SelfSignedCertificate.create(names(), clock.instant());
+        CertificateAndKey renewed = SelfSignedCertificate.create(names(), clock.instant());
         registry.updateBundle(bundleName(), bundle(renewed));
         logger.warn(
                 "The self-signed certificate was renewed before its end (SHA-256 fingerprint {})",
-                Certificates.fingerprint(renewed.certificate()));
+                Certificates.fingerprint(renewed.leaf()));
     }
 
     private String bundleName() {
@@ -89,9 +89,11 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
         return obtained == null ? local : local.and(obtained.names());
     }
 
-    private SslBundle bundle(SelfSignedCertificate certificate) {
+    private SslBundle bundle(CertificateAndKey certificate) {
         return SslBundle.of(
-                SslStoreBundle.of(certificate.keyStore(), "", null), SslBundleKey.NONE, options());
+                SslStoreBundle.of(certificate.keyStore(null), CertificateAndKey.NO_PASSWORD, null),
+                SslBundleKey.NONE,
+                options());
     }
 
     /** The protocols and ciphers that a configured certificate would be served with. */

@@ -1,7 +1,6 @@
 package dev.gatehouse.tls;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An SSL bundle that the HTTPS connector serves.
@@ -11,12 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ServedBundle(String name, List<String> serverNames) {
 
-    boolean isDefault() {
+    /** Whether it is for the clients that ask for no name, or for none of the others'. */
+    boolean isForAnyName() {
         return serverNames.isEmpty();
-    }
-
-    /** A name to ask for that is answered with this bundle's certificate. */
-    @Nullable String askedName() {
-        return isDefault() ? null : serverNames.getFirst().replace("*", "any");
     }
 }

@@ -1,10 +1,17 @@
 package dev.gatehouse.tls;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.tls.PemFiles.UnusableKeyException;
+import dev.gatehouse.tls.engine.EngineChoice;
 import dev.gatehouse.tls.engine.TlsEngine;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,11 +29,42 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(TlsProperties.class)
 class TlsConfiguration {
 
+    private static final Logger logger = LoggerFactory.getLogger(TlsConfiguration.class);
+
     private final Clock clock = Clock.systemUTC();
 
     @Bean
-    TlsEngine tlsEngine(TlsProperties properties) {
-        return properties.engine().choose();
+    TlsEngine tlsEngine(TlsProperties properties, SslProperties ssl) {
+        TlsEngine engine = properties.engine().choose();
+        try {
+            tryCertificates(engine, properties, ssl);
+            return engine;
+        } catch (UnusableKeyException ex) {
+            if (properties.engine() != EngineChoice.AUTO) {
+                throw ex;
+            }
+            TlsEngine jdk = EngineChoice.JSSE.choose();
+            tryCertificates(jdk, properties, ssl);
+            logger.warn(
+                    "TLS engine of the HTTPS connector: {} in place of {}, at about twice the cost"
+                            + " of a handshake. {}",
+                    jdk.name(),
+                    engine.name(),
+                    ex.getMessage());
+            return jdk;
+        }
+    }
+
+    private static void tryCertificates(
+            TlsEngine engine, TlsProperties properties, SslProperties ssl) {
+        PemSslBundleProperties site = SiteBundle.pem(ssl);
+        String[] protocols = site == null ? null : protocols(site);
+        PemFiles.configured(ssl, properties).forEach(files -> files.check(engine, protocols));
+    }
+
+    private static String @Nullable [] protocols(PemSslBundleProperties site) {
+        Set<String> enabled = site.getOptions().getEnabledProtocols();
+        return enabled == null ? null : enabled.toArray(String[]::new);
     }
 
     @Bean
@@ -35,11 +73,6 @@ class TlsConfiguration {
             TlsProperties properties,
             ObjectProvider<ObtainedCertificate> obtained) {
         return ServedBundles.of(ssl, properties, obtained.getIfAvailable());
-    }
-
-    @Bean
-    PemFilesCheck pemFilesCheck(SslProperties ssl, TlsProperties properties, TlsEngine engine) {
-        return new PemFilesCheck(ssl, properties, engine);
     }
 
     @Bean
@@ -67,7 +100,7 @@ class TlsConfiguration {
             ReloadRecord record,
             ObjectProvider<SslBundleRegistrar> registrars) {
         GuardedSslBundles bundles =
-                new GuardedSslBundles(served, ssl, new PairCheck(engine, clock), record);
+                new GuardedSslBundles(served, ssl, new CertificateCheck(engine, clock), record);
         registrars.orderedStream().forEach(registrar -> registrar.registerBundles(bundles));
         return bundles;
     }

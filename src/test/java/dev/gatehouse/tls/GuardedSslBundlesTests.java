@@ -29,7 +29,7 @@ class GuardedSslBundlesTests {
             new GuardedSslBundles(
                     new ServedBundles(List.of(new ServedBundle("site", List.of())), true),
                     new SslProperties(),
-                    new PairCheck(EngineChoice.JSSE.choose(), clock),
+                    new CertificateCheck(EngineChoice.JSSE.choose(), clock),
                     record);
 
     private final List<SslBundle> handedToTomcat = new ArrayList<>();
@@ -79,8 +79,9 @@ class GuardedSslBundlesTests {
     }
 
     private static SslBundle bundle() {
-        SelfSignedCertificate certificate =
+        CertificateAndKey certificate =
                 SelfSignedCertificate.create(LocalNames.ofThisMachine(), Instant.now());
-        return SslBundle.of(SslStoreBundle.of(certificate.keyStore(), "", null), SslBundleKey.NONE);
+        return SslBundle.of(
+                SslStoreBundle.of(certificate.keyStore(null), "", null), SslBundleKey.NONE);
     }
 }

@@ -63,12 +63,13 @@ class SelfSignedRenewalTests {
             GuardedSslBundles bundles = gatehouse.bean(GuardedSslBundles.class);
             Instant nearlyOver =
                     Instant.now().minus(SelfSignedCertificate.LIFETIME).plus(Duration.ofDays(29));
-            SelfSignedCertificate old =
+            CertificateAndKey old =
                     SelfSignedCertificate.create(LocalNames.ofThisMachine(), nearlyOver);
 
             bundles.updateBundle(
                     "self-signed",
-                    SslBundle.of(SslStoreBundle.of(old.keyStore(), "", null), SslBundleKey.NONE));
+                    SslBundle.of(
+                            SslStoreBundle.of(old.keyStore(null), "", null), SslBundleKey.NONE));
 
             await().atMost(Duration.ofSeconds(20))
                     .until(
@@ -81,8 +82,8 @@ class SelfSignedRenewalTests {
         }
     }
 
-    private X509Certificate leaf() throws UnusablePairException {
-        return Pair.of(registry.getBundle("self-signed")).leaf();
+    private X509Certificate leaf() throws UnusableCertificateException {
+        return CertificateAndKey.of(registry.getBundle("self-signed")).leaf();
     }
 
     private static SelfSignedBundleRegistrar registrarAt(Instant now) {

@@ -16,7 +16,7 @@ import org.conscrypt.Conscrypt;
  */
 record ConscryptTlsEngine(Provider provider) implements TlsEngine {
 
-    private static final SharedBuffers BUFFERS = new SharedBuffers();
+    private static final ConscryptBufferPool BUFFERS = new ConscryptBufferPool();
 
     /**
      * Loads the native library.
@@ -54,7 +54,7 @@ record ConscryptTlsEngine(Provider provider) implements TlsEngine {
                 .map(
                         manager ->
                                 manager instanceof X509ExtendedKeyManager extended
-                                        ? new NativeKeys(extended, provider)
+                                        ? new ConscryptKeyManager(extended, provider)
                                         : manager)
                 .toArray(KeyManager[]::new);
     }

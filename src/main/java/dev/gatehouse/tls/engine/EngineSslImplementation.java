@@ -33,12 +33,12 @@ public abstract sealed class EngineSslImplementation extends JSSEImplementation 
         config.setHonorCipherOrder(true);
         config.setGroups(GROUPS);
         clientsAreAsked |= config.getCertificateVerification() != CertificateVerification.NONE;
-        return EngineTlsSetup.of(certificate, engine);
+        return EngineSslUtil.of(certificate, engine);
     }
 
     @Override
     public SSLSupport getSSLSupport(SSLSession session, Map<String, List<String>> offered) {
-        return ConnectionFacts.of(session, offered, clientsAreAsked);
+        return SessionSslSupport.of(session, offered, clientsAreAsked);
     }
 
     /** Made by Tomcat. */

@@ -2,12 +2,12 @@ package dev.gatehouse.tls;
 
 import org.springframework.core.NestedExceptionUtils;
 
-/** What an exception says at its root, where the reason is. */
-final class Causes {
+/** The root cause of an exception, in words. */
+final class ExceptionCauses {
 
-    private Causes() {}
+    private ExceptionCauses() {}
 
-    static String of(Throwable thrown) {
+    static String describe(Throwable thrown) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(thrown);
         String message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;

@@ -6,23 +6,24 @@ import dev.gatehouse.testing.TestCertificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
-class ExpiryWarningsTests {
+class CertificateWarningsTests {
 
     private static final Instant END = Instant.parse("2027-03-31T12:00:00Z");
 
     private final X509Certificate leaf = TestCertificate.create(END, "localhost").certificate();
-    private final ExpiryWarnings warnings = new ExpiryWarnings();
+    private final CertificateWarnings warnings = new CertificateWarnings();
 
     @Test
     void warnOnceAtEachThresholdWhenDaysPass(CapturedOutput output) {
         for (int hours = 40 * 24; hours > -48; hours--) {
-            warnings.look("site", leaf, END.minus(Duration.ofHours(hours)));
+            warnings.look("site", List.of(leaf), END.minus(Duration.ofHours(hours)));
         }
 
         assertThat(output.getOut().lines().filter(line -> line.contains("Certificate 'site'")))
@@ -38,8 +39,8 @@ class ExpiryWarningsTests {
     @Test
     void warnAgainWhenAnotherCertificateEndsSoon(CapturedOutput output) {
         Instant now = END.minus(Duration.ofDays(2));
-        warnings.look("site", leaf, now);
-        warnings.look("site", TestCertificate.create(END, "localhost").certificate(), now);
+        warnings.look("site", List.of(leaf), now);
+        warnings.look("site", List.of(TestCertificate.create(END, "localhost").certificate()), now);
 
         assertThat(output.getOut().lines().filter(line -> line.contains("within 3 days")))
                 .hasSize(2);
@@ -47,7 +48,7 @@ class ExpiryWarningsTests {
 
     @Test
     void sayNothingWhenEndIsFar(CapturedOutput output) {
-        warnings.look("site", leaf, END.minus(Duration.ofDays(31)));
+        warnings.look("site", List.of(leaf), END.minus(Duration.ofDays(31)));
 
         assertThat(output).doesNotContain("expires");
     }

@@ -1,11 +1,11 @@
 package dev.gatehouse.tls;
 
 /** A certificate and key that must not be served. Its message says why, as a clause. */
-class UnusablePairException extends Exception {
+class UnusableCertificateException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnusablePairException(String reason) {
+    UnusableCertificateException(String reason) {
         super(reason);
     }
 

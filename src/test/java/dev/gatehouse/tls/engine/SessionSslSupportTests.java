@@ -9,7 +9,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ConnectionFactsTests {
+class SessionSslSupportTests {
 
     private final Map<Object, Object> values = new HashMap<>();
     private String protocol = "NONE";
@@ -31,7 +31,7 @@ class ConnectionFactsTests {
         protocol = "TLSv1.3";
 
         for (int request = 0; request < 3; request++) {
-            ConnectionFacts facts = ConnectionFacts.of(session, Map.of(), false);
+            SessionSslSupport facts = SessionSslSupport.of(session, Map.of(), false);
             assertThat(facts.getProtocol()).isEqualTo("TLSv1.3");
             assertThat(facts.getCipherSuite()).isEqualTo("TLS_AES_128_GCM_SHA256");
         }
@@ -41,9 +41,10 @@ class ConnectionFactsTests {
 
     @Test
     void askAgainWhenHandshakeWasNotDone() {
-        assertThat(ConnectionFacts.of(session, Map.of(), false).getProtocol()).isEqualTo("NONE");
+        assertThat(SessionSslSupport.of(session, Map.of(), false).getProtocol()).isEqualTo("NONE");
         protocol = "TLSv1.2";
-        assertThat(ConnectionFacts.of(session, Map.of(), false).getProtocol()).isEqualTo("TLSv1.2");
+        assertThat(SessionSslSupport.of(session, Map.of(), false).getProtocol())
+                .isEqualTo("TLSv1.2");
     }
 
     private @Nullable Object answer(Object self, String method, Object[] arguments) {

@@ -10,7 +10,7 @@ import org.conscrypt.BufferAllocator;
  * few, since each is back within microseconds. Left to itself it makes one for every connection, of
  * 17 KB, which stays as long as the connection does.
  */
-final class SharedBuffers extends BufferAllocator {
+final class ConscryptBufferPool extends BufferAllocator {
 
     /** A TLS record at its longest. */
     private static final int SIZE = 17 * 1024;

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Hands out private keys that are the engine's own. Of one of the JDK's, Conscrypt would make its
  * own at every handshake: decode it, check it, and compute anew all that a key is computed ahead.
  */
-final class NativeKeys extends X509ExtendedKeyManager {
+final class ConscryptKeyManager extends X509ExtendedKeyManager {
 
     private final X509ExtendedKeyManager given;
     private final Provider provider;
     private final Map<String, PrivateKey> byAlias = new ConcurrentHashMap<>();
 
-    NativeKeys(X509ExtendedKeyManager given, Provider provider) {
+    ConscryptKeyManager(X509ExtendedKeyManager given, Provider provider) {
         this.given = given;
         this.provider = provider;
     }

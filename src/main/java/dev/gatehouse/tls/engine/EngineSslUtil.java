@@ -14,7 +14,7 @@ import org.apache.tomcat.util.net.jsse.JSSEUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat's handling of key stores, protocols and ciphers, over an engine of our choice. */
-final class EngineTlsSetup extends JSSEUtil {
+final class EngineSslUtil extends JSSEUtil {
 
     /** The super class asks what is implemented before it lets a field of ours be set. */
     private static final ScopedValue<SSLParameters> SUPPORTED = ScopedValue.newInstance();
@@ -24,14 +24,14 @@ final class EngineTlsSetup extends JSSEUtil {
 
     private final TlsEngine engine;
 
-    private EngineTlsSetup(SSLHostConfigCertificate certificate, TlsEngine engine) {
+    private EngineSslUtil(SSLHostConfigCertificate certificate, TlsEngine engine) {
         super(certificate, false);
         this.engine = engine;
     }
 
-    static EngineTlsSetup of(SSLHostConfigCertificate certificate, TlsEngine engine) {
+    static EngineSslUtil of(SSLHostConfigCertificate certificate, TlsEngine engine) {
         return ScopedValue.where(SUPPORTED, supported(engine))
-                .call(() -> new EngineTlsSetup(certificate, engine));
+                .call(() -> new EngineSslUtil(certificate, engine));
     }
 
     private static SSLParameters supported(TlsEngine engine) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * client's certificate by an exception where there is none. That costs more than the request, so it
  * is left out where no client is asked for one.
  */
-final class ConnectionFacts extends JSSESupport {
+final class SessionSslSupport extends JSSESupport {
 
-    private static final String KEPT = ConnectionFacts.class.getName();
+    private static final String KEPT = SessionSslSupport.class.getName();
 
     private final SSLSession session;
     private final boolean clientsAreAsked;
@@ -24,7 +24,7 @@ final class ConnectionFacts extends JSSESupport {
     private final String cipherSuite;
     private @Nullable Integer keySize;
 
-    private ConnectionFacts(
+    private SessionSslSupport(
             SSLSession session, Map<String, List<String>> offered, boolean clientsAreAsked) {
         super(session, offered);
         this.session = session;
@@ -34,14 +34,14 @@ final class ConnectionFacts extends JSSESupport {
     }
 
     /** Nothing is renegotiated, so what was true of a session once is true of it for good. */
-    static ConnectionFacts of(
+    static SessionSslSupport of(
             SSLSession session, Map<String, List<String>> offered, boolean clientsAreAsked) {
-        if (session.getValue(KEPT) instanceof ConnectionFacts kept
+        if (session.getValue(KEPT) instanceof SessionSslSupport kept
                 && kept.session.equals(session)
                 && kept.clientsAreAsked == clientsAreAsked) {
             return kept;
         }
-        ConnectionFacts facts = new ConnectionFacts(session, offered, clientsAreAsked);
+        SessionSslSupport facts = new SessionSslSupport(session, offered, clientsAreAsked);
         if (!facts.protocol.equals("NONE")) { // which it is until the handshake is done
             session.putValue(KEPT, facts);
         }

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import org.conscrypt.AllocatedBuffer;
 import org.junit.jupiter.api.Test;
 
-class SharedBuffersTests {
+class ConscryptBufferPoolTests {
 
-    private final SharedBuffers buffers = new SharedBuffers();
+    private final ConscryptBufferPool buffers = new ConscryptBufferPool();
 
     @Test
     void lendOneToOneAtATime() {

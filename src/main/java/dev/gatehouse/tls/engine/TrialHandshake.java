@@ -3,18 +3,22 @@ package dev.gatehouse.tls.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
-import org.springframework.boot.ssl.SslBundle;
+import org.jspecify.annotations.Nullable;
 
-/** A whole handshake in memory between an engine with a new certificate and the JDK as client. */
-public final class Rehearsal {
+/**
+ * A complete handshake in memory between an engine with a new certificate and the JDK as client.
+ */
+public final class TrialHandshake {
 
-    /** A handshake takes some ten steps; one that takes more goes round in circles. */
+    /** A handshake takes some ten steps; one that takes more does not end. */
     private static final int MOST_STEPS = 200;
 
     private static final int BUFFER = 1 << 16; // a chain of any sane length
@@ -25,28 +29,36 @@ public final class Rehearsal {
     private final ByteBuffer toClient = ByteBuffer.allocate(BUFFER);
     private final ByteBuffer sink = ByteBuffer.allocate(BUFFER);
 
-    private Rehearsal(SSLEngine server, SSLEngine client) {
+    private TrialHandshake(SSLEngine server, SSLEngine client) {
         this.server = server;
         this.client = client;
     }
 
-    /** Returns when the handshake is done. */
-    public static void play(TlsEngine engine, SslBundle bundle)
+    /**
+     * Returns when the handshake is done.
+     *
+     * @param keyStore the certificate and key to try, without a password
+     * @param protocols the protocols to offer, or null for the engine's own
+     */
+    public static void run(TlsEngine engine, KeyStore keyStore, String @Nullable [] protocols)
             throws GeneralSecurityException, IOException {
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(keyStore, new char[0]);
         SSLContext context = engine.newContext();
-        context.init(engine.adapted(bundle.getManagers().getKeyManagers()), null, null);
+        context.init(engine.adapted(keys.getKeyManagers()), null, null);
         SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, new TrustManager[] {new AnyCertificate()}, null);
         SSLEngine client = trusting.createSSLEngine();
         client.setUseClientMode(true);
         SSLEngine server = engine.newServerEngine(context);
-        if (bundle.getOptions().getEnabledProtocols() != null) {
-            server.setEnabledProtocols(bundle.getOptions().getEnabledProtocols());
+        if (protocols != null) {
+            server.setEnabledProtocols(protocols);
         }
-        new Rehearsal(server, client).play();
+        new TrialHandshake(server, client).run();
     }
 
-    private void play() throws SSLException {
+    private void run() throws SSLException {
         client.beginHandshake();
         server.beginHandshake();
         for (int step = 0; step < MOST_STEPS; step++) {
@@ -80,7 +92,7 @@ public final class Rehearsal {
 
     private static void rejectClosed(SSLEngineResult result) throws SSLException {
         if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-            throw new SSLException("the handshake was broken off");
+            throw new SSLException("the handshake was aborted");
         }
     }
 }

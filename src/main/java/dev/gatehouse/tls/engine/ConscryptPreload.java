@@ -8,7 +8,7 @@ import org.springframework.context.ApplicationListener;
  * Loads the native engine beside the start, which has other things to do until it needs it: 25 ms.
  * What is wrong with it is said by whoever needs it.
  */
-class NativeEnginePreload implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+class ConscryptPreload implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
