@@ -33,6 +33,9 @@ final class CertificateRenewal {
     /** Time between two looks while another process orders. */
     private static final Duration PAUSE_WHILE_LOCKED = Duration.ofSeconds(15);
 
+    /** Where a rate limit is reached and the certificate authority names no time. */
+    private static final Duration PAUSE_WHEN_LIMITED = Duration.ofHours(1);
+
     private final AcmeState state;
     private final AcmeStorage storage;
     private final CertificateAuthority authority;
@@ -262,13 +265,14 @@ final class CertificateRenewal {
     private void failed(AcmeFailure failure) {
         Instant now = clock.instant();
         failuresInARow++;
+        Optional<Instant> allowed =
+                failure.kind() == FailureKind.RATE_LIMIT
+                        ? failure.notBefore().or(() -> Optional.of(now.plus(PAUSE_WHEN_LIMITED)))
+                        : failure.notBefore();
         notBefore =
                 RenewalSchedule.nextAttempt(
-                        now,
-                        failuresInARow,
-                        jitter.getAsDouble(),
-                        failure.notBefore().orElse(null));
-        failure.notBefore().ifPresent(this::remember);
+                        now, failuresInARow, jitter.getAsDouble(), allowed.orElse(null));
+        allowed.ifPresent(this::remember);
         state.failed(failure, notBefore);
         logger.warn(
                 "No new certificate for {} from {} ({}): {}. {} Served: {}. Next attempt at {}",

@@ -49,7 +49,7 @@ class CertificateRenewalConfiguration {
         return AcmeStorage.open(directory.path().resolve("acme"), StateDirectory.PROPERTY);
     }
 
-    private static void rejectConfiguredFiles(List<String> domains, SslProperties ssl) {
+    static void rejectConfiguredFiles(List<String> domains, SslProperties ssl) {
         PemSslBundleProperties site = ssl.getBundle().getPem().get("site");
         if (site != null
                 && (StringUtils.hasText(site.getKeystore().getCertificate())

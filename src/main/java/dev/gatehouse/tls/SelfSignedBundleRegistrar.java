@@ -63,7 +63,8 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
                 "No certificate is configured: serving a self-signed one for {}, which no browser"
                         + " trusts (SHA-256 fingerprint {}). Set"
                         + " spring.ssl.bundle.pem.site.keystore.certificate and"
-                        + " spring.ssl.bundle.pem.site.keystore.private-key to your PEM files.",
+                        + " spring.ssl.bundle.pem.site.keystore.private-key to your PEM files, or"
+                        + " gatehouse.acme.domains to have one obtained.",
                 String.join(", ", names.dnsNames()),
                 Certificates.fingerprint(certificate.leaf()));
     }

@@ -1,7 +1,9 @@
 package dev.gatehouse.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.tls.ObtainedCertificate.Pem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -237,6 +241,37 @@ class CertificateRenewalTests {
         renewal.look();
         assertThat(authority.orders()).hasSize(2);
         assertThat(state.phase()).isEqualTo("valid");
+    }
+
+    @Test
+    void waitsAnHourWhenLimitedWithoutATime() throws Exception {
+        authority.failWith(FailureKind.RATE_LIMIT, null);
+        renewal.look();
+
+        clock.move(Duration.ofMinutes(59));
+        renewal.look();
+        assertThat(authority.orders()).hasSize(1);
+
+        clock.move(Duration.ofMinutes(1));
+        renewal.look();
+        assertThat(authority.orders()).hasSize(2);
+    }
+
+    @Test
+    void stopsStartWhenDefaultCertificateIsConfiguredToo() {
+        SslProperties ssl = new SslProperties();
+        PemSslBundleProperties site = new PemSslBundleProperties();
+        site.getKeystore().setCertificate("/tls/tls.crt");
+        ssl.getBundle().getPem().put("site", site);
+
+        assertThatExceptionOfType(InvalidPropertyException.class)
+                .isThrownBy(
+                        () ->
+                                CertificateRenewalConfiguration.rejectConfiguredFiles(
+                                        properties.domains(), ssl))
+                .withMessage(
+                        "gatehouse.acme.domains = 'site.test, www.site.test' is set beside"
+                                + " spring.ssl.bundle.pem.site.keystore.");
     }
 
     @Test
