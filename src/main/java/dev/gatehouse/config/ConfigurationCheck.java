@@ -51,7 +51,11 @@ class ConfigurationCheck implements ApplicationContextInitializer<ConfigurableAp
             }
             namesIn(source)
                     .filter(checked::add) // of several values the first wins
-                    .forEach(name -> checkPlaceholders(environment, source, name));
+                    .forEach(
+                            name -> {
+                                checkPlaceholders(environment, source, name);
+                                UnsupportedProperty.check(name, valueOf(source, name));
+                            });
         }
     }
 

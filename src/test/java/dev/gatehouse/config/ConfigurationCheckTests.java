@@ -185,6 +185,50 @@ class ConfigurationCheckTests {
         assertThatNoException().isThrownBy(() -> check(Map.of(name, value)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "management.server.port, 9090",
+        "server.servlet.context-path, /app",
+        "server.ssl.key-store, classpath:store.p12",
+        "spring.ssl.bundle.jks.site.keystore.location, /etc/store.p12",
+        "server.ssl.certificate, /etc/tls.crt",
+        "server.ssl.bundle, mine"
+    })
+    void checkWhenAPropertyIsNotSupportedSaysWhatToDo(String name, String value) {
+        assertThatExceptionOfType(InvalidPropertyException.class)
+                .isThrownBy(() -> check(Map.of(name, value)))
+                .withMessageStartingWith(name + " = '" + value + "' ")
+                .satisfies(ex -> assertThat(ex.remedy()).containsAnyOf("Set ", "Leave it out"));
+    }
+
+    @Test
+    void checkWhenACertificateIsInAKeyStoreHasTheCommandsThatConvertIt() {
+        assertThatExceptionOfType(InvalidPropertyException.class)
+                .isThrownBy(
+                        () ->
+                                check(
+                                        Map.of(
+                                                "spring.ssl.bundle.jks.site.keystore.password",
+                                                "hunter2")))
+                .withMessageContaining("'******'")
+                .satisfies(
+                        ex ->
+                                assertThat(ex.remedy())
+                                        .contains("openssl pkcs12 -in STORE.p12 -nokeys")
+                                        .contains("keytool -importkeystore"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "management.server.port, -1",
+        "server.servlet.context-path, /",
+        "server.ssl.bundle, site",
+        "spring.ssl.bundle.jks.client.keystore.location, /etc/store.p12"
+    })
+    void checkWhenASupportedValueIsGivenPasses(String name, String value) {
+        assertThatNoException().isThrownBy(() -> check(Map.of(name, value)));
+    }
+
     @Test
     void checkWhenAValueIsOverriddenLooksAtTheOneThatIsUsed() {
         StandardEnvironment environment = environment();
