@@ -28,6 +28,7 @@ class ConnectorEndpoint extends NioEndpoint {
     private static final int BUFFERS = 512;
 
     private final ConnectionCounts counts;
+    private final RefusedRequests refusedRequests = new RefusedRequests();
     private final LongAdder dispatches = new LongAdder();
     private volatile EndpointThreads threads = EndpointThreads.NONE;
     private volatile int boundPort = -1;
@@ -142,6 +143,10 @@ class ConnectorEndpoint extends NioEndpoint {
 
     BufferPool buffers() {
         return buffers;
+    }
+
+    RefusedRequests refusedRequests() {
+        return refusedRequests;
     }
 
     EndpointThreads threads() {

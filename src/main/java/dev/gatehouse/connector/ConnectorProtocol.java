@@ -68,7 +68,9 @@ public final class ConnectorProtocol extends Http11NioProtocol {
 
     @Override
     public void setAdapter(Adapter application) {
-        super.setAdapter(new GuardedAdapter(application, newConnections, answers, counts));
+        GuardedAdapter guarded = new GuardedAdapter(application, newConnections, answers, counts);
+        super.setAdapter(guarded);
+        endpoint.refusedRequests().logTo(guarded);
     }
 
     /**

@@ -30,6 +30,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     private final BufferPool pool;
     private final ReentrantLock encrypted = new ReentrantLock();
     private final NioEndpoint endpoint;
+    private final RefusedRequests refusedRequests;
     private final ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
     private ByteBuffer borrowedIn = BufferPool.NONE;
     private ByteBuffer borrowedOut = BufferPool.NONE;
@@ -39,6 +40,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         super(buffers, endpoint);
         this.buffers = buffers;
         this.endpoint = endpoint;
+        this.refusedRequests = endpoint.refusedRequests();
         this.pool = pool;
         this.netInBuffer = BufferPool.NONE;
         this.netOutBuffer = BufferPool.NONE;
@@ -222,6 +224,9 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
+        if (frames != null) {
+            refusedRequests.sending(source, socketWrapper);
+        }
         lock();
         try {
             GatheredFrames gathering = frames;

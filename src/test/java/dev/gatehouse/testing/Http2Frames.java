@@ -96,6 +96,34 @@ public final class Http2Frames implements Closeable {
         return block.toByteArray();
     }
 
+    /** Sends a GET with these headers, each name before its value, and no others. */
+    public void request(int stream, List<String> headers) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        block.write(0x82); // :method GET
+        for (int i = 0; i < headers.size(); i += 2) {
+            block.write(0); // a literal with a name of its own
+            block.write(headers.get(i).length());
+            block.writeBytes(headers.get(i).getBytes(ISO_8859_1));
+            block.write(headers.get(i + 1).length());
+            block.writeBytes(headers.get(i + 1).getBytes(ISO_8859_1));
+        }
+        send(HEADERS, END_STREAM | END_HEADERS, stream, block.toByteArray());
+    }
+
+    /** Reads up to the reset of that stream, or to the GOAWAY. */
+    public void readRefusal(int stream) throws IOException {
+        while (true) {
+            int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            in.readUnsignedByte();
+            boolean isStreams = in.readInt() == stream;
+            in.readNBytes(length);
+            if (type == GOAWAY || (isStreams && (type == RST_STREAM || type == HEADERS))) {
+                return;
+            }
+        }
+    }
+
     private static void literal(ByteArrayOutputStream block, int nameIndex, String value) {
         block.write(nameIndex);
         block.write(value.length());
