@@ -41,6 +41,8 @@ class ConfigurationReferenceTests {
     @ValueSource(
             strings = {
                 "dev.gatehouse.gateway.GatewayProperties$GatewaySpec",
+                "dev.gatehouse.site.SiteProperties$HeaderRule",
+                "dev.gatehouse.site.SiteProperties$RedirectRule",
                 "dev.gatehouse.tls.CertificateProperties"
             })
     void referenceWhenPropertyIsListHasRowOfEachField(String entry) throws Exception {

@@ -31,6 +31,9 @@ final class FileResponse {
         String range = request.getHeader(RANGE);
         Representation representation = range == null ? file.negotiate(request) : file.identity();
         response.setHeader("Cache-Control", file.cacheControl());
+        for (int i = 0; i < file.headers().size(); i++) {
+            response.setHeader(file.headers().get(i).name(), file.headers().get(i).value());
+        }
         response.setHeader("ETag", representation.etag());
         response.setHeader("Last-Modified", file.modified().text());
         if (file.isNegotiable()) {

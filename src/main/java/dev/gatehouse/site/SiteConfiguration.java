@@ -5,11 +5,8 @@ import dev.gatehouse.task.PeriodicTasks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
-import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.webmvc.autoconfigure.error.DefaultErrorViewResolver;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,13 +52,8 @@ class SiteConfiguration {
         return FilterOrder.SITE.register(new SiteFilter(site, headers));
     }
 
-    /**
-     * The site's own {@code error/404.html}, {@code 4xx.html} and {@code 5xx.html}, or else ours.
-     */
     @Bean
-    DefaultErrorViewResolver errorPages(ApplicationContext context, SiteProperties properties) {
-        WebProperties.Resources locations = new WebProperties.Resources();
-        locations.setStaticLocations(new String[] {properties.root(), "classpath:/fallback/"});
-        return new DefaultErrorViewResolver(context, locations);
+    ErrorPages errorPages(SiteProperties properties, CurrentSite site) {
+        return new ErrorPages(properties, site);
     }
 }

@@ -1,13 +1,13 @@
 package dev.gatehouse.site;
 
 /** What a path of the site leads to. */
-sealed interface SiteEntry permits SiteFile, SiteEntry.Folder {
+sealed interface SiteEntry permits SiteFile, SiteEntry.Redirect {
 
     /**
-     * A folder asked for without its slash: sent to the one with it, where relative links are
-     * right.
+     * Another address: that of a folder asked for without its slash, where relative links are
+     * right, or a configured one.
      *
-     * @param location the folder's path, encoded, with its slash
+     * @param location path or URL, encoded
      */
-    record Folder(String location) implements SiteEntry {}
+    record Redirect(String location, int status) implements SiteEntry {}
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.site;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType with the charset where it is text
  * @param cacheControl by kind: a name with a content hash never changes, anything else is asked for
  *     again
+ * @param headers configured ones
  * @param modified when it was last changed
  * @param identity the file as it is
  * @param brotli the file compressed, where that gains anything
@@ -17,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 record SiteFile(
         String contentType,
         String cacheControl,
+        List<Header> headers,
         HttpDate modified,
         Representation identity,
         @Nullable Representation brotli,
         @Nullable Representation gzip)
         implements SiteEntry {
+
+    /** A header of an answer. */
+    record Header(String name, String value) {}
 
     /** Whether the answer depends on {@code Accept-Encoding}. */
     boolean isNegotiable() {

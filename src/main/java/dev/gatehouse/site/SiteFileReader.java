@@ -1,5 +1,6 @@
 package dev.gatehouse.site;
 
+import dev.gatehouse.site.SiteProperties.HeaderRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.UriUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Prepares, from a file's name and bytes, all that its answers need. */
 final class SiteFileReader {
@@ -44,7 +52,19 @@ final class SiteFileReader {
 
     private static final int BUFFER = 64 * 1024;
 
+    private final List<Rule> rules;
     private long hashed;
+
+    SiteFileReader(List<HeaderRule> rules) {
+        this.rules = rules.stream().map(Rule::of).toList();
+    }
+
+    private record Rule(PathPattern pattern, Map<String, String> headers) {
+
+        static Rule of(HeaderRule rule) {
+            return new Rule(PathPatternParser.defaultInstance.parse(rule.path()), rule.byName());
+        }
+    }
 
     /** Reads a file; one that is not kept in memory is read for its hash alone. */
     SiteFile read(SiteSource.Found found, boolean inMemory) throws IOException {
@@ -53,14 +73,16 @@ final class SiteFileReader {
                 : onDisk(found.name(), found.path(), found.stamp());
     }
 
-    static SiteFile inMemory(String name, byte[] bytes, FileStamp stamp) {
+    SiteFile inMemory(String name, byte[] bytes, FileStamp stamp) {
         String type = MediaTypes.of(name);
         String etag = hex(sha256().digest(bytes));
         String coding = coding(name);
         boolean isCompressible = MediaTypes.isCompressible(type) && coding == null;
+        Map<String, String> headers = headers(name);
         return new SiteFile(
-                MediaTypes.contentType(type),
-                cacheControl(name),
+                headers.getOrDefault("Content-Type", MediaTypes.contentType(type)),
+                headers.getOrDefault("Cache-Control", cacheControl(name)),
+                others(headers),
                 modified(stamp),
                 new MemoryRepresentation("\"" + etag + "\"", coding, bytes),
                 isCompressible ? Compression.brotli(etag, bytes) : null,
@@ -71,15 +93,36 @@ final class SiteFileReader {
         boolean isHashed = hashed + stamp.length() <= MAX_HASHED;
         hashed += isHashed ? stamp.length() : 0;
         String etag = isHashed ? hash(path) : etag(stamp);
-        return onDisk(
-                MediaTypes.contentType(MediaTypes.of(name)),
-                cacheControl(name),
-                new DiskRepresentation("\"" + etag + "\"", coding(name), path, stamp));
+        Map<String, String> headers = headers(name);
+        return new SiteFile(
+                headers.getOrDefault("Content-Type", MediaTypes.contentType(MediaTypes.of(name))),
+                headers.getOrDefault("Cache-Control", cacheControl(name)),
+                others(headers),
+                modified(stamp),
+                new DiskRepresentation("\"" + etag + "\"", coding(name), path, stamp),
+                null,
+                null);
     }
 
-    private static SiteFile onDisk(
-            String contentType, String cacheControl, DiskRepresentation file) {
-        return new SiteFile(contentType, cacheControl, modified(file.stamp()), file, null, null);
+    /** The configured headers of a file; names that differ in case alone are the same. */
+    private Map<String, String> headers(String name) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        PathContainer path =
+                PathContainer.parsePath(UriUtils.encodePath("/" + name, StandardCharsets.UTF_8));
+        for (Rule rule : rules) {
+            if (rule.pattern.matches(path)) {
+                headers.putAll(rule.headers);
+            }
+        }
+        return headers;
+    }
+
+    private static List<SiteFile.Header> others(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("Content-Type"))
+                .filter(header -> !header.getKey().equalsIgnoreCase("Cache-Control"))
+                .map(header -> new SiteFile.Header(header.getKey(), header.getValue()))
+                .toList();
     }
 
     /**
@@ -94,14 +137,15 @@ final class SiteFileReader {
             FileStamp stamp = FileStamp.of(known.path());
             return stamp.equals(known.stamp())
                     ? file
-                    : onDisk(
+                    : new SiteFile(
                             file.contentType(),
                             file.cacheControl(),
+                            file.headers(),
+                            modified(stamp),
                             new DiskRepresentation(
-                                    "\"" + etag(stamp) + "\"",
-                                    known.coding(),
-                                    known.path(),
-                                    stamp));
+                                    "\"" + etag(stamp) + "\"", known.coding(), known.path(), stamp),
+                            null,
+                            null);
         } catch (IOException _) {
             return null;
         }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the site's files before the security and MVC chains, which no file needs; every other
@@ -52,13 +53,15 @@ class SiteFilter extends HttpFilter {
             throws IOException {
         switch (entry) {
             case SiteFile file -> new FileResponse(request, response, file).send();
-            case SiteEntry.Folder folder -> {
-                String query = request.getQueryString();
-                response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
+            case SiteEntry.Redirect redirect -> {
+                response.setStatus(redirect.status());
                 response.setHeader(
-                        "Location",
-                        query == null ? folder.location() : folder.location() + "?" + query);
+                        "Location", withQuery(redirect.location(), request.getQueryString()));
             }
         }
+    }
+
+    private static String withQuery(String location, @Nullable String query) {
+        return query == null || location.indexOf('?') >= 0 ? location : location + "?" + query;
     }
 }

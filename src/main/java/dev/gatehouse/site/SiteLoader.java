@@ -1,5 +1,6 @@
 package dev.gatehouse.site;
 
+import dev.gatehouse.site.SiteProperties.RedirectRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,30 +14,62 @@ import org.springframework.web.util.UriUtils;
 final class SiteLoader {
 
     private static final String INDEX = "index.html";
+    private static final String HTML = ".html";
 
     private final Map<String, SiteEntry> entries = new HashMap<>();
     private final Map<String, Site.ReadFile> files = new HashMap<>();
     private final Site previous;
-    private final SiteFileReader reader = new SiteFileReader();
+    private final SiteFileReader reader;
+    private final SiteProperties properties;
     private final long maxFileInMemory;
     private long freeMemory;
 
     private SiteLoader(SiteProperties properties, Site previous) {
+        this.properties = properties;
+        this.reader = new SiteFileReader(properties.headers());
         this.previous = previous;
         this.maxFileInMemory = properties.maxFileInMemory().toBytes();
         this.freeMemory = properties.bytesInMemory();
     }
 
-    /** Reads the sources in order; of two files of one name the first stays. */
-    static Site load(SiteProperties properties, Site previous, SiteSource... sources)
+    /** Reads the site, and from the fallback the files that the site has not. */
+    static Site load(
+            SiteProperties properties, Site previous, SiteSource source, SiteSource fallback)
             throws IOException {
         SiteLoader loader = new SiteLoader(properties, previous);
-        for (SiteSource source : sources) {
-            for (SiteSource.Found found : source.list()) {
-                loader.add(found);
-            }
+        loader.addAll(source);
+        loader.addAlternativeNames();
+        loader.addAll(fallback);
+        return new Site(
+                loader.entries,
+                loader.files,
+                properties.redirects().stream().filter(r -> r.from().endsWith("*")).toList());
+    }
+
+    private void addAll(SiteSource source) throws IOException {
+        for (SiteSource.Found found : source.list()) {
+            add(found);
         }
-        return new Site(loader.entries, loader.files);
+    }
+
+    /** A file's own name wins over every other name. */
+    private void addAlternativeNames() {
+        SiteEntry notFound = entries.get("/404.html");
+        if (notFound != null) {
+            entries.putIfAbsent(ErrorPages.path("404"), notFound);
+        }
+        if (properties.cleanUrls()) {
+            files.forEach(
+                    (path, file) -> {
+                        if (path.endsWith(HTML)) {
+                            entries.putIfAbsent(
+                                    path.substring(0, path.length() - HTML.length()), file.file());
+                        }
+                    });
+        }
+        for (RedirectRule rule : properties.redirects()) {
+            entries.putIfAbsent(rule.from(), new SiteEntry.Redirect(rule.to(), rule.status()));
+        }
     }
 
     private void add(SiteSource.Found found) throws IOException {
@@ -71,7 +104,8 @@ final class SiteLoader {
         entries.put(path, index);
         if (path.length() > 1) {
             String location = UriUtils.encodePath(path, StandardCharsets.UTF_8);
-            entries.put(path.substring(0, path.length() - 1), new SiteEntry.Folder(location));
+            entries.put(
+                    path.substring(0, path.length() - 1), new SiteEntry.Redirect(location, 301));
         }
     }
 }

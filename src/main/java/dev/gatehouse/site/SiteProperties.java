@@ -5,10 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * The site that is served.
@@ -23,6 +31,11 @@ import org.springframework.util.unit.DataSize;
  *     is served once two looks have found it the same
  * @param contentSecurityPolicy the Content-Security-Policy of every page; by default a strict one
  *     for the built-in site and none for a folder of yours, which it might break
+ * @param cleanUrls whether {@code /about} serves {@code about.html}
+ * @param fallback file that browsers get, with status 200, in place of a page that does not exist,
+ *     such as {@code /index.html} of a single-page application
+ * @param headers headers of files, by path; a later entry wins over an earlier one
+ * @param redirects paths that lead elsewhere, where no file has that path
  */
 @ConfigurationProperties("gatehouse.site")
 record SiteProperties(
@@ -30,7 +43,11 @@ record SiteProperties(
         @DefaultValue("1MB") DataSize maxFileInMemory,
         @Nullable DataSize maxInMemory,
         @DefaultValue("500ms") Duration watchInterval,
-        @Nullable String contentSecurityPolicy) {
+        @Nullable String contentSecurityPolicy,
+        @DefaultValue("false") boolean cleanUrls,
+        @Nullable String fallback,
+        @DefaultValue List<HeaderRule> headers,
+        @DefaultValue List<RedirectRule> redirects) {
 
     private static final String FILE = "file:";
     private static final String CLASSPATH = "classpath:";
@@ -41,6 +58,101 @@ record SiteProperties(
     private static final int PART_OF_HEAP = 7;
 
     private static final int LARGEST_PART_OF_HEAP = 5;
+
+    /**
+     * Headers of the files whose path matches.
+     *
+     * @param path pattern of paths below the root, such as {@code /assets/**}
+     * @param set headers, each as {@code Name: value}
+     */
+    record HeaderRule(String path, List<String> set) {
+
+        private static final Pattern HEADER =
+                Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+: *[\\x21-\\x7e][\\x20-\\x7e]*");
+
+        /** What the server itself says of each answer. */
+        private static final Set<String> OWNED =
+                Set.of(
+                        "accept-ranges",
+                        "connection",
+                        "content-encoding",
+                        "content-length",
+                        "content-range",
+                        "date",
+                        "etag",
+                        "last-modified",
+                        "transfer-encoding",
+                        "vary");
+
+        /** Values by name. */
+        Map<String, String> byName() {
+            Map<String, String> headers = new LinkedHashMap<>();
+            for (String header : set) {
+                int colon = header.indexOf(':');
+                headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
+            }
+            return headers;
+        }
+
+        private void validate(String property) {
+            if (!path.startsWith("/")) {
+                throw invalidRule(property + ".path", path, "does not begin with a slash");
+            }
+            try {
+                PathPatternParser.defaultInstance.parse(path);
+            } catch (PatternParseException ex) {
+                throw invalidRule(property + ".path", path, "is no pattern: " + ex.getMessage());
+            }
+            for (String header : set) {
+                if (!HEADER.matcher(header).matches()) {
+                    throw invalidRule(property + ".set", header, "is no header in ASCII");
+                }
+            }
+            for (String name : byName().keySet()) {
+                if (OWNED.contains(name.toLowerCase(Locale.ROOT))) {
+                    throw invalidRule(property + ".set", name, "is a header that the server sets");
+                }
+            }
+        }
+    }
+
+    /**
+     * A path that leads elsewhere.
+     *
+     * @param from path, or the beginning of paths with a star at the end: {@code /blog/*}
+     * @param to path or URL; {@code :splat} stands for what the star matched
+     * @param status of the answer: 301, 302, 303, 307 or 308
+     */
+    record RedirectRule(String from, String to, @DefaultValue("301") int status) {
+
+        private static final Set<Integer> STATUS = Set.of(301, 302, 303, 307, 308);
+        private static final Pattern TARGET =
+                Pattern.compile("(https?://[^/?#:@]+(:[0-9]+)?)?/(?![/\\\\])[\\x21-\\x7e]*");
+
+        private void validate(String property) {
+            int star = from.indexOf('*');
+            boolean isWildcard = from.endsWith("/*");
+            if (!from.startsWith("/") || (star >= 0 && star < from.length() - 1)) {
+                throw invalidRule(property + ".from", from, "is no path");
+            }
+            if (star >= 0 && !isWildcard) {
+                throw invalidRule(property + ".from", from, "has a star that follows no slash");
+            }
+            if (!TARGET.matcher(to).matches()) {
+                throw invalidRule(
+                        property + ".to",
+                        to,
+                        "is neither a path nor an http: or https: URL with one");
+            }
+            if (!isWildcard && to.contains(Site.SPLAT)) {
+                throw invalidRule(
+                        property + ".to", to, "has a :splat, but " + from + " has no star");
+            }
+            if (!STATUS.contains(status)) {
+                throw invalidRule(property + ".status", status, "is no redirect");
+            }
+        }
+    }
 
     SiteProperties {
         root = root.endsWith("/") ? root : root + "/";
@@ -53,6 +165,21 @@ record SiteProperties(
         }
         requirePositive(watchInterval);
         requireRoom(maxInMemory, Runtime.getRuntime().maxMemory());
+        if (fallback != null && !fallback.startsWith("/")) {
+            throw invalidRule("gatehouse.site.fallback", fallback, "does not begin with a slash");
+        }
+        for (int i = 0; i < headers.size(); i++) {
+            headers.get(i).validate("gatehouse.site.headers[" + i + "]");
+        }
+        for (int i = 0; i < redirects.size(); i++) {
+            redirects.get(i).validate("gatehouse.site.redirects[" + i + "]");
+        }
+    }
+
+    private static InvalidPropertyException invalidRule(
+            String property, Object value, String problem) {
+        return new InvalidPropertyException(
+                property, value, problem, "docs/site.md has the form and examples.");
     }
 
     /** How much of the site is kept in memory at most. */

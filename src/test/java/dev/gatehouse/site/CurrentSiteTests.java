@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,15 @@ class CurrentSiteTests {
     private CurrentSite site() throws IOException {
         return new CurrentSite(
                 new SiteProperties(
-                        "file:" + root, DataSize.ofBytes(20), null, Duration.ofMillis(500), null));
+                        "file:" + root,
+                        DataSize.ofBytes(20),
+                        null,
+                        Duration.ofMillis(500),
+                        null,
+                        false,
+                        null,
+                        List.of(),
+                        List.of()));
     }
 
     private void write(String name, String text) throws IOException {

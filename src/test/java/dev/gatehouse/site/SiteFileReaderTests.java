@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,9 +86,10 @@ class SiteFileReaderTests {
     }
 
     private static SiteFile read(String name, String text) {
-        return SiteFileReader.inMemory(
-                name,
-                text.getBytes(StandardCharsets.UTF_8),
-                new FileStamp(text.length(), FileTime.fromMillis(0), null, null));
+        return new SiteFileReader(List.of())
+                .inMemory(
+                        name,
+                        text.getBytes(StandardCharsets.UTF_8),
+                        new FileStamp(text.length(), FileTime.fromMillis(0), null, null));
     }
 }

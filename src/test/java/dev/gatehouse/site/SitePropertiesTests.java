@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
@@ -30,7 +35,11 @@ class SitePropertiesTests {
                                 DataSize.ofMegabytes(1),
                                 null,
                                 Duration.ofMillis(500),
-                                null));
+                                null,
+                                false,
+                                null,
+                                List.of(),
+                                List.of()));
     }
 
     @Test
@@ -95,17 +104,73 @@ class SitePropertiesTests {
                                         DataSize.ofMegabytes(1),
                                         null,
                                         Duration.ZERO,
-                                        null))
+                                        null,
+                                        false,
+                                        null,
+                                        List.of(),
+                                        List.of()))
                 .hasMessage("gatehouse.site.watch-interval = 'PT0S' is not a positive duration.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "fallback=index.html | gatehouse.site.fallback = 'index.html' does not begin with a slash.",
+                "headers[0].path=assets,headers[0].set=A: b | gatehouse.site.headers[0].path = 'assets' does not begin with a slash.",
+                "headers[0].path=/{a,headers[0].set=A: b | gatehouse.site.headers[0].path = '/{a' is no pattern",
+                "headers[0].path=/,headers[0].set=ETag: x | gatehouse.site.headers[0].set = 'ETag' is a header that the server sets.",
+                "headers[0].path=/,headers[0].set=X: caf\u00e9 | gatehouse.site.headers[0].set = 'X: caf\u00e9' is no header in ASCII.",
+                "redirects[0].from=old,redirects[0].to=/ | gatehouse.site.redirects[0].from = 'old' is no path.",
+                "redirects[0].from=/a*/b,redirects[0].to=/ | gatehouse.site.redirects[0].from = '/a*/b' is no path.",
+                "redirects[0].from=/a*,redirects[0].to=/ | gatehouse.site.redirects[0].from = '/a*' has a star that follows no slash.",
+                "redirects[0].from=/a,redirects[0].to=//evil.example/ | gatehouse.site.redirects[0].to = '//evil.example/' is neither",
+                "redirects[0].from=/a,redirects[0].to=javascript:x | gatehouse.site.redirects[0].to = 'javascript:x' is neither",
+                "redirects[0].from=/a/*,redirects[0].to=https://a:splat/ | gatehouse.site.redirects[0].to = 'https://a:splat/' is neither",
+                "redirects[0].from=/a,redirects[0].to=/:splat | gatehouse.site.redirects[0].to = '/:splat' has a :splat, but /a has no star.",
+                "redirects[0].from=/a,redirects[0].to=/b,redirects[0].status=200 | gatehouse.site.redirects[0].status = '200' is no redirect."
+            })
+    void rulesWhenTheyBreakARuleAreRejected(String properties, String message) {
+        Map<String, String> values = new HashMap<>();
+        for (String property : properties.split(",", -1)) {
+            int equals = property.indexOf('=');
+            values.put(
+                    "gatehouse.site." + property.substring(0, equals),
+                    property.substring(equals + 1));
+        }
+
+        assertThatThrownBy(
+                        () ->
+                                new Binder(new MapConfigurationPropertySource(values))
+                                        .bind("gatehouse.site", SiteProperties.class))
+                .rootCause()
+                .hasMessageStartingWith(message);
     }
 
     private static SiteProperties withMemory(DataSize memory) {
         return new SiteProperties(
-                "classpath:/site/", DataSize.ofMegabytes(1), memory, Duration.ofMillis(500), null);
+                "classpath:/site/",
+                DataSize.ofMegabytes(1),
+                memory,
+                Duration.ofMillis(500),
+                null,
+                false,
+                null,
+                List.of(),
+                List.of());
     }
 
     private static SiteProperties withRoot(String root) {
         return new SiteProperties(
-                root, DataSize.ofMegabytes(1), null, Duration.ofMillis(500), null);
+                root,
+                DataSize.ofMegabytes(1),
+                null,
+                Duration.ofMillis(500),
+                null,
+                false,
+                null,
+                List.of(),
+                List.of());
     }
 }
