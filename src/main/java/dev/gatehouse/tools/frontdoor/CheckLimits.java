@@ -8,10 +8,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How many checks may be submitted in a minute: by one caller, of one host, and in total. */
 class CheckLimits {
@@ -58,23 +60,67 @@ class CheckLimits {
         }
     }
 
-    /** Takes one check from each limit, or returns how long to wait. */
-    synchronized Optional<Duration> take(Caller caller, String host) {
-        int perCaller = properties.perCaller() * (caller.isGateway() ? GATEWAY_FACTOR : 1);
-        return takeOne(callers.computeIfAbsent(caller.key(), _ -> perMinute(perCaller)))
-                .or(
-                        () ->
-                                takeOne(
-                                        targets.computeIfAbsent(
-                                                host, _ -> perMinute(properties.perTarget()))))
-                .or(() -> takeOne(total));
+    /**
+     * What is left of one limit.
+     *
+     * @param quota checks in a minute
+     * @param refill time until there is one more, where none is left
+     */
+    record Limit(String name, int quota, long remaining, Duration refill) {}
+
+    /** What is left of each limit that was asked, the one that refuses last. */
+    record Decision(List<Limit> limits, boolean isAllowed) {
+
+        Duration retryAfter() {
+            return limits.getLast().refill();
+        }
+
+        /** draft-ietf-httpapi-ratelimit-headers-10, 4. */
+        String rateLimit() {
+            return limits.stream()
+                    .map(
+                            limit ->
+                                    "\"%s\";r=%d;t=%d"
+                                            .formatted(
+                                                    limit.name(),
+                                                    limit.remaining(),
+                                                    limit.refill().toSeconds() + 1))
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** draft-ietf-httpapi-ratelimit-headers-10, 3. */
+        String policy() {
+            return limits.stream()
+                    .map(limit -> "\"%s\";q=%d;w=60".formatted(limit.name(), limit.quota()))
+                    .collect(Collectors.joining(", "));
+        }
     }
 
-    private static Optional<Duration> takeOne(Bucket bucket) {
+    /** Takes one check from each limit, as long as none refuses. */
+    synchronized Decision take(Caller caller, String host) {
+        int perCaller = properties.perCaller() * (caller.isGateway() ? GATEWAY_FACTOR : 1);
+        int perTarget = properties.perTarget();
+        List<Limit> limits = new ArrayList<>();
+        boolean allowed =
+                take("caller", perCaller, bucket(callers, caller.key(), perCaller), limits)
+                        && take("target", perTarget, bucket(targets, host, perTarget), limits)
+                        && take("total", properties.inTotal(), total, limits);
+        return new Decision(limits, allowed);
+    }
+
+    private static boolean take(String name, int quota, Bucket bucket, List<Limit> limits) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed()
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        limits.add(
+                new Limit(
+                        name,
+                        quota,
+                        probe.getRemainingTokens(),
+                        Duration.ofNanos(probe.getNanosToWaitForRefill())));
+        return probe.isConsumed();
+    }
+
+    private static Bucket bucket(Map<String, Bucket> buckets, String key, int perMinute) {
+        return buckets.computeIfAbsent(key, _ -> perMinute(perMinute));
     }
 
     private static Bucket perMinute(int count) {

@@ -2,11 +2,11 @@ package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobEvent;
+import dev.gatehouse.tools.job.JobProgress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ record CheckPage(
     static CheckPage of(Job job) {
         CheckView view = CheckView.of(job);
         List<Row> rows = rows(job);
-        boolean over = view.state().isOver();
+        boolean over = view.state().isFinal();
         return new CheckPage(
                 view.host(),
                 over ? ended(view) : now(job),
@@ -92,13 +92,8 @@ record CheckPage(
     }
 
     private static String now(Job job) {
-        String said = "Waiting for its turn.";
-        for (JobEvent event : job.events()) {
-            if (event.data() instanceof Map<?, ?> progress) {
-                said = "Checking: " + progress.get("title") + ".";
-            }
-        }
-        return said;
+        JobProgress progress = job.progress();
+        return progress == null ? "Waiting for its turn." : "Checking: " + progress.text() + ".";
     }
 
     private static String ended(CheckView view) {
@@ -109,7 +104,7 @@ record CheckPage(
             case PARTIAL ->
                     "The check reached its limit of time or work: this is what was found until then.";
             case CANCELLED -> "The check was cancelled.";
-            case QUEUED, RUNNING, DONE, FAILED, EXPIRED -> "Everything was checked.";
+            case QUEUED, RUNNING, DONE, FAILED -> "Everything was checked.";
         };
     }
 

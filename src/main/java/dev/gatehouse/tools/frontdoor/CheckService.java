@@ -2,8 +2,8 @@ package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobProgress;
+import dev.gatehouse.tools.job.JobReporter;
 import dev.gatehouse.tools.job.JobResult;
-import dev.gatehouse.tools.job.JobState;
 import dev.gatehouse.tools.job.JobWork;
 import dev.gatehouse.tools.job.Jobs;
 import dev.gatehouse.tools.job.Submission;
@@ -14,10 +14,10 @@ import dev.gatehouse.tools.outbound.WorkBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Accepts checks within limits, runs them as jobs, and finds them again. */
 class CheckService {
@@ -53,58 +53,60 @@ class CheckService {
     /** What to check, validated. */
     record CheckTarget(String host, String healthPath) {}
 
-    /** Submits a check; problems are thrown. */
-    Job submit(CheckLimits.Caller caller, CheckRequest request, @Nullable String key) {
+    /**
+     * Submits a check, or replays the one that was submitted with the same key; problems are
+     * thrown.
+     *
+     * @param limits tells what is left of the limits, unless the check was replayed
+     */
+    Job submit(
+            CheckLimits.Caller caller,
+            CheckRequest request,
+            @Nullable String key,
+            Consumer<CheckLimits.Decision> limits) {
         CheckTarget target = read(request);
         if (key != null && !KEY.matcher(key).matches()) {
-            throw ApiProblems.problem(
-                    HttpStatus.BAD_REQUEST,
-                    "idempotency-key",
-                    "Idempotency-Key is 1 to 255 visible ASCII characters.");
+            throw ApiProblem.IDEMPOTENCY_KEY.exception();
         }
-        limits.take(caller, target.host())
-                .ifPresent(
-                        wait -> {
-                            throw ApiProblems.tooMany(
-                                    "rate", "Too many checks were submitted.", wait);
-                        });
-        String ownKey = key == null ? null : caller.key() + "\n" + key;
-        return switch (jobs.submit(ownKey, target, work(target))) {
+        Optional<Submission> before = jobs.replay(caller.key(), key, target);
+        if (before.isPresent()) {
+            return accepted(before.get());
+        }
+        CheckLimits.Decision decision = this.limits.take(caller, target.host());
+        limits.accept(decision);
+        if (!decision.isAllowed()) {
+            throw ApiProblem.RATE.exception(decision.retryAfter());
+        }
+        return accepted(jobs.submit(caller.key(), key, target, work(target)));
+    }
+
+    private static Job accepted(Submission submission) {
+        return switch (submission) {
             case Submission.Accepted(var job) -> job;
-            case Submission.QueueFull(var wait) ->
-                    throw ApiProblems.tooMany("queue-full", "Too many checks are queued.", wait);
-            case Submission.KeyReused() ->
-                    throw ApiProblems.problem(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "idempotency-key-reused",
-                            "The Idempotency-Key was used before for another check.");
+            case Submission.QueueFull(var wait) -> throw ApiProblem.QUEUE_FULL.exception(wait);
+            case Submission.KeyReused() -> throw ApiProblem.IDEMPOTENCY_KEY_REUSED.exception();
         };
     }
 
     private static CheckTarget read(CheckRequest request) {
         String path = request.healthPath() == null ? "/" : request.healthPath();
         if (!PATH.matcher(path).matches()) {
-            throw ApiProblems.problem(
-                    HttpStatus.BAD_REQUEST,
-                    "health-path",
-                    "healthPath is a path such as /healthz.");
+            throw ApiProblem.HEALTH_PATH.exception();
         }
         return switch (Target.parse(request.host() == null ? "" : request.host())) {
             case Target.Accepted(var url) -> new CheckTarget(url.host(), path);
-            case Target.Refused(var refusal) ->
-                    throw ApiProblems.problem(
-                            HttpStatus.BAD_REQUEST, refusal.code(), refusal.text());
+            case Target.Refused(var refusal) -> throw ApiProblem.of(refusal).exception();
         };
     }
 
     private JobWork work(CheckTarget target) {
-        return progress -> {
+        return reporter -> {
             CheckClient client =
                     new CheckClient(
                             outbound,
                             properties.userAgent(),
                             WorkBudget.of(properties.deadline().minus(GRACE)));
-            FrontDoorCheck check = new FrontDoorCheck(client, clock, listener(progress));
+            FrontDoorCheck check = new FrontDoorCheck(client, clock, listener(reporter));
             return result(check.run(target.host(), target.healthPath()));
         };
     }
@@ -120,37 +122,40 @@ class CheckService {
         };
     }
 
-    private static FrontDoorCheck.Listener listener(JobProgress progress) {
+    private static FrontDoorCheck.Listener listener(JobReporter reporter) {
         return new FrontDoorCheck.Listener() {
+
+            private int done;
+
             @Override
             public void begins(Area area) {
-                progress.tell("progress", Map.of("area", area.tag(), "title", area.title()));
+                reporter.publish(
+                        "progress",
+                        new JobProgress(done++, FrontDoorCheck.STEPS, "areas", area.title()));
             }
 
             @Override
             public void found(List<Finding> findings) {
-                findings.forEach(finding -> progress.tell("finding", finding));
+                findings.forEach(finding -> reporter.publish("finding", finding));
             }
         };
     }
 
     /** The check with that id; an expired one is 410, an unknown one 404. */
     Job get(String id) {
-        Job job =
-                jobs.find(id)
-                        .orElseThrow(
-                                () ->
-                                        ApiProblems.problem(
-                                                HttpStatus.NOT_FOUND,
-                                                "unknown-check",
-                                                "There is no check with that id."));
-        if (jobs.state(job) == JobState.EXPIRED) {
-            throw ApiProblems.problem(HttpStatus.GONE, "expired", "The check is no longer kept.");
+        Job job = jobs.find(id).orElseThrow(() -> ApiProblem.UNKNOWN_CHECK.exception());
+        if (jobs.isExpired(job)) {
+            throw ApiProblem.EXPIRED.exception();
         }
         return job;
     }
 
-    void cancel(Job job) {
+    /** Cancels a check, which only its caller may. */
+    void cancel(CheckLimits.Caller caller, String id) {
+        Job job = get(id);
+        if (!job.owner().equals(caller.key())) {
+            throw ApiProblem.NOT_YOURS.exception();
+        }
         jobs.cancel(job);
     }
 

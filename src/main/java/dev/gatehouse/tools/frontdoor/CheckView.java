@@ -2,6 +2,7 @@ package dev.gatehouse.tools.frontdoor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.tools.job.Job;
+import dev.gatehouse.tools.job.JobProgress;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobState;
 import java.time.Instant;
@@ -15,7 +16,9 @@ record CheckView(
         String host,
         String healthPath,
         Instant createdAt,
+        @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable JobProgress progress,
         @Nullable Report report,
         @Nullable Failure failure,
         String self,
@@ -38,7 +41,9 @@ record CheckView(
                 target.host(),
                 target.healthPath(),
                 job.createdAt(),
+                job.startedAt(),
                 job.endedAt(),
+                job.progress(),
                 report(result),
                 result instanceof JobResult.Failed(var code, var text)
                         ? new Failure(code, text)

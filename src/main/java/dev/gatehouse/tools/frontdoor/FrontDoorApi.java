@@ -3,6 +3,7 @@ package dev.gatehouse.tools.frontdoor;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The tool for programs. Its contract is {@code /gatehouse/openapi.json}. */
+/** The front-door check for programs. Its contract is {@code /gatehouse/openapi.json}. */
 @Lazy
 @RestController
 @RequestMapping(CheckView.API)
@@ -44,10 +45,13 @@ class FrontDoorApi {
             @RequestBody CheckService.CheckRequest body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-            HttpServletRequest request)
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws InterruptedException {
-        Job job = checks.submit(CheckLimits.Caller.of(request), body, key);
         Duration wait = wait(prefer);
+        Job job =
+                checks.submit(
+                        CheckLimits.Caller.of(request), body, key, left -> tell(left, response));
         boolean over = job.await(wait.toMillis());
         CheckView view = CheckView.of(job);
         ResponseEntity.BodyBuilder answer =
@@ -65,6 +69,11 @@ class FrontDoorApi {
                 .body(view);
     }
 
+    private static void tell(CheckLimits.Decision left, HttpServletResponse response) {
+        response.setHeader("RateLimit-Policy", left.policy());
+        response.setHeader("RateLimit", left.rateLimit());
+    }
+
     /** RFC 7240, 4.3. */
     private static Duration wait(@Nullable String prefer) {
         Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
@@ -77,9 +86,12 @@ class FrontDoorApi {
 
     @GetMapping("/{id}")
     ResponseEntity<CheckView> get(@PathVariable String id) {
-        CheckView view = CheckView.of(checks.get(id));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header("Cache-Control", "no-store");
-        if (!view.state().isOver()) {
+        Job job = checks.get(id);
+        String revision = "\"%d\"".formatted(job.revision());
+        CheckView view = CheckView.of(job);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().eTag(revision).header("Cache-Control", "private, no-cache");
+        if (!view.state().isFinal()) {
             answer.header(
                     HttpHeaders.RETRY_AFTER, Long.toString(checks.pollInterval().toSeconds()));
         }
@@ -96,7 +108,7 @@ class FrontDoorApi {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void cancel(@PathVariable String id) {
-        checks.cancel(checks.get(id));
+    void cancel(@PathVariable String id, HttpServletRequest request) {
+        checks.cancel(CheckLimits.Caller.of(request), id);
     }
 }

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** The check of one host: area by area, observed and then judged. */
 class FrontDoorCheck {
 
+    /** The number of areas that are announced to the listener. */
+    static final int STEPS = 6;
+
     private final CheckClient client;
     private final Clock clock;
     private final Listener listener;

@@ -18,8 +18,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
-/** The tool for people: a form that works without script, and a page for each check. */
+/** The front-door check for people: a form that works without script, and a page per check. */
 @Lazy
 @Controller
 @RequestMapping(CheckView.PAGE)
@@ -29,6 +30,7 @@ class FrontDoorPage {
     private final PageTemplate form = new PageTemplate("front-door");
     private final PageTemplate check = new PageTemplate("check");
     private final PageTemplate api = new PageTemplate("api");
+    private final PageTemplate problem = new PageTemplate("problem");
 
     FrontDoorPage(CheckService checks) {
         this.checks = checks;
@@ -62,7 +64,8 @@ class FrontDoorPage {
                     checks.submit(
                             CheckLimits.Caller.of(request),
                             new CheckService.CheckRequest(host, healthPath),
-                            null);
+                            null,
+                            _ -> {});
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create(CheckView.PAGE + "/" + job.id()))
                     .build();
@@ -73,10 +76,19 @@ class FrontDoorPage {
         }
     }
 
-    /** What the contract, {@code /gatehouse/openapi.json}, says for people. */
+    /** The documentation of the API. */
     @GetMapping("/api")
     ResponseEntity<String> api() {
         return api.render(HttpStatus.OK, Map.of());
+    }
+
+    /** What a problem of the API means: the {@code type} of a problem leads here. */
+    @GetMapping("/problems/{code}")
+    ResponseEntity<String> problem(@PathVariable String code) {
+        return problem.render(
+                HttpStatus.OK,
+                ApiProblem.ofCode(code)
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)

@@ -9,32 +9,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of work, what has happened to it so far, and what came of it. */
+/** One piece of work with its events and its result. */
 public final class Job {
 
     private final String id;
+    private final String owner;
     private final Object request;
     private final Instant createdAt;
     private final List<JobEvent> events = new ArrayList<>();
-    private final List<Consumer<JobEvent>> watchers = new CopyOnWriteArrayList<>();
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final List<Consumer<JobEvent>> subscribers = new CopyOnWriteArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private JobState state = JobState.QUEUED;
+    private @Nullable JobProgress progress;
     private @Nullable JobResult result;
+    private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
     private @Nullable Thread thread;
 
-    Job(String id, Object request, Instant createdAt) {
+    Job(String id, String owner, Object request, Instant createdAt) {
         this.id = id;
+        this.owner = owner;
         this.request = request;
         this.createdAt = createdAt;
-        tell("state", JobState.QUEUED);
+        publish("state", JobState.QUEUED);
     }
 
     public String id() {
         return id;
     }
 
-    /** What was asked for. */
+    /** Who submitted it, and may cancel it. */
+    public String owner() {
+        return owner;
+    }
+
     public Object request() {
         return request;
     }
@@ -47,59 +55,76 @@ public final class Job {
         return state;
     }
 
-    /** What came of it, or null while it goes on and when it was cancelled. */
+    /** The last progress, or null before the first. */
+    public synchronized @Nullable JobProgress progress() {
+        return progress;
+    }
+
+    /** The result, or null before the end and after a cancellation. */
     public synchronized @Nullable JobResult result() {
         return result;
     }
 
-    /** When it was over, or null while it is not. */
+    public synchronized @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
     public synchronized @Nullable Instant endedAt() {
         return endedAt;
     }
 
-    /** What has happened so far. */
+    /** A number that rises with each event. */
+    public synchronized int revision() {
+        return events.size();
+    }
+
+    /** All events so far. */
     public synchronized List<JobEvent> events() {
         return List.copyOf(events);
     }
 
-    /** Hears of everything after that event, at once of what has happened already. */
-    public synchronized Watching watch(long after, Consumer<JobEvent> watcher) {
-        events.stream().filter(event -> event.id() > after).forEach(watcher);
-        watchers.add(watcher);
-        return () -> watchers.remove(watcher);
+    /** Passes on every event after that one, including those of the past. */
+    public synchronized Subscription subscribe(long after, Consumer<JobEvent> subscriber) {
+        events.stream().filter(event -> event.id() > after).forEach(subscriber);
+        subscribers.add(subscriber);
+        return () -> subscribers.remove(subscriber);
     }
 
-    /** Waits until it is over, or that long, and says whether it is. */
+    /** Waits at most that long for the end, and returns whether it has ended. */
     public boolean await(long millis) throws InterruptedException {
-        return over.await(millis, TimeUnit.MILLISECONDS);
+        return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    synchronized void tell(String type, Object data) {
+    synchronized void publish(String type, Object data) {
+        if (data instanceof JobProgress reported) {
+            progress = reported;
+        }
         JobEvent event = new JobEvent(events.size() + 1L, type, data);
         events.add(event);
-        watchers.forEach(watcher -> watcher.accept(event));
+        subscribers.forEach(subscriber -> subscriber.accept(event));
     }
 
-    synchronized boolean begin(Thread worker) {
+    synchronized boolean begin(Thread worker, Instant now) {
         if (state != JobState.QUEUED) {
             return false;
         }
         thread = worker;
         state = JobState.RUNNING;
-        tell("state", state);
+        startedAt = now;
+        publish("state", state);
         return true;
     }
 
-    /** Ends it, once: who comes later changes nothing. */
+    /** Ends it, once: later calls change nothing. */
     synchronized boolean end(JobState end, @Nullable JobResult outcome, Instant now) {
-        if (state.isOver()) {
+        if (state.isFinal()) {
             return false;
         }
         state = end;
         result = outcome;
         endedAt = now;
-        tell("state", end);
-        over.countDown();
+        publish("state", end);
+        ended.countDown();
         return true;
     }
 
@@ -110,14 +135,14 @@ public final class Job {
         }
     }
 
-    /** The work's thread goes on to other things: no interrupt may reach it any more. */
-    synchronized void leave() {
+    /** The thread goes on to other work: it must not be interrupted for this job any more. */
+    synchronized void releaseThread() {
         thread = null;
     }
 
-    /** Stops hearing of it. */
+    /** Ends the passing on of events. */
     @FunctionalInterface
-    public interface Watching extends AutoCloseable {
+    public interface Subscription extends AutoCloseable {
 
         @Override
         void close();

@@ -1,10 +1,10 @@
 package dev.gatehouse.tools.job;
 
 /**
- * Something that happened to a job, numbered from 1, so that whoever lost the connection can go on
- * from where it broke.
+ * An event of a job. Events are numbered from 1, so that a client that lost the connection can
+ * continue after the last one it received.
  *
- * @param type {@code state}, or what the work calls it
- * @param data whatever JSON can say
+ * @param type {@code state}, {@code progress}, or a type of the work
+ * @param data written as JSON
  */
 public record JobEvent(long id, String type, Object data) {}

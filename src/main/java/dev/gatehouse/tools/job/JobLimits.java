@@ -3,12 +3,12 @@ package dev.gatehouse.tools.job;
 import java.time.Duration;
 
 /**
- * How much of it there may be.
+ * Limits of the jobs of one tool.
  *
  * @param atOnce jobs that run at the same time
- * @param queued jobs that wait; what comes on top is turned away
- * @param deadline time within which a job is over, from when it begins to run
- * @param kept time for which a job that is over can be asked for
- * @param remembered jobs that are kept at most; the oldest that is over goes first
+ * @param queued jobs that wait; further ones are refused
+ * @param deadline time limit of a job, from its start
+ * @param kept time for which an ended job is kept
+ * @param remembered jobs that are kept at most; the oldest that has ended is removed first
  */
 public record JobLimits(int atOnce, int queued, Duration deadline, Duration kept, int remembered) {}

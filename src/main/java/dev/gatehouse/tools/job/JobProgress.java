@@ -1,9 +1,12 @@
 package dev.gatehouse.tools.job;
 
-/** Where work says how far it is. */
-@FunctionalInterface
-public interface JobProgress {
+import org.jspecify.annotations.Nullable;
 
-    /** Makes it known to all who watch. */
-    void tell(String type, Object data);
-}
+/**
+ * How far a job is.
+ *
+ * @param total null where it is not known
+ * @param unit what is counted, such as {@code areas}
+ * @param text what is being done, in words
+ */
+public record JobProgress(int done, @Nullable Integer total, String unit, String text) {}

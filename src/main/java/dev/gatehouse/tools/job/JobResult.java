@@ -1,14 +1,14 @@
 package dev.gatehouse.tools.job;
 
-/** What work came to. */
+/** The result of work. */
 public sealed interface JobResult {
 
-    /** All of it. */
+    /** Complete. */
     record Done(Object result) implements JobResult {}
 
-    /** As much as the time allowed. */
+    /** As much as the limits allowed. */
     record Partial(Object result) implements JobResult {}
 
-    /** Nothing, and why, for whoever asked: {@code code} from a closed list, {@code text} said. */
+    /** None, with the reason as an enumerated code and in a sentence. */
     record Failed(String code, String text) implements JobResult {}
 }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the work of jobs, some at the same time, each within its deadline. They have platform
- * threads of low priority, few for each processor: the virtual threads that serve the connectors
- * share theirs with nothing that computes or blocks.
+ * Runs the work of jobs, several at the same time, each within its deadline. It has platform
+ * threads of low priority, few for each processor: work that computes or blocks would starve the
+ * virtual threads that serve the connectors.
  */
 class JobRunner {
 
@@ -40,7 +40,7 @@ class JobRunner {
                         size,
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(), // bounded by who submits
+                        new LinkedBlockingQueue<>(), // Jobs bounds it
                         Thread.ofPlatform()
                                 .daemon()
                                 .priority(Thread.MIN_PRIORITY)
@@ -50,11 +50,11 @@ class JobRunner {
         return pool;
     }
 
-    /** Does the work once a thread is free, unless it was cancelled meanwhile. */
+    /** Runs the work once a thread is free, unless it was cancelled meanwhile. */
     void run(Job job, JobWork work) {
         threads.execute(
                 () -> {
-                    if (job.begin(Thread.currentThread())) {
+                    if (job.begin(Thread.currentThread(), clock.instant())) {
                         runInTime(job, work);
                     }
                 });
@@ -70,15 +70,15 @@ class JobRunner {
                             return null;
                         });
         try {
-            JobResult result = work.run(job::tell);
+            JobResult result = work.run(job::publish);
             job.end(state(result), result, clock.instant());
         } catch (InterruptedException _) {
-            fail(job, "deadline", "The time for it was over.");
+            fail(job, "deadline", "The time limit was reached.");
         } catch (Throwable ex) { // the job must end, and the thread goes on
             logger.error("A job failed", ex);
-            fail(job, "internal", "Something broke on our side.");
+            fail(job, "internal", "The server failed to do the work.");
         } finally {
-            job.leave();
+            job.releaseThread();
             over.complete(null);
         }
     }

@@ -1,23 +1,20 @@
 package dev.gatehouse.tools.job;
 
-/** What has become of a job. */
+/** The state of a job. */
 public enum JobState {
     QUEUED,
     RUNNING,
-    /** All of it was done. */
     DONE,
-    /** The time ended first: what was found until then is there. */
+    /** A limit was reached; what was found until then is the result. */
     PARTIAL,
     FAILED,
-    CANCELLED,
-    /** It was over, and nobody came for it in time. */
-    EXPIRED;
+    CANCELLED;
 
-    /** Whether nothing more will happen to it but that it expires. */
-    public boolean isOver() {
+    /** Whether the work has ended. */
+    public boolean isFinal() {
         return switch (this) {
             case QUEUED, RUNNING -> false;
-            case DONE, PARTIAL, FAILED, CANCELLED, EXPIRED -> true;
+            case DONE, PARTIAL, FAILED, CANCELLED -> true;
         };
     }
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.tools.job;
 
-/** The work of a job. Runs in a thread of its own, which is interrupted when it is to end. */
+/** The work of a job. Its thread is interrupted at the deadline and when the job is cancelled. */
 @FunctionalInterface
 public interface JobWork {
 
-    JobResult run(JobProgress progress) throws InterruptedException;
+    JobResult run(JobReporter reporter) throws InterruptedException;
 }

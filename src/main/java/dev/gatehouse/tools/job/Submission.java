@@ -2,15 +2,15 @@ package dev.gatehouse.tools.job;
 
 import java.time.Duration;
 
-/** What became of a job that was handed in. */
+/** The outcome of submitting a job. */
 public sealed interface Submission {
 
-    /** It waits or runs; or, by its idempotency key, has done so before. */
+    /** It was accepted now, or before with the same idempotency key. */
     record Accepted(Job job) implements Submission {}
 
     /** The queue is full. */
     record QueueFull(Duration retryAfter) implements Submission {}
 
-    /** The idempotency key was used before, for something else. */
+    /** The idempotency key was used before for another request. */
     record KeyReused() implements Submission {}
 }

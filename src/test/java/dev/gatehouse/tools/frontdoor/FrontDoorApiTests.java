@@ -93,6 +93,45 @@ class FrontDoorApiTests {
     }
 
     @Test
+    void checkWhenReadAgainWithItsTagIsNotSentAgain() {
+        String location =
+                post("{\"host\": \"site.test\"}", "Prefer: wait=20")
+                        .header("Location")
+                        .orElseThrow();
+        Response first = get(location);
+        String tag = first.header("ETag").orElseThrow();
+
+        assertThat(json(first).at("/progress/unit").asString()).isEqualTo("areas");
+        assertThat(json(first).has("startedAt")).isTrue();
+        assertThat(get(location, "If-None-Match: " + tag).status()).isEqualTo(304);
+    }
+
+    @Test
+    void checkWhenCancelledByAnotherCallerIsNot() {
+        String location =
+                post("{\"host\": \"silent.test\"}", "X-RapidAPI-Proxy-Secret: " + SECRET)
+                        .header("Location")
+                        .orElseThrow();
+
+        Response refused = send("DELETE", location);
+
+        assertProblem(refused, 403);
+        assertThat(json(refused).get("code").asString()).isEqualTo("not-yours");
+        assertThat(send("DELETE", location, "X-RapidAPI-Proxy-Secret: " + SECRET).status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void checkWhenSubmittedTellsWhatIsLeftOfTheLimits() {
+        Response answer = post("{\"host\": \"limits.test\"}");
+
+        assertThat(answer.header("RateLimit-Policy"))
+                .contains("\"caller\";q=50;w=60, \"target\";q=12;w=60, \"total\";q=60;w=60");
+        assertThat(answer.header("RateLimit").orElse(""))
+                .matches("\"caller\";r=[0-9]+;t=[0-9]+, \"target\";r=11;t=[0-9]+, .*");
+    }
+
+    @Test
     void checkWhenCancelledEndsAtOnce() {
         String location = post("{\"host\": \"silent.test\"}").header("Location").orElseThrow();
 
@@ -144,6 +183,7 @@ class FrontDoorApiTests {
         assertProblem(get(API + "/AAAAAAAAAAAAAAAAAAAAAA"), 404);
         assertProblem(get("/api/v1/nothing"), 404);
         assertProblem(send("PUT", API), 405);
+        assertProblem(get(API + "/AAAAAAAAAAAAAAAAAAAAAA/events", "Accept: image/png"), 406);
         assertProblem(
                 gatehouse.https(
                         request(
@@ -190,6 +230,9 @@ class FrontDoorApiTests {
     private static void assertProblem(Response answer, int status) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        String type = json(answer).get("type").asString();
+        assertThat(type).endsWith("/" + json(answer).get("code").asString());
+        assertThat(get(type, "Accept: text/html").status()).isEqualTo(200);
     }
 
     private static String plain(String body, String header) {

@@ -85,7 +85,8 @@ class HostileTargetTests {
                         checks.submit(
                                 new CheckLimits.Caller("test"),
                                 new CheckService.CheckRequest(host, "/"),
-                                null));
+                                null,
+                                _ -> {}));
             }
             for (Job job : jobs) {
                 assertThat(job.await(120_000)).as("%s ends", job.request()).isTrue();

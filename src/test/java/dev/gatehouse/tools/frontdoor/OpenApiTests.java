@@ -2,6 +2,7 @@ package dev.gatehouse.tools.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.tools.job.JobProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -49,6 +50,7 @@ class OpenApiTests {
         return List.of(
                 Map.entry("CheckRequest", CheckService.CheckRequest.class),
                 Map.entry("Check", CheckView.class),
+                Map.entry("Progress", JobProgress.class),
                 Map.entry("Failure", CheckView.Failure.class),
                 Map.entry("Report", Report.class),
                 Map.entry("Finding", Finding.class));
@@ -75,6 +77,16 @@ class OpenApiTests {
                                 Arrays.stream(words).map(Object::toString).toArray(String[]::new));
             }
         }
+    }
+
+    @Test
+    void contractWhenComparedWithTheProblemsHasTheSameCodes() throws IOException {
+        assertThat(contract().at("/components/schemas/Problem/properties/code/enum").valueStream())
+                .extracting(JsonNode::asString)
+                .containsExactly(
+                        Arrays.stream(ApiProblem.values())
+                                .map(ApiProblem::code)
+                                .toArray(String[]::new));
     }
 
     private static JsonNode contract() throws IOException {

@@ -44,7 +44,7 @@ class JobsTests {
         assertThat(job.await(LONG)).isTrue();
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(job.result())
-                .hasToString("Failed[code=internal, text=Something broke on our side.]");
+                .hasToString("Failed[code=internal, text=The server failed to do the work.]");
     }
 
     @Test
@@ -103,12 +103,12 @@ class JobsTests {
     void jobWhenTheQueueIsFullIsTurnedAway() {
         Jobs jobs = jobs(LONG);
         for (int i = 0; i < 3; i++) {
-            jobs.submit(null, "r", _ -> blocked());
+            jobs.submit("owner", null, "r", _ -> blocked());
         }
 
-        Submission last = jobs.submit(null, "r", _ -> blocked());
+        Submission last = jobs.submit("owner", null, "r", _ -> blocked());
         while (last instanceof Submission.Accepted) { // one or none of them runs by now
-            last = jobs.submit(null, "r", _ -> blocked());
+            last = jobs.submit("owner", null, "r", _ -> blocked());
         }
 
         assertThat(last).isEqualTo(new Submission.QueueFull(Duration.ofMillis(LONG)));
@@ -122,7 +122,7 @@ class JobsTests {
         assertThat(job.await(LONG)).isTrue();
 
         clock.now = clock.now.plus(KEPT).plusSeconds(1);
-        assertThat(jobs.find(job.id()).map(jobs::state)).contains(JobState.EXPIRED);
+        assertThat(jobs.find(job.id()).map(jobs::isExpired)).contains(true);
 
         clock.now = clock.now.plus(KEPT);
         assertThat(jobs.find(job.id())).isEmpty();
@@ -133,14 +133,14 @@ class JobsTests {
         Job job =
                 submit(
                         jobs(LONG),
-                        progress -> {
-                            progress.tell("step", 1);
+                        reporter -> {
+                            reporter.publish("step", 1);
                             return new JobResult.Partial("half");
                         });
         assertThat(job.await(LONG)).isTrue();
         var heard = new ArrayList<JobEvent>();
 
-        job.watch(2, heard::add).close();
+        job.subscribe(2, heard::add).close();
 
         assertThat(heard)
                 .containsExactly(
@@ -157,7 +157,7 @@ class JobsTests {
     }
 
     private static Job submit(Jobs jobs, JobWork work) {
-        return switch (jobs.submit(null, "request", work)) {
+        return switch (jobs.submit("owner", null, "request", work)) {
             case Submission.Accepted(var job) -> job;
             case Submission.QueueFull _, Submission.KeyReused _ -> throw new AssertionError();
         };

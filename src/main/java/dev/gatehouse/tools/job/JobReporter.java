@@ -1,0 +1,8 @@
+package dev.gatehouse.tools.job;
+
+/** Publishes what happens to a job while its work runs. */
+@FunctionalInterface
+public interface JobReporter {
+
+    void publish(String type, Object data);
+}
