@@ -2,10 +2,7 @@ package dev.gatehouse.config;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A configuration that the application must not start with. Never put a secret into the value: it
- * is printed.
- */
+/** A property whose value stops the start. The value is printed, so it must not be a secret. */
 public class InvalidPropertyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +20,7 @@ public class InvalidPropertyException extends RuntimeException {
         this(property, value, problem, remedy, null);
     }
 
-    /** As above, with the exception that told of the problem. */
+    /** As above, with a cause. */
     public InvalidPropertyException(
             String property,
             @Nullable Object value,
@@ -34,7 +31,7 @@ public class InvalidPropertyException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** What to do about it, as a sentence. */
+    /** What to do, as a sentence. */
     public String remedy() {
         return remedy;
     }

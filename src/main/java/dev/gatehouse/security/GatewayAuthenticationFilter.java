@@ -14,14 +14,13 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Serves an API gateway's request as the principal that the redirect found it to be. Part of the
- * site's chain alone: a gateway has no business in the actuator.
+ * Authenticates the request of an API gateway as the principal that the redirect filter found. It
+ * is in the site's chain only: a gateway has no access to the actuator.
  */
 class GatewayAuthenticationFilter extends OncePerRequestFilter {
 
     private static final String ROLE = "ROLE_GATEWAY";
 
-    /** Before the anonymous user is made up, and cleared by the chain after the request. */
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)

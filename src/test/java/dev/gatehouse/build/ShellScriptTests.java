@@ -33,6 +33,7 @@ class ShellScriptTests {
         "bash, bench/handshakes.sh",
         "bash, bench/reloads.sh",
         "bash, bench/scan.sh",
+        "bash, bench/starts",
         "bash, bench/wrong-passwords"
     })
     void passesShellcheckWhenScriptIsOurs(String shell, Path script)

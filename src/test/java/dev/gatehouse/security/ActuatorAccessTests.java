@@ -1,4 +1,4 @@
-package dev.gatehouse;
+package dev.gatehouse.security;
 
 import static dev.gatehouse.testing.RawHttp.request;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What the actuator tells strangers, and what it tells those who know the password. */
+/** What the actuator tells everybody, and what it tells the monitoring user. */
 @ExtendWith(OutputCaptureExtension.class)
-class StrangersTests {
+class ActuatorAccessTests {
 
     private static RunningGatehouse gatehouse;
 
@@ -39,7 +39,7 @@ class StrangersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/liveness", "/readiness"})
-    void healthWhenAStrangerAsksTellsTheStatusAlone(String group) {
+    void healthWithoutCredentialsIsTheStatusAlone(String group) {
         await().untilAsserted(
                         () -> {
                             Response answer = get("/actuator/health" + group);
@@ -60,13 +60,13 @@ class StrangersTests {
                 "/actuator/shutdown",
                 "/actuator/no-such-endpoint"
             })
-    void endpointWhenAStrangerAsksNeedsAPassword(String path) {
+    void endpointWithoutTheRightCredentialsIsRefused(String path) {
         assertThat(get(path).status()).isEqualTo(401);
         assertThat(get(path, credentials("operator", "wrong")).status()).isIn(401, 429);
     }
 
     @Test
-    void healthWhenTheOperatorAsksHasBothConnectors() {
+    void healthWithCredentialsHasBothConnectors() {
         await().untilAsserted(
                         () ->
                                 assertThat(get("/actuator/health/liveness", operator()).body())
@@ -87,7 +87,7 @@ class StrangersTests {
                 "Accept: not a media type",
                 "Accept: text/html, application/xhtml+xml, image/png;q=0.8"
             })
-    void healthWhenTheHeaderIsOfNoUseIsTheStatusAlone(String header, CapturedOutput output) {
+    void healthWithUselessHeadersIsTheStatusAlone(String header, CapturedOutput output) {
         for (String path : List.of("", "/liveness", "/readiness")) {
             Response answer = get("/actuator/health" + path, header);
 
@@ -99,7 +99,7 @@ class StrangersTests {
     }
 
     @Test
-    void metricsWhenTheOperatorAsksShowConnectorsRequestsAndRedirects() {
+    void metricsWithCredentialsHaveConnectorsRequestsAndRedirects() {
         gatehouse.http(request("GET / HTTP/1.1", "Host: localhost", "Via: 1.1 proxy"));
 
         assertThat(get("/actuator/prometheus", operator()).body())
@@ -113,17 +113,17 @@ class StrangersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/env", "/actuator/heapdump", "/actuator/beans"})
-    void endpointWhenNotExposedIsNotThereEvenForTheOperator(String path) {
+    void endpointWhenNotExposedIsNotFoundWithCredentials(String path) {
         assertThat(get(path, operator()).status()).isEqualTo(404);
     }
 
     @Test
-    void infoWhenTheOperatorAsksNamesTheBuild() {
+    void infoWithCredentialsNamesTheBuild() {
         assertThat(get("/actuator/info", operator()).body()).contains("\"artifact\":\"gatehouse\"");
     }
 
     @Test
-    void actuatorWhenItsPathIsChangedNeedsThePasswordStill() {
+    void actuatorUnderAnotherPathNeedsCredentials() {
         try (RunningGatehouse moved =
                 RunningGatehouse.start(
                         "management.endpoints.web.base-path=/manage",
@@ -138,7 +138,7 @@ class StrangersTests {
     }
 
     @Test
-    void passwordWhenNoneIsConfiguredIsNeitherMadeUpNorLogged(CapturedOutput output) {
+    void passwordWhenNotConfiguredIsNotGenerated(CapturedOutput output) {
         try (RunningGatehouse without = RunningGatehouse.start()) {
             assertThat(
                             without.https(
