@@ -34,7 +34,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     private final ConnectorEndpoint endpoint;
     private final ConnectionCounts counts;
     private final NewConnections newConnections = new NewConnections();
-    private final FreshAnswers answers = new FreshAnswers();
+    private final VisitorAnswers answers = new VisitorAnswers();
     private final PeerSummary scans = new PeerSummary();
     private WaitingRequests waiting = WaitingRequests.ofThisHeap();
     private Duration headerTimeout = ConnectorProperties.HEADER_TIMEOUT;
@@ -171,7 +171,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         return counts;
     }
 
-    FreshAnswers answers() {
+    VisitorAnswers answers() {
         return answers;
     }
 

@@ -64,7 +64,7 @@ public class Connectors {
     }
 
     /** The evidence that visitors give that it lives. */
-    public FreshAnswers answers(ConnectorName name) {
+    public VisitorAnswers answers(ConnectorName name) {
         return protocol(name).answers();
     }
 

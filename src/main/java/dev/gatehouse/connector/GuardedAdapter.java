@@ -21,13 +21,13 @@ class GuardedAdapter implements Adapter {
 
     private final Adapter application;
     private final NewConnections newConnections;
-    private final FreshAnswers answers;
+    private final VisitorAnswers answers;
     private final ConnectionCounts counts;
 
     GuardedAdapter(
             Adapter application,
             NewConnections newConnections,
-            FreshAnswers answers,
+            VisitorAnswers answers,
             ConnectionCounts counts) {
         this.application = application;
         this.newConnections = newConnections;
@@ -47,7 +47,7 @@ class GuardedAdapter implements Adapter {
         } catch (VirtualMachineError error) {
             throw contained(error, response);
         }
-        if (first != null) {
+        if (first != null && VisitorAnswers.isEvidence(request, response)) {
             answers.answered(first);
         }
     }

@@ -1,7 +1,7 @@
 package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.ConnectorInspection;
-import dev.gatehouse.connector.FreshAnswers;
+import dev.gatehouse.connector.VisitorAnswers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 class FactsSource {
 
     private final Supplier<ProbeTally> probes;
-    private final FreshAnswers answers;
+    private final VisitorAnswers answers;
     private final ConnectorInspection inspection;
     private final FileDescriptors descriptors = new FileDescriptors();
     private final Clock clock;
 
     FactsSource(
             Supplier<ProbeTally> probes,
-            FreshAnswers answers,
+            VisitorAnswers answers,
             ConnectorInspection inspection,
             Clock clock) {
         this.probes = probes;

@@ -1,6 +1,7 @@
 package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.PingFilter;
+import dev.gatehouse.connector.VisitorAnswers;
 import dev.gatehouse.liveness.ProbeResult.Answered;
 import dev.gatehouse.liveness.ProbeResult.Failed;
 import dev.gatehouse.liveness.ProbeResult.Failure;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 class PingProbe implements ConnectorProbe {
 
     private static final byte[] REQUEST =
-            "GET %s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: gatehouse-probe\r\nConnection: close\r\n\r\n"
-                    .formatted(PingFilter.PATH)
+            "GET %s HTTP/1.1\r\nHost: localhost\r\nUser-Agent: %s\r\nConnection: close\r\n\r\n"
+                    .formatted(PingFilter.PATH, VisitorAnswers.PROBE_USER_AGENT)
                     .getBytes(StandardCharsets.US_ASCII);
     private static final String EXPECTED_START = "HTTP/1.1 200";
     private static final String EXPECTED_END = "\r\n\r\npong";

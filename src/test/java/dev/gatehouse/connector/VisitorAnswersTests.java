@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class FreshAnswersTests {
+class VisitorAnswersTests {
 
-    private final FreshAnswers answers = new FreshAnswers();
+    private final VisitorAnswers answers = new VisitorAnswers();
 
     @Test
     void hasNoEvidenceWhenNobodyWasAnswered() {

@@ -1,0 +1,154 @@
+package dev.gatehouse.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.connector.PingFilter;
+import dev.gatehouse.testing.RawHttp;
+import dev.gatehouse.testing.RunningGatehouse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Connectors that answer each fresh connection, but wrongly. */
+class WrongAnswerTests {
+
+    private static final Duration SOFT = Duration.ofSeconds(17);
+
+    private static volatile Fault fault = Fault.NONE;
+    private static RunningGatehouse gatehouse;
+
+    enum Fault {
+        NONE,
+        EVERYTHING_IS_500,
+        PING_IS_500,
+        PING_HAS_ANOTHER_BODY
+    }
+
+    @BeforeAll
+    static void start() {
+        gatehouse =
+                RunningGatehouse.startWith(
+                        new Class<?>[] {FaultyValveConfiguration.class},
+                        "gatehouse.liveness.probe-timeout=500ms",
+                        "gatehouse.liveness.soft-dead-after=2s",
+                        "gatehouse.liveness.restart-connector=false",
+                        "gatehouse.liveness.late-after=1m");
+    }
+
+    @AfterAll
+    static void stop() {
+        gatehouse.close();
+    }
+
+    @BeforeEach
+    void awaitAlive() {
+        fault = Fault.NONE;
+        for (ConnectorName name : ConnectorName.values()) {
+            await().until(() -> verdict(name).reason() == Reason.ANSWERS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void bothConnectorsAreDeadWhenThereAreNoVisitors(Fault injected) {
+        fault = injected;
+        for (ConnectorName name : ConnectorName.values()) {
+            await().atMost(SOFT).until(() -> verdict(name).isDead());
+            assertThat(verdict(name).reason()).isEqualTo(Reason.SILENT);
+        }
+    }
+
+    /** Nor is kubelet a visitor: its own probe asks for the verdict. */
+    @Test
+    void connectorIsDeadWhenOnlyKubeletIsAnswered() {
+        fault = Fault.PING_IS_500;
+        await().atMost(SOFT)
+                .until(
+                        () -> {
+                            ask("/livez", "kube-probe/1.35");
+                            return verdict(ConnectorName.HTTPS).isDead();
+                        });
+    }
+
+    @Test
+    void connectorIsDeadWhenVisitorsAreAnsweredWithErrorsOnly() {
+        fault = Fault.EVERYTHING_IS_500;
+        await().atMost(SOFT)
+                .until(
+                        () -> {
+                            ask("/", "a-browser");
+                            return verdict(ConnectorName.HTTPS).isDead();
+                        });
+    }
+
+    @Test
+    void connectorIsBusyWhenVisitorsGetGoodAnswers() {
+        fault = Fault.PING_IS_500;
+        await().atMost(SOFT)
+                .until(
+                        () -> {
+                            ask("/", "a-browser");
+                            assertThat(verdict(ConnectorName.HTTPS).isDead()).isFalse();
+                            return verdict(ConnectorName.HTTP).isDead();
+                        });
+        assertThat(verdict(ConnectorName.HTTPS).reason()).isEqualTo(Reason.VISITORS_ANSWERED);
+    }
+
+    private static Verdict verdict(ConnectorName name) {
+        return Death.watch(gatehouse, name).verdict();
+    }
+
+    private static void ask(String path, String userAgent) {
+        gatehouse.https(
+                RawHttp.request(
+                        "GET " + path + " HTTP/1.1",
+                        "Host: localhost",
+                        "User-Agent: " + userAgent,
+                        "Connection: close"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class FaultyValveConfiguration {
+
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultyValve() {
+            return factory -> factory.addContextValves(new FaultyValve());
+        }
+    }
+
+    private static final class FaultyValve extends ValveBase {
+
+        FaultyValve() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response)
+                throws IOException, jakarta.servlet.ServletException {
+            boolean ping = PingFilter.PATH.equals(request.getRequestURI());
+            if (fault == Fault.EVERYTHING_IS_500 || (fault == Fault.PING_IS_500 && ping)) {
+                response.setStatus(500);
+            } else if (fault == Fault.PING_HAS_ANOTHER_BODY && ping) {
+                response.getOutputStream()
+                        .write("maintenance".getBytes(StandardCharsets.US_ASCII));
+            } else {
+                getNext().invoke(request, response);
+            }
+        }
+    }
+}
