@@ -41,17 +41,22 @@ class ArchitectureTests {
                     Map.entry("acme", List.of("connector", "tls")),
                     Map.entry("gateway", List.of("connector")),
                     Map.entry("redirect", List.of("connector", "tls", "acme", "gateway")),
-                    Map.entry("liveness", List.of("connector", "tls", "tls.engine")),
+                    Map.entry("liveness", List.of("acme", "connector", "tls", "tls.engine")),
                     Map.entry("accesslog", List.of("connector", "gateway", "redirect")),
                     Map.entry("site", List.of()),
                     Map.entry("security", List.of("connector", "gateway", "site")),
                     Map.entry("page", List.of()),
-                    Map.entry("status", List.of("acme", "tls", "site", "page")),
+                    Map.entry("status", List.of("connector", "liveness", "tls", "site", "page")),
                     Map.entry("tools.outbound", List.of("connector")),
                     Map.entry("tools.job", List.of()),
                     Map.entry(
                             "tools.frontdoor",
-                            List.of("connector", "page", "tools.outbound", "tools.job")));
+                            List.of(
+                                    "connector",
+                                    "liveness",
+                                    "page",
+                                    "tools.outbound",
+                                    "tools.job")));
 
     @ArchTest
     static void packagesKnowOnlyWhatIsDrawn(JavaClasses application) {

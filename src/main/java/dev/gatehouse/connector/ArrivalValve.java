@@ -15,18 +15,16 @@ import org.apache.catalina.valves.ValveBase;
 class ArrivalValve extends ValveBase {
 
     private final Connectors connectors;
-    private final RequestCounts counts;
 
-    ArrivalValve(Connectors connectors, RequestCounts counts) {
+    ArrivalValve(Connectors connectors) {
         super(true);
         this.connectors = connectors;
-        this.counts = counts;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         ConnectorName connector = connectors.nameOf(request.getConnector());
-        counts.increment(connector);
+        connectors.countRequest(connector);
         new Arrival(connector, IpAddressFormat.format(request.getPeerAddr())).markOn(request);
         if (MessageFraming.isAmbiguous(request.getCoyoteRequest())) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);

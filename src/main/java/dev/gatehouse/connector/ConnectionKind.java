@@ -2,7 +2,7 @@ package dev.gatehouse.connector;
 
 import java.util.Locale;
 
-/** What became of a connection, as far as it is counted. */
+/** The outcome of a connection, as it is counted. */
 public enum ConnectionKind {
     /** Accepted, whatever came of it. */
     ACCEPTED("Connections accepted"),
@@ -26,6 +26,11 @@ public enum ConnectionKind {
     /** As it ends the meter's name: {@code handshake.failed}. */
     public String tag() {
         return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    /** Whether such a connection sent no request. */
+    public boolean isScan() {
+        return this != ACCEPTED && this != SHED;
     }
 
     String description() {

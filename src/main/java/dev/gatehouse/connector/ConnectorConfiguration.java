@@ -20,17 +20,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    RequestCounts requestCounts() {
-        return new RequestCounts();
-    }
-
-    @Bean
     TwoConnectorsCustomizer twoConnectorsCustomizer(
             HttpProperties http,
             ConnectorProperties properties,
-            Connectors connectors,
-            RequestCounts counts) {
-        return new TwoConnectorsCustomizer(http, properties.headerTimeout(), connectors, counts);
+            Connectors connectors) {
+        return new TwoConnectorsCustomizer(http, properties.headerTimeout(), connectors);
     }
 
     @Bean
@@ -56,8 +50,8 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    ConnectorMetrics connectorMetrics(Connectors connectors, RequestCounts counts) {
-        return new ConnectorMetrics(connectors, counts);
+    ConnectorMetrics connectorMetrics(Connectors connectors) {
+        return new ConnectorMetrics(connectors);
     }
 
     @Bean

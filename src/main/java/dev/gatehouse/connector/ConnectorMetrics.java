@@ -13,17 +13,15 @@ class ConnectorMetrics implements MeterBinder {
     private static final String PREFIX = "gatehouse.connector.";
 
     private final Connectors connectors;
-    private final RequestCounts counts;
 
-    ConnectorMetrics(Connectors connectors, RequestCounts counts) {
+    ConnectorMetrics(Connectors connectors) {
         this.connectors = connectors;
-        this.counts = counts;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         for (ConnectorName name : ConnectorName.values()) {
-            FunctionCounter.builder(PREFIX + "requests", counts, c -> c.get(name))
+            FunctionCounter.builder(PREFIX + "requests", connectors, c -> c.requests(name))
                     .description("Requests that came in by the connector")
                     .tag("connector", name.tag())
                     .register(registry);

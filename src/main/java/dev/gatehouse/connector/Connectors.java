@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 
@@ -14,6 +15,8 @@ import org.apache.catalina.connector.Connector;
 public class Connectors {
 
     private final Map<ConnectorName, Connector> byName = new EnumMap<>(ConnectorName.class);
+    private final LongAdder httpRequests = new LongAdder();
+    private final LongAdder httpsRequests = new LongAdder();
 
     void put(ConnectorName name, Connector connector) {
         byName.put(name, connector);
@@ -53,7 +56,20 @@ public class Connectors {
         return new InetSocketAddress(target, Math.max(0, endpoint(name).boundPort()));
     }
 
-    /** How often that has come of a connection. */
+    void countRequest(ConnectorName name) {
+        requestCount(name).increment();
+    }
+
+    /** Requests since the start of the process. */
+    public long requests(ConnectorName name) {
+        return requestCount(name).sum();
+    }
+
+    private LongAdder requestCount(ConnectorName name) {
+        return name == ConnectorName.HTTP ? httpRequests : httpsRequests;
+    }
+
+    /** Number of connections of that kind. */
     public long count(ConnectorName name, ConnectionKind kind) {
         return protocol(name).counts().get(kind);
     }

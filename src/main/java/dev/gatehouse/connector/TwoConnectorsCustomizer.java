@@ -27,18 +27,15 @@ class TwoConnectorsCustomizer
     private final HttpProperties properties;
     private final Duration headerTimeout;
     private final Connectors connectors;
-    private final RequestCounts counts;
     private final WaitingRequests waiting = WaitingRequests.ofThisHeap();
 
     TwoConnectorsCustomizer(
             HttpProperties properties,
             Duration headerTimeout,
-            Connectors connectors,
-            RequestCounts counts) {
+            Connectors connectors) {
         this.properties = properties;
         this.headerTimeout = headerTimeout;
         this.connectors = connectors;
-        this.counts = counts;
     }
 
     @Override
@@ -51,7 +48,7 @@ class TwoConnectorsCustomizer
         rejectSharedPort(factory);
         factory.setProtocol(ConnectorProtocol.class.getName());
         factory.getEngineValves().removeIf(ArrivalValve.class::isInstance);
-        factory.addEngineValves(new ArrivalValve(connectors, counts));
+        factory.addEngineValves(new ArrivalValve(connectors));
         factory.addContextCustomizers(context -> PlainErrorValve.installIn(context.getParent()));
         Connector plain = plainConnector(factory);
         adopt(ConnectorName.HTTP, plain);

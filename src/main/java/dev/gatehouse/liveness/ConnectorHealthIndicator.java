@@ -1,64 +1,48 @@
 package dev.gatehouse.liveness;
 
-import dev.gatehouse.connector.ConnectorVitals;
-import java.time.Clock;
-import java.time.Duration;
+import dev.gatehouse.liveness.ProbeResult.Failed;
+import dev.gatehouse.liveness.ProbeResult.OtherCertificate;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/**
- * Reads the last verdict on a connector, and never waits. A verdict that has grown old is DOWN: the
- * watcher is watched too.
- */
+/** Shows the last verdict on a connector, without waiting. A verdict that is too old is DOWN. */
 class ConnectorHealthIndicator extends AbstractHealthIndicator {
 
-    private final ConnectorWatch watch;
-    private final Duration oldestVerdict;
-    private final Clock clock;
+    private final Supplier<ConnectorReport> reports;
 
-    ConnectorHealthIndicator(ConnectorWatch watch, Duration oldestVerdict, Clock clock) {
-        this.watch = watch;
-        this.oldestVerdict = oldestVerdict;
-        this.clock = clock;
+    ConnectorHealthIndicator(Supplier<ConnectorReport> reports) {
+        this.reports = reports;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        Verdict verdict = watch.verdict();
-        boolean stale = verdict.isOlderThan(oldestVerdict, clock.instant());
-        if (stale || verdict.isDead()) {
-            builder.down();
+        ConnectorReport report = reports.get();
+        (report.isDown() ? builder.down() : builder.up())
+                .withDetail("verdict", report.verdict().state())
+                .withDetail("reason", report.reason())
+                .withDetail("since", report.verdict().since())
+                .withDetail("restarts", report.restarts());
+        if (!report.isChecked()) {
+            return;
+        }
+        builder.withDetail("connections", report.permits())
+                .withDetail("limit", report.limit())
+                .withDetail("live", report.live())
+                .withDetail("pollerSpinning", report.isPollerSpinning())
+                .withDetail("unlimited", report.isUnlimited());
+        if (report.lastEvidence() != null) {
+            builder.withDetail("lastEvidence", report.lastEvidence());
+        }
+        Long millis = report.probeMillis();
+        if (millis != null) {
+            builder.withDetail("probeMillis", millis);
         } else {
-            builder.up();
+            boolean failed = report.lastProbe() instanceof Failed;
+            builder.withDetail("probeMillis", failed ? "failed" : "not probed yet");
         }
-        builder.withDetail("verdict", verdict.state())
-                .withDetail("reason", stale ? "no look since " + verdict.at() : verdict.evidence())
-                .withDetail("since", verdict.since())
-                .withDetail("restarts", watch.restarts());
-        Facts facts = watch.facts();
-        if (facts != null) {
-            addFacts(builder, facts);
-        }
-    }
-
-    private static void addFacts(Health.Builder builder, Facts facts) {
-        ConnectorVitals vitals = facts.vitals();
-        builder.withDetail("connections", vitals.permits())
-                .withDetail("limit", vitals.limit())
-                .withDetail("live", vitals.live())
-                .withDetail("pollerSpinning", vitals.pollerSpinning())
-                .withDetail("unlimited", vitals.isUnlimited());
-        if (facts.lastEvidence() != null) {
-            builder.withDetail("lastEvidence", facts.lastEvidence());
-        }
-        switch (facts.probes().last()) {
-            case ProbeResult.Answered(var took) ->
-                    builder.withDetail("probeMillis", took.toMillis());
-            case ProbeResult.OtherCertificate(var took, var detail) ->
-                    builder.withDetail("probeMillis", took.toMillis())
-                            .withDetail("certificate", detail);
-            case ProbeResult.Failed _ -> builder.withDetail("probeMillis", "failed");
-            case null -> builder.withDetail("probeMillis", "not probed yet");
+        if (report.lastProbe() instanceof OtherCertificate(_, var detail)) {
+            builder.withDetail("certificate", detail);
         }
     }
 }

@@ -1,8 +1,5 @@
 package dev.gatehouse.liveness;
 
-import dev.gatehouse.connector.ConnectionKind;
-import dev.gatehouse.connector.Connectors;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,67 +8,49 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** {@code /actuator/connectors}: the verdict on each connector, its counts, and the last events. */
+/** {@code /actuator/connectors}: the state of each connector, its counts, and the last events. */
 @Endpoint(id = "connectors")
 class ConnectorsEndpoint {
 
-    private final Connectors connectors;
-    private final List<ConnectorWatch> watches;
-    private final ConnectorEvents events;
+    private final ConnectorMonitors monitors;
+    private final EventLog events;
 
-    ConnectorsEndpoint(
-            Connectors connectors, List<ConnectorWatch> watches, ConnectorEvents events) {
-        this.connectors = connectors;
-        this.watches = List.copyOf(watches);
+    ConnectorsEndpoint(ConnectorMonitors monitors, EventLog events) {
+        this.monitors = monitors;
         this.events = events;
     }
 
     @ReadOperation
-    Report report() {
+    Response read() {
         Map<String, State> states = new LinkedHashMap<>();
-        watches.forEach(watch -> states.put(watch.connector().tag(), state(watch)));
-        return new Report(states, events.latest());
-    }
-
-    private State state(ConnectorWatch watch) {
-        Verdict verdict = watch.verdict();
-        Facts facts = watch.facts();
-        Map<String, Long> connections = new LinkedHashMap<>();
-        for (ConnectionKind kind : ConnectionKind.values()) {
-            connections.put(kind.tag(), connectors.count(watch.connector(), kind));
-        }
-        return new State(
-                connectors.port(watch.connector()),
-                !verdict.isDead(),
-                verdict.state().name(),
-                verdict.reason().name(),
-                verdict.evidence(),
-                verdict.since(),
-                verdict.at(),
-                facts == null ? null : facts.lastEvidence(),
-                facts == null ? -1 : facts.vitals().permits(),
-                facts == null ? -1 : facts.vitals().limit(),
-                facts == null ? -1 : facts.vitals().live(),
-                facts == null ? null : probeMillis(facts),
-                watch.isPollerSpinning(),
-                watch.isUnlimited(),
-                watch.restarts(),
-                connections);
-    }
-
-    private static @Nullable Long probeMillis(Facts facts) {
-        Duration took = facts.probes().took();
-        return took == null ? null : took.toMillis();
+        monitors.reports()
+                .forEach(report -> states.put(report.connector().tag(), State.of(report)));
+        List<Event> connectorEvents =
+                events.events().stream()
+                        .filter(event -> event.connector() != null)
+                        .map(Event::of)
+                        .toList();
+        return new Response(states, connectorEvents);
     }
 
     /** Both connectors, by name, and the events from the oldest to the newest. */
-    record Report(Map<String, State> connectors, List<ConnectorEvents.Event> events) {}
+    record Response(Map<String, State> connectors, List<Event> events) {}
+
+    record Event(Instant time, String connector, String event) {
+
+        static Event of(EventLog.Event event) {
+            return new Event(
+                    event.time(),
+                    event.connector() == null ? "" : event.connector().tag(),
+                    event.detail());
+        }
+    }
 
     /**
      * One connector.
      *
-     * @param alive as liveness has it, but for a verdict that has grown old
-     * @param probeMillis what the last probe took, or null when it was not answered
+     * @param alive as in liveness, except that the age of the verdict is ignored
+     * @param probeMillis duration of the last probe, or null if it was not answered
      */
     record State(
             int port,
@@ -89,5 +68,29 @@ class ConnectorsEndpoint {
             boolean pollerSpinning,
             boolean unlimited,
             int restarts,
-            Map<String, Long> connections) {}
+            Map<String, Long> connections) {
+
+        static State of(ConnectorReport report) {
+            Verdict verdict = report.verdict();
+            Map<String, Long> connections = new LinkedHashMap<>();
+            report.connections().forEach((kind, count) -> connections.put(kind.tag(), count));
+            return new State(
+                    report.port(),
+                    !verdict.isDead(),
+                    verdict.state().name(),
+                    verdict.reason().name(),
+                    verdict.evidence(),
+                    verdict.since(),
+                    verdict.at(),
+                    report.lastEvidence(),
+                    report.permits(),
+                    report.limit(),
+                    report.live(),
+                    report.probeMillis(),
+                    report.isPollerSpinning(),
+                    report.isUnlimited(),
+                    report.restarts(),
+                    connections);
+        }
+    }
 }

@@ -3,25 +3,24 @@ package dev.gatehouse.liveness;
 import dev.gatehouse.liveness.Verdict.State;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Takes readiness at the first hard look at either connector. A busy connector keeps it, unless it
- * is configured to lose it after a while: the load would only go to the next pod, until none is
- * left.
+ * Takes the server out of service at the first definite failure of either connector. A busy
+ * connector stays in service, unless configured otherwise: the load would only move to the next
+ * pod, until none is left.
  */
 class ConnectorsReadinessIndicator extends AbstractHealthIndicator {
 
-    private final List<ConnectorWatch> watches;
+    private final ConnectorMonitors monitors;
     private final @Nullable Duration busyUnreadyAfter;
     private final Clock clock;
 
     ConnectorsReadinessIndicator(
-            List<ConnectorWatch> watches, @Nullable Duration busyUnreadyAfter, Clock clock) {
-        this.watches = List.copyOf(watches);
+            ConnectorMonitors monitors, @Nullable Duration busyUnreadyAfter, Clock clock) {
+        this.monitors = monitors;
         this.busyUnreadyAfter = busyUnreadyAfter;
         this.clock = clock;
     }
@@ -29,13 +28,13 @@ class ConnectorsReadinessIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         builder.up();
-        for (ConnectorWatch watch : watches) {
-            Verdict verdict = watch.verdict();
+        for (ConnectorReport report : monitors.reports()) {
+            Verdict verdict = report.verdict();
             if (verdict.isUnready() || isBusyTooLong(verdict)) {
                 builder.outOfService();
             }
             builder.withDetail(
-                    watch.connector().tag(), verdict.state() + ": " + verdict.evidence());
+                    report.connector().tag(), verdict.state() + ": " + verdict.evidence());
         }
     }
 

@@ -22,9 +22,9 @@ class DrillEndpoint {
     private static final Logger logger = LoggerFactory.getLogger(DrillEndpoint.class);
 
     private final Connectors connectors;
-    private final ConnectorEvents events;
+    private final EventLog events;
 
-    DrillEndpoint(Connectors connectors, ConnectorEvents events) {
+    DrillEndpoint(Connectors connectors, EventLog events) {
         this.connectors = connectors;
         this.events = events;
     }

@@ -14,7 +14,7 @@ class FileDescriptors {
 
     private @Nullable Instant outSince;
 
-    @Nullable Instant outSince(ProbeTally probes, Instant now) {
+    @Nullable Instant outSince(ProbeHistory probes, Instant now) {
         boolean out = probes.failedBy(Failure.OUT_OF_DESCRIPTORS) || isAtLimit();
         if (!out) {
             outSince = null;

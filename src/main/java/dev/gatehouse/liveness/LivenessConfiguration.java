@@ -20,90 +20,75 @@ class LivenessConfiguration {
     private final Clock clock = new MonotonicClock(Instant.now());
 
     @Bean
-    ConnectorEvents connectorEvents() {
-        return new ConnectorEvents(Clock.systemUTC());
+    EventLog eventLog() {
+        return new EventLog(Clock.systemUTC());
     }
 
     @Bean
-    WatchedConnector watchedHttp(
+    ConnectorMonitors connectorMonitors(
             PeriodicTasks tasks,
             Connectors connectors,
             LivenessProperties properties,
-            ConnectorEvents events,
-            MeterRegistry registry) {
-        return WatchedConnector.of(
-                ConnectorName.HTTP,
-                tasks,
-                connectors,
-                PingProbe.Transport.PLAIN,
-                properties,
-                events,
-                new ProbeTimer(registry, ConnectorName.HTTP),
-                clock);
-    }
-
-    @Bean
-    WatchedConnector watchedHttps(
-            PeriodicTasks tasks,
-            Connectors connectors,
-            LivenessProperties properties,
-            ConnectorEvents events,
+            EventLog events,
             MeterRegistry registry,
             ProbeHandshake handshake) {
-        return WatchedConnector.of(
-                ConnectorName.HTTPS,
-                tasks,
-                connectors,
-                socket -> {
-                    ProbeHandshake.Connection tls = handshake.over(socket);
-                    return new PingProbe.Opened(tls.socket(), tls.difference());
-                },
-                properties,
-                events,
-                new ProbeTimer(registry, ConnectorName.HTTPS),
-                clock);
+        ConnectorMonitor http =
+                new ConnectorMonitor(
+                        ConnectorName.HTTP,
+                        connectors,
+                        PingProbe.Transport.PLAIN,
+                        new ProbeMetrics(registry, ConnectorName.HTTP),
+                        properties,
+                        events,
+                        clock);
+        ConnectorMonitor https =
+                new ConnectorMonitor(
+                        ConnectorName.HTTPS,
+                        connectors,
+                        socket -> {
+                            ProbeHandshake.Connection tls = handshake.over(socket);
+                            return new PingProbe.Opened(tls.socket(), tls.difference());
+                        },
+                        new ProbeMetrics(registry, ConnectorName.HTTPS),
+                        properties,
+                        events,
+                        clock);
+        http.addTo(tasks);
+        https.addTo(tasks);
+        return new ConnectorMonitors(List.of(http, https));
     }
 
     /** Health component {@code http}. */
     @Bean
-    HealthIndicator httpHealthIndicator(
-            WatchedConnector watchedHttp, LivenessProperties properties) {
-        return new ConnectorHealthIndicator(watchedHttp.watch(), properties.oldestVerdict(), clock);
+    HealthIndicator httpHealthIndicator(ConnectorMonitors monitors) {
+        return new ConnectorHealthIndicator(() -> monitors.report(ConnectorName.HTTP));
     }
 
     /** Health component {@code https}. */
     @Bean
-    HealthIndicator httpsHealthIndicator(
-            WatchedConnector watchedHttps, LivenessProperties properties) {
-        return new ConnectorHealthIndicator(
-                watchedHttps.watch(), properties.oldestVerdict(), clock);
+    HealthIndicator httpsHealthIndicator(ConnectorMonitors monitors) {
+        return new ConnectorHealthIndicator(() -> monitors.report(ConnectorName.HTTPS));
     }
 
     /** Health component {@code connectors}, of readiness. */
     @Bean
     HealthIndicator connectorsHealthIndicator(
-            List<WatchedConnector> watched, LivenessProperties properties) {
-        return new ConnectorsReadinessIndicator(
-                watches(watched), properties.busyUnreadyAfter(), clock);
+            ConnectorMonitors monitors, LivenessProperties properties) {
+        return new ConnectorsReadinessIndicator(monitors, properties.busyUnreadyAfter(), clock);
     }
 
     @Bean
-    LivenessMetrics livenessMetrics(List<WatchedConnector> watched) {
-        return new LivenessMetrics(watches(watched));
+    LivenessMetrics livenessMetrics(ConnectorMonitors monitors) {
+        return new LivenessMetrics(monitors);
     }
 
     @Bean
-    ConnectorsEndpoint connectorsEndpoint(
-            Connectors connectors, List<WatchedConnector> watched, ConnectorEvents events) {
-        return new ConnectorsEndpoint(connectors, watches(watched), events);
+    ConnectorsEndpoint connectorsEndpoint(ConnectorMonitors monitors, EventLog events) {
+        return new ConnectorsEndpoint(monitors, events);
     }
 
     @Bean
-    DrillEndpoint drillEndpoint(Connectors connectors, ConnectorEvents events) {
+    DrillEndpoint drillEndpoint(Connectors connectors, EventLog events) {
         return new DrillEndpoint(connectors, events);
-    }
-
-    private static List<ConnectorWatch> watches(List<WatchedConnector> watched) {
-        return watched.stream().map(WatchedConnector::watch).toList();
     }
 }

@@ -56,8 +56,8 @@ record LivenessProperties(
         requireRoomForLooks(probeInterval, oldestVerdict);
     }
 
-    Thresholds thresholds() {
-        return new Thresholds(slowProbe, softDeadAfter, descriptorGrace, lateAfter);
+    VerdictRule.Thresholds thresholds() {
+        return new VerdictRule.Thresholds(slowProbe, softDeadAfter, descriptorGrace, lateAfter);
     }
 
     private static void requirePositive(String name, Duration value) {

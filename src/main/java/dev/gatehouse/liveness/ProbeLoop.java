@@ -14,7 +14,7 @@ class ProbeLoop {
     private final Duration interval;
     private final Clock clock;
     private final Consumer<ProbeResult> listener;
-    private volatile ProbeTally tally = ProbeTally.NONE;
+    private volatile ProbeHistory history = ProbeHistory.NONE;
 
     ProbeLoop(
             ConnectorProbe probe, Duration interval, Clock clock, Consumer<ProbeResult> listener) {
@@ -24,20 +24,20 @@ class ProbeLoop {
         this.listener = listener;
     }
 
-    ProbeTally tally() {
-        return tally;
+    ProbeHistory history() {
+        return history;
     }
 
     /** Half as long after a failure: whether it was one is soon to be known. */
     Duration pause() {
-        return tally.failures() == 0 ? interval : interval.dividedBy(2);
+        return history.failures() == 0 ? interval : interval.dividedBy(2);
     }
 
     /** A probe that throws stays counted as begun: the watch sees it wait. */
     void probe() {
-        tally = tally.beginning(clock.instant());
+        history = history.beginning(clock.instant());
         ProbeResult result = probe.probe();
-        tally = tally.ended(result, clock.instant());
+        history = history.ended(result, clock.instant());
         listener.accept(result);
     }
 }

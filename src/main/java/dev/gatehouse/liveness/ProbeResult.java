@@ -3,7 +3,7 @@ package dev.gatehouse.liveness;
 import java.time.Duration;
 
 /** What a probe of a connector found. A failure is a result, not an exception. */
-sealed interface ProbeResult {
+public sealed interface ProbeResult {
 
     /** The connector answered as it should. */
     record Answered(Duration took) implements ProbeResult {}

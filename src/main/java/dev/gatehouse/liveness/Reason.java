@@ -2,8 +2,8 @@ package dev.gatehouse.liveness;
 
 import dev.gatehouse.liveness.Verdict.State;
 
-/** Why a connector is what it is. */
-enum Reason {
+/** Why a connector is alive, busy or dead. */
+public enum Reason {
     /** Not probed yet. */
     NOT_LOOKED_AT(State.ALIVE, "not looked at yet"),
     /** A fresh connection is answered, and soon. */
@@ -44,8 +44,8 @@ enum Reason {
     CARRIERS_STALLED(State.DEAD, "no virtual thread of the process gets to run"),
     /** No file descriptor was to be had for longer than a burst of visitors lasts. */
     OUT_OF_DESCRIPTORS_FOR_LONG(State.DEAD, "out of file descriptors for long"),
-    /** Nobody on a fresh connection has been answered for long, for no reason that is known. */
-    SILENT(State.DEAD, "nobody is answered");
+    /** No fresh connection has had a good answer for long, without a known reason. */
+    SILENT(State.DEAD, "no fresh connection gets a good answer");
 
     private final State state;
     private final String text;
@@ -55,20 +55,20 @@ enum Reason {
         this.text = text;
     }
 
-    State state() {
+    public State state() {
         return state;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    /** Whether a restart of the connector may mend it: not what it is given, nor the process. */
-    boolean isMendable() {
+    /** Whether a restart of the connector may help: not with its configuration, nor with the process. */
+    boolean isRestartable() {
         return state == State.DEAD && this != HANDSHAKE_FAILS && this != CARRIERS_STALLED;
     }
 
-    /** Whether nothing follows from what goes unanswered meanwhile. */
+    /** Whether missing answers meanwhile prove nothing. */
     boolean isExcuse() {
         return this == LIMIT_REACHED || this == WATCH_LATE || this == OUT_OF_DESCRIPTORS;
     }

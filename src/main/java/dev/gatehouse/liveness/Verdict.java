@@ -2,35 +2,41 @@ package dev.gatehouse.liveness;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
- * What the last look at a connector came to.
+ * The result of the last check of a connector.
  *
  * @param state alive, busy or dead
  * @param reason why
  * @param evidence what was seen, for the operator
- * @param at when the look was
+ * @param at when the check was
  * @param since when this state began
- * @param hardLooks looks in a row, this one included, that found a sign no busy connector shows
- * @param silentSince since when nobody has been answered for no reason that excuses it
+ * @param suspectedChecks checks in a row, this one included, that saw a definite failure
+ * @param silentSince since when no fresh connection got a good answer, without an excuse
  */
-record Verdict(
+public record Verdict(
         State state,
         Reason reason,
         String evidence,
         Instant at,
         Instant since,
-        int hardLooks,
+        int suspectedChecks,
         Instant silentSince) {
 
-    /** What can be said of a connector. */
-    enum State {
+    /** The state of a connector. */
+    public enum State {
         /** A fresh connection is answered. */
         ALIVE,
-        /** Slow or full, with a good reason: nothing that a restart would better. */
+        /** Slow or full for a good reason: a restart would not help. */
         BUSY,
-        /** Serves nobody, and will not by itself. */
-        DEAD
+        /** Serves nobody, and will not recover by itself. */
+        DEAD;
+
+        /** As in metrics and class names. */
+        public String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     static Verdict first(Instant now) {
@@ -38,16 +44,26 @@ record Verdict(
                 State.ALIVE, Reason.NOT_LOOKED_AT, Reason.NOT_LOOKED_AT.text(), now, now, 0, now);
     }
 
-    boolean isDead() {
+    /** The same verdict, seen again. */
+    Verdict repeatedAt(Instant now) {
+        return new Verdict(state, reason, evidence, now, since, 0, silentSince);
+    }
+
+    /** The same state, with a definite failure that is not confirmed yet. */
+    Verdict suspected(String newEvidence, Instant now, int checks) {
+        return new Verdict(state, reason, newEvidence, now, since, checks, silentSince);
+    }
+
+    public boolean isDead() {
         return state == State.DEAD;
     }
 
-    /** Whether visitors should go elsewhere: from the first hard look, before it is sure. */
-    boolean isUnready() {
-        return isDead() || hardLooks > 0;
+    /** Whether visitors should go elsewhere: from the first definite failure on. */
+    public boolean isUnready() {
+        return isDead() || suspectedChecks > 0;
     }
 
-    boolean isOlderThan(Duration age, Instant now) {
+    public boolean isOlderThan(Duration age, Instant now) {
         return at.plus(age).isBefore(now);
     }
 }

@@ -1,77 +1,210 @@
 package dev.gatehouse.liveness;
 
-import dev.gatehouse.liveness.Verdict.State;
-import java.util.Optional;
+import dev.gatehouse.connector.ConnectorVitals;
+import dev.gatehouse.connector.Workers;
+import dev.gatehouse.liveness.ProbeResult.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From the last verdict and the facts of a new look, the next verdict: a pure function. Drawn in
- * docs/liveness.md.
+ * Decides from the last verdict and new facts whether a connector is alive, busy or dead. A pure
+ * function, drawn in docs/liveness.md.
+ *
+ * <p>A <em>definite failure</em> is what no busy connector shows, such as a dead acceptor thread:
+ * seen in two checks in a row, it means DEAD. Without one, a connector is dead only if no fresh
+ * connection got a good answer for a long time, and nothing excuses that.
  */
 final class VerdictRule {
 
-    private static final int HARD_LOOKS_TO_DIE = 2;
+    private static final int CHECKS_TO_CONFIRM = 2;
+    private static final int HANDSHAKE_FAILURES_TO_CONFIRM = 3;
+    private static final int PROBE_FAILURES_TO_CONFIRM = 3;
 
-    private final SoftReason soft;
+    private final Thresholds thresholds;
 
     VerdictRule(Thresholds thresholds) {
-        this.soft = new SoftReason(thresholds);
+        this.thresholds = thresholds;
     }
 
-    Verdict next(Verdict last, Facts facts) {
-        Optional<Reason> sign = HardSign.of(facts, last.at());
-        if (sign.isPresent()) {
-            return afterHardSign(last, sign.get(), facts);
+    /**
+     * The limits of the rule.
+     *
+     * @param slowProbe a probe that takes longer is slow
+     * @param softDeadAfter no good answer for this long means dead
+     * @param descriptorGrace time for which being out of file descriptors means busy
+     * @param lateAfter a check that is later than this excuses missing answers
+     */
+    record Thresholds(
+            Duration slowProbe,
+            Duration softDeadAfter,
+            Duration descriptorGrace,
+            Duration lateAfter) {}
+
+    Verdict next(Verdict last, ConnectorFacts facts) {
+        Reason failure = definiteFailure(last, facts);
+        if (failure != null) {
+            return afterDefiniteFailure(last, failure, facts);
         }
         if (last.isDead() && !facts.isAnsweredSince(last.since())) {
-            return stillDead(last, facts);
+            return last.repeatedAt(facts.now());
         }
-        return verdict(last, facts, soft.of(last, facts), 0);
+        return verdict(last, facts, reasonWithoutDefiniteFailure(last, facts), 0);
     }
 
-    private Verdict afterHardSign(Verdict last, Reason sign, Facts facts) {
-        int looks = last.hardLooks() + 1;
-        if (last.isDead() || (looks >= HARD_LOOKS_TO_DIE && isSeenTwice(sign, facts))) {
-            return verdict(last, facts, sign, looks);
+    private static @Nullable Reason definiteFailure(Verdict last, ConnectorFacts facts) {
+        Reason missing = missingPart(facts.vitals());
+        if (missing != null) {
+            return missing;
         }
-        return new Verdict(
-                last.state(),
-                last.reason(),
-                describe(sign, facts),
-                facts.now(),
-                last.since(),
-                looks,
-                last.silentSince());
+        if (facts.isAnsweredSince(last.at())) {
+            return null;
+        }
+        if (facts.vitals().isLeaking()) {
+            return Reason.PERMITS_LEAKED;
+        }
+        if (facts.probes().failedBy(Failure.REFUSED)) {
+            return Reason.REFUSED;
+        }
+        // Without a file descriptor no handshake succeeds, whatever TLS is configured with.
+        return facts.probes().handshakeFailures() >= HANDSHAKE_FAILURES_TO_CONFIRM
+                        && facts.descriptorsOutSince() == null
+                ? Reason.HANDSHAKE_FAILS
+                : null;
     }
 
-    /** Two looks may fall between two probes, and one refusal is not two. */
-    private static boolean isSeenTwice(Reason sign, Facts facts) {
-        return sign != Reason.REFUSED || facts.probes().failures() >= HARD_LOOKS_TO_DIE;
+    /** Without one of these parts the connector answers nobody, whatever it answered before. */
+    private static @Nullable Reason missingPart(ConnectorVitals vitals) {
+        if (!vitals.started()) {
+            return Reason.NOT_STARTED;
+        }
+        if (vitals.acceptorGone()) {
+            return Reason.ACCEPTOR_GONE;
+        }
+        if (vitals.pollerGone()) {
+            return Reason.POLLER_GONE;
+        }
+        return vitals.workers() == Workers.SHUT_DOWN ? Reason.WORKERS_SHUT_DOWN : null;
     }
 
-    private static Verdict stillDead(Verdict last, Facts facts) {
-        return new Verdict(
-                State.DEAD,
-                last.reason(),
-                last.evidence(),
-                facts.now(),
-                last.since(),
-                0,
-                last.silentSince());
+    private Verdict afterDefiniteFailure(Verdict last, Reason failure, ConnectorFacts facts) {
+        int checks = last.suspectedChecks() + 1;
+        if (last.isDead() || (checks >= CHECKS_TO_CONFIRM && isConfirmed(failure, facts))) {
+            return verdict(last, facts, failure, checks);
+        }
+        return last.suspected(describe(failure, facts), facts.now(), checks);
     }
 
-    private Verdict verdict(Verdict last, Facts facts, Reason reason, int hardLooks) {
+    /** Two checks may see the same probe, and one refused connection is not two. */
+    private static boolean isConfirmed(Reason failure, ConnectorFacts facts) {
+        return failure != Reason.REFUSED || facts.probes().failures() >= CHECKS_TO_CONFIRM;
+    }
+
+    private Reason reasonWithoutDefiniteFailure(Verdict last, ConnectorFacts facts) {
+        boolean failing = facts.probes().failures() > 0;
+        if (!failing && !isSlow(facts)) {
+            return Reason.ANSWERS;
+        }
+        if (isWithinDescriptorGrace(facts)) {
+            return Reason.OUT_OF_DESCRIPTORS;
+        }
+        return failing ? reasonWhenProbeFails(last, facts) : Reason.SLOW_PROBE;
+    }
+
+    private Reason reasonWhenProbeFails(Verdict last, ConnectorFacts facts) {
+        if (isVisitorAnsweredMeanwhile(last, facts)) {
+            return Reason.VISITORS_ANSWERED;
+        }
+        if (isLate(facts)) {
+            return Reason.WATCH_LATE;
+        }
+        if (facts.vitals().isAtLimit()) {
+            return Reason.LIMIT_REACHED;
+        }
+        if (isOverloaded(facts)) {
+            return Reason.OVERLOADED;
+        }
+        if (facts.descriptorsOutSince() != null && isUnansweredForLong(facts)) {
+            return Reason.OUT_OF_DESCRIPTORS_FOR_LONG;
+        }
+        if (isOverloadOver(last, facts)) {
+            return Reason.UNANSWERED;
+        }
+        return isSilentTooLong(last, facts) ? reasonOfSilence(facts) : Reason.UNANSWERED;
+    }
+
+    /** Since the failed probe began, or since the last check where it failed at once. */
+    private static boolean isVisitorAnsweredMeanwhile(Verdict last, ConnectorFacts facts) {
+        Instant failureBegan = facts.probes().failureBegan();
+        return facts.isAnsweredSince(last.at())
+                || (failureBegan != null && facts.isAnsweredSince(failureBegan));
+    }
+
+    private boolean isSlow(ConnectorFacts facts) {
+        Duration took = facts.probes().took();
+        return (took != null && took.compareTo(thresholds.slowProbe()) > 0)
+                || facts.waiting().compareTo(thresholds.slowProbe()) > 0;
+    }
+
+    private boolean isLate(ConnectorFacts facts) {
+        return facts.late().compareTo(thresholds.lateAfter()) > 0;
+    }
+
+    /** Work that waits longer than a silence may last is stuck, not overloaded. */
+    private boolean isOverloaded(ConnectorFacts facts) {
+        Duration late = facts.vitals().workLate();
+        return late.compareTo(thresholds.slowProbe()) > 0
+                && late.compareTo(thresholds.softDeadAfter()) < 0;
+    }
+
+    /** The waiting work was done; the probe that waited with it may still fail. */
+    private boolean isOverloadOver(Verdict last, ConnectorFacts facts) {
+        return last.reason() == Reason.OVERLOADED
+                && facts.vitals().workLate().compareTo(thresholds.slowProbe()) <= 0;
+    }
+
+    private boolean isUnansweredForLong(ConnectorFacts facts) {
+        return facts.probes().failures() >= PROBE_FAILURES_TO_CONFIRM
+                && !facts.isAnsweredSince(facts.now().minus(thresholds.softDeadAfter()));
+    }
+
+    private boolean isWithinDescriptorGrace(ConnectorFacts facts) {
+        Instant since = facts.descriptorsOutSince();
+        return since != null && since.plus(thresholds.descriptorGrace()).isAfter(facts.now());
+    }
+
+    private boolean isSilentTooLong(Verdict last, ConnectorFacts facts) {
+        Instant evidence = facts.lastEvidence();
+        Instant silentSince =
+                evidence != null && evidence.isAfter(last.silentSince())
+                        ? evidence
+                        : last.silentSince();
+        return facts.probes().failures() >= PROBE_FAILURES_TO_CONFIRM
+                && !silentSince.plus(thresholds.softDeadAfter()).isAfter(facts.now());
+    }
+
+    private static Reason reasonOfSilence(ConnectorFacts facts) {
+        return switch (facts.vitals().workers()) {
+            case POOL_STALLED -> Reason.WORKERS_BLOCKED;
+            case CARRIERS_STALLED -> Reason.CARRIERS_STALLED;
+            case WORKING, SHUT_DOWN -> Reason.SILENT;
+        };
+    }
+
+    private Verdict verdict(Verdict last, ConnectorFacts facts, Reason reason, int checks) {
         boolean same = reason.state() == last.state();
+        boolean excused = reason.isExcuse() || isLate(facts) || isOverloadOver(last, facts);
         return new Verdict(
                 reason.state(),
                 reason,
                 describe(reason, facts),
                 facts.now(),
                 same ? last.since() : facts.now(),
-                hardLooks,
-                soft.isExcused(last, facts, reason) ? facts.now() : last.silentSince());
+                checks,
+                excused ? facts.now() : last.silentSince());
     }
 
-    private static String describe(Reason reason, Facts facts) {
-        return reason.text() + " (" + Evidence.of(facts) + ")";
+    private static String describe(Reason reason, ConnectorFacts facts) {
+        return reason.text() + " (" + facts.describe() + ")";
     }
 }

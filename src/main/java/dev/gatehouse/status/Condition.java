@@ -1,16 +1,25 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.liveness.Verdict;
 import java.util.Locale;
 
-/** How something is, from the best to the worst. */
+/** The condition of a component, from the best to the worst. */
 enum Condition {
-    /** Nothing is known: not configured, or not looked at yet. */
+    /** Not configured, or not checked yet. */
     UNKNOWN,
     ALIVE,
     BUSY,
     DEAD;
 
-    /** As it stands in class names. */
+    static Condition of(Verdict.State state) {
+        return switch (state) {
+            case ALIVE -> ALIVE;
+            case BUSY -> BUSY;
+            case DEAD -> DEAD;
+        };
+    }
+
+    /** As in class names. */
     String tag() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,9 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.liveness.ConnectorMonitors;
+import dev.gatehouse.liveness.EventLog;
+import dev.gatehouse.liveness.ExternalCheck;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
@@ -7,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,41 +24,49 @@ class StatusConfiguration {
     private final Clock clock = Clock.systemUTC();
 
     @Bean
-    ConnectorNumbers connectorNumbers(ObjectProvider<MeterRegistry> meters) {
-        return new ConnectorNumbers(meters::getObject);
-    }
-
-    @Bean
-    Observatory observatory(HealthContributorRegistry registry, ConnectorNumbers numbers) {
-        return new Observatory(new HealthSight(registry), numbers, clock);
-    }
-
-    @Bean
-    CertificateNews certificateNews(Observatory observatory) {
-        return new CertificateNews(observatory);
-    }
-
-    @Bean
-    StatusMetrics statusMetrics(Observatory observatory) {
-        return new StatusMetrics(observatory);
+    StatusHistory statusHistory(
+            ConnectorMonitors monitors, ObjectProvider<ExternalCheck> external, EventLog events) {
+        return new StatusHistory(
+                component ->
+                        switch (component) {
+                            case HTTP -> ComponentStatus.of(monitors.report(ConnectorName.HTTP));
+                            case HTTPS -> ComponentStatus.of(monitors.report(ConnectorName.HTTPS));
+                            case OUTSIDE ->
+                                    external.stream()
+                                            .flatMap(check -> check.result().stream())
+                                            .map(ComponentStatus::of)
+                                            .findFirst()
+                                            .orElse(ComponentStatus.UNKNOWN);
+                        },
+                events,
+                clock);
     }
 
     @Bean
     PeriodicTask statusHistoryTask(
-            PeriodicTasks tasks, Observatory observatory, StatusProperties properties) {
-        return tasks.add("status-history", properties.lookInterval(), observatory::look);
+            PeriodicTasks tasks, StatusHistory history, StatusProperties properties) {
+        return tasks.add("status-history", properties.lookInterval(), history::record);
+    }
+
+    @Bean
+    StatusMetrics statusMetrics(StatusHistory history) {
+        return new StatusMetrics(history);
     }
 
     @Bean
     @Lazy
     StatusReport statusReport(
-            Observatory observatory, ServedCertificate certificate, ConnectorNumbers numbers) {
-        return new StatusReport(observatory, certificate, numbers, clock);
+            StatusHistory history,
+            ConnectorMonitors monitors,
+            EventLog events,
+            ServedCertificate certificate,
+            MeterRegistry meters) {
+        return new StatusReport(history, monitors, events, certificate, meters, clock);
     }
 
     @Bean
     @Lazy
-    StatusStream statusStream(Observatory observatory, StatusProperties properties) {
-        return new StatusStream(observatory, properties.watchers());
+    StatusStream statusStream(EventLog events, StatusProperties properties) {
+        return new StatusStream(events, properties.watchers());
     }
 }

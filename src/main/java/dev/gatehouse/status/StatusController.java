@@ -19,13 +19,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class StatusController {
 
     private final StatusReport report;
-    private final Observatory observatory;
+    private final StatusHistory history;
     private final StatusStream stream;
     private final PageTemplate template = new PageTemplate("status");
 
-    StatusController(StatusReport report, Observatory observatory, StatusStream stream) {
+    StatusController(StatusReport report, StatusHistory history, StatusStream stream) {
         this.report = report;
-        this.observatory = observatory;
+        this.history = history;
         this.stream = stream;
     }
 
@@ -64,12 +64,12 @@ class StatusController {
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.NO_CONTENT).build());
     }
 
-    /** Both doors, for the home page, which is a file. */
+    /** Both connectors, for the home page, which is a file. */
     @GetMapping(path = "/doors.svg", produces = "image/svg+xml")
-    ResponseEntity<String> doors() {
-        Map<String, Condition> doors = new LinkedHashMap<>();
-        doors.put("HTTP", observatory.sight(Subject.HTTP).condition());
-        doors.put("HTTPS", observatory.sight(Subject.HTTPS).condition());
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(Svg.doors(doors));
+    ResponseEntity<String> connectors() {
+        Map<String, Condition> conditions = new LinkedHashMap<>();
+        conditions.put("HTTP", history.status(StatusComponent.HTTP).condition());
+        conditions.put("HTTPS", history.status(StatusComponent.HTTPS).condition());
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(Svg.connectors(conditions));
     }
 }

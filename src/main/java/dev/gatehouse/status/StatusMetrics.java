@@ -4,21 +4,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** What no door's own metric says: that the view from inside and the one from outside differ. */
+/** Shows that the view from inside contradicts the one from outside. */
 class StatusMetrics implements MeterBinder {
 
-    private final Observatory observatory;
+    private final StatusHistory history;
 
-    StatusMetrics(Observatory observatory) {
-        this.observatory = observatory;
+    StatusMetrics(StatusHistory history) {
+        this.history = history;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder(
                         "gatehouse.status.contradiction",
-                        observatory,
-                        o -> o.isContradiction() ? 1 : 0)
+                        history,
+                        h -> h.isContradiction() ? 1 : 0)
                 .description("1 while inside says alive and outside says dead")
                 .register(registry);
     }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status as the page and JSON show it.
  *
- * @param headline how it is, in a sentence
- * @param worst for the colour of it
- * @param details what only those see who are signed in, or null
+ * @param headline a summary in a sentence
+ * @param worst the worst condition, for the colour
+ * @param details for operators, or null
  */
 record StatusPage(
         String headline,
@@ -30,11 +30,11 @@ record StatusPage(
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /**
-     * A door, or the view from outside.
+     * A connector, or the view from outside. The names of the fields are those of the JSON.
      *
-     * @param probe how long the last look took, such as {@code 3 ms}, or empty
-     * @param numbers what is counted of it; none for strangers
-     * @param reason why it is as it is, or null for strangers
+     * @param probe duration of the last probe, such as {@code 3 ms}, or empty
+     * @param numbers counts, empty for the public
+     * @param reason the reason of the condition, or null for the public
      */
     record Door(
             String name,
@@ -49,12 +49,12 @@ record StatusPage(
             return condition.tag();
         }
 
-        /** What is known of the last look. */
+        /** The result of the last probe, in words. */
         String looked() {
             if (!probe.isEmpty()) {
                 return "answered in " + probe;
             }
-            return condition == Condition.UNKNOWN ? "not looked at" : "";
+            return condition == Condition.UNKNOWN ? "not checked" : "";
         }
 
         boolean hasNumbers() {
@@ -85,12 +85,12 @@ record StatusPage(
         }
     }
 
-    /** What strangers are not told. */
+    /** For operators. */
     record Details(Plot decisions) {}
 
-    /** A number of a door. */
+    /** A count. */
     record Count(String what, long value) {}
 
-    /** A picture with its words, for who cannot see it. */
+    /** An image and its text for screen readers. */
     record Plot(String svg, String words) {}
 }

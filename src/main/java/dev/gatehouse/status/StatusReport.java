@@ -1,116 +1,118 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.liveness.ConnectorMonitors;
+import dev.gatehouse.liveness.ConnectorReport;
+import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.status.StatusPage.Count;
 import dev.gatehouse.status.StatusPage.Details;
 import dev.gatehouse.status.StatusPage.Door;
 import dev.gatehouse.status.StatusPage.Line;
 import dev.gatehouse.tls.ServedCertificate;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Puts together what the page shows. */
+/** Assembles the status page. */
 class StatusReport {
 
-    private static final Pattern MILLIS = Pattern.compile("answered in ([0-9]+) ms");
     private static final int PUBLIC_EVENTS = 12;
 
-    private final Observatory observatory;
+    private final StatusHistory history;
+    private final ConnectorMonitors monitors;
+    private final EventLog events;
     private final ServedCertificate certificate;
-    private final ConnectorNumbers numbers;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     StatusReport(
-            Observatory observatory,
+            StatusHistory history,
+            ConnectorMonitors monitors,
+            EventLog events,
             ServedCertificate certificate,
-            ConnectorNumbers numbers,
+            MeterRegistry meters,
             Clock clock) {
-        this.observatory = observatory;
+        this.history = history;
+        this.monitors = monitors;
+        this.events = events;
         this.certificate = certificate;
-        this.numbers = numbers;
+        this.meters = meters;
         this.clock = clock;
     }
 
-    /** For everybody, or with the details too. */
+    /**
+     * @param detailed whether to include what only operators may see
+     */
     StatusPage page(boolean detailed) {
-        boolean contradiction = observatory.isContradiction();
+        boolean contradiction = history.isContradiction();
         Condition worst =
-                Arrays.stream(Subject.values())
-                        .map(subject -> observatory.sight(subject).condition())
+                Arrays.stream(StatusComponent.values())
+                        .map(component -> history.status(component).condition())
                         .reduce(Condition.UNKNOWN, Condition::worse);
         return new StatusPage(
-                contradiction ? Observatory.CONTRADICTION : headline(worst),
+                contradiction ? StatusHistory.CONTRADICTION : headline(worst),
                 worst,
                 contradiction,
-                Arrays.stream(Subject.values()).map(s -> door(s, detailed)).toList(),
+                Arrays.stream(StatusComponent.values()).map(c -> component(c, detailed)).toList(),
                 certificate(),
-                observatory.events().stream()
-                        .limit(detailed ? Integer.MAX_VALUE : PUBLIC_EVENTS)
-                        .map(e -> line(e, detailed))
-                        .toList(),
-                detailed
-                        ? new Details(Svg.bars("Decisions by reason", numbers.decisions()))
-                        : null);
+                lines(detailed),
+                detailed ? new Details(Svg.bars("Decisions by reason", decisions())) : null);
     }
 
     private String headline(Condition worst) {
         return switch (worst) {
             case UNKNOWN -> "Nothing is known yet";
-            case ALIVE -> "Both doors are alive";
-            case BUSY -> "Both doors are alive, and busy";
-            case DEAD -> dead();
+            case ALIVE -> "Both connectors are alive";
+            case BUSY -> "Both connectors are alive, and busy";
+            case DEAD -> deadHeadline();
         };
     }
 
-    private String dead() {
+    private String deadHeadline() {
         List<String> dead =
-                Stream.of(Subject.HTTP, Subject.HTTPS)
-                        .filter(s -> observatory.sight(s).condition() == Condition.DEAD)
-                        .map(Subject::title)
+                Stream.of(StatusComponent.HTTP, StatusComponent.HTTPS)
+                        .filter(c -> history.status(c).condition() == Condition.DEAD)
+                        .map(StatusComponent::title)
                         .toList();
         return String.join(" and ", dead) + (dead.size() == 1 ? " is dead" : " are dead");
     }
 
-    private Door door(Subject subject, boolean detailed) {
-        Sight sight = observatory.sight(subject);
+    private Door component(StatusComponent component, boolean detailed) {
+        ComponentStatus status = history.status(component);
         return new Door(
-                subject.tag(),
-                subject.title(),
-                sight.condition(),
-                probe(sight),
-                Svg.strip(subject.title(), observatory.strip(subject).pieces()),
-                detailed ? counts(subject) : List.of(),
-                detailed ? sight.reason() : null);
+                component.tag(),
+                component.title(),
+                status.condition(),
+                status.probeMillis() == null ? "" : status.probeMillis() + " ms",
+                Svg.timeline(component.title(), history.timeline(component).slots()),
+                detailed ? counts(component) : List.of(),
+                detailed ? status.reason() : null);
     }
 
-    private List<Count> counts(Subject subject) {
-        List<Count> counts = new ArrayList<>();
-        count(counts, "open connections", numbers.openConnections(subject));
-        count(counts, "requests", numbers.requests(subject));
-        count(counts, "scans", numbers.scans(subject));
-        count(counts, "restarts", numbers.restarts(subject));
-        return counts;
+    private List<Count> counts(StatusComponent component) {
+        return switch (component) {
+            case HTTP -> counts(monitors.report(ConnectorName.HTTP));
+            case HTTPS -> counts(monitors.report(ConnectorName.HTTPS));
+            case OUTSIDE -> List.of();
+        };
     }
 
-    private static void count(List<Count> counts, String what, OptionalLong value) {
-        value.ifPresent(number -> counts.add(new Count(what, number)));
-    }
-
-    private static String probe(Sight sight) {
-        String millis = sight.detail("probeMillis");
-        Matcher answered = MILLIS.matcher(sight.reason());
-        if (millis.isEmpty() && answered.find()) {
-            millis = answered.group(1);
-        }
-        return millis.matches("[0-9]+") ? millis + " ms" : "";
+    private static List<Count> counts(ConnectorReport report) {
+        return List.of(
+                new Count("open connections", report.openConnections()),
+                new Count("requests", report.requests()),
+                new Count("scans", report.scans()),
+                new Count("restarts", report.restarts()));
     }
 
     private StatusPage.Certificate certificate() {
@@ -122,8 +124,34 @@ class StatusReport {
                 certificate.isSelfSigned());
     }
 
-    private static Line line(Event event, boolean detailed) {
-        return new Line(
-                event.at(), event.condition(), event.text(), detailed ? event.detail() : null);
+    /** The newest first. */
+    private List<Line> lines(boolean detailed) {
+        return events.events().reversed().stream()
+                .map(event -> line(event, detailed))
+                .filter(Objects::nonNull)
+                .limit(detailed ? Integer.MAX_VALUE : PUBLIC_EVENTS)
+                .toList();
+    }
+
+    private static @Nullable Line line(EventLog.Event event, boolean detailed) {
+        return event.headline() == null
+                ? null
+                : new Line(
+                        event.time(),
+                        Condition.of(event.state()),
+                        event.headline(),
+                        detailed ? event.detail() : null);
+    }
+
+    /** The redirect's decisions by reason. */
+    private Map<String, Long> decisions() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Counter counter : meters.find("gatehouse.redirect.decisions").counters()) {
+            counts.merge(
+                    String.valueOf(counter.getId().getTag("reason")),
+                    Math.round(counter.count()),
+                    Long::sum);
+        }
+        return counts;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.liveness.EventLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,28 +8,28 @@ import java.util.concurrent.Semaphore;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells those who watch that something has changed; what it is they read from the page. Each has a
- * virtual thread: a slow one holds up nobody. Their number is bounded.
+ * Tells watching browsers that there is a new event, upon which they load the page again. Each has a
+ * virtual thread, so that a slow one delays no other. Their number is bounded.
  */
 class StatusStream {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(10);
     private static final long HEARTBEAT_MILLIS = 15_000;
 
-    private final Observatory observatory;
-    private final Semaphore places;
+    private final EventLog events;
+    private final Semaphore permits;
 
-    StatusStream(Observatory observatory, int watchers) {
-        this.observatory = observatory;
-        this.places = new Semaphore(watchers);
+    StatusStream(EventLog events, int watchers) {
+        this.events = events;
+        this.permits = new Semaphore(watchers);
     }
 
-    /** A stream, or empty when all places are taken: 204 tells a browser not to come again. */
+    /** A stream, or empty when there are too many: 204 tells a browser not to reconnect. */
     Optional<SseEmitter> open() {
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             return Optional.empty();
         }
-        SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+        SseEmitter emitter = new SseEmitter(MAX_DURATION.toMillis());
         Thread thread = Thread.ofVirtual().name("status-events").unstarted(() -> send(emitter));
         emitter.onCompletion(thread::interrupt);
         thread.start();
@@ -37,10 +38,10 @@ class StatusStream {
 
     private void send(SseEmitter emitter) {
         try {
-            long seen = observatory.version();
+            long seen = events.version();
             emitter.send(SseEmitter.event().comment("watching"));
             while (!Thread.currentThread().isInterrupted()) {
-                long now = observatory.await(seen, HEARTBEAT_MILLIS);
+                long now = events.await(seen, HEARTBEAT_MILLIS);
                 emitter.send(
                         now == seen
                                 ? SseEmitter.event().comment("still here")
@@ -48,11 +49,11 @@ class StatusStream {
                 seen = now;
             }
         } catch (IOException | IllegalStateException _) {
-            // the reader has gone, and Spring has seen it
+            // the client has disconnected, which Spring handles
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            places.release();
+            permits.release();
         }
     }
 }

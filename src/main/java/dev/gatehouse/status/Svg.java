@@ -4,50 +4,50 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Plots, made here: classes for colours, since the page's policy lets no style attribute pass. */
+/** SVG plots. Classes give the colours: the page's Content-Security-Policy allows no style attribute. */
 final class Svg {
 
-    private static final int STRIP_HEIGHT = 28;
-    private static final int PIECE_WIDTH = 5;
+    private static final int TIMELINE_HEIGHT = 28;
+    private static final int SLOT_WIDTH = 5;
     private static final int BAR = 22;
     private static final int BAR_WIDTH = 320;
 
     private Svg() {}
 
-    /** A strip of the last 24 hours. */
-    static StatusPage.Plot strip(String title, List<Condition> pieces) {
+    /** A timeline of the last 24 hours. */
+    static StatusPage.Plot timeline(String title, List<Condition> slots) {
         StringBuilder svg = new StringBuilder();
-        int width = pieces.size() * PIECE_WIDTH;
+        int width = slots.size() * SLOT_WIDTH;
         svg.append(
                 "<svg class=\"strip\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                        .formatted(width, STRIP_HEIGHT));
-        for (int i = 0; i < pieces.size(); ) {
+                        .formatted(width, TIMELINE_HEIGHT));
+        for (int i = 0; i < slots.size(); ) {
             int end = i;
-            while (end < pieces.size() && pieces.get(end) == pieces.get(i)) {
+            while (end < slots.size() && slots.get(end) == slots.get(i)) {
                 end++;
             }
             svg.append(
                     "<rect class=\"%s\" x=\"%d\" width=\"%d\" height=\"%d\"/>"
                             .formatted(
-                                    pieces.get(i).tag(),
-                                    i * PIECE_WIDTH,
-                                    (end - i) * PIECE_WIDTH,
-                                    STRIP_HEIGHT));
+                                    slots.get(i).tag(),
+                                    i * SLOT_WIDTH,
+                                    (end - i) * SLOT_WIDTH,
+                                    TIMELINE_HEIGHT));
             i = end;
         }
-        return new StatusPage.Plot(svg.append("</svg>").toString(), words(title, pieces));
+        return new StatusPage.Plot(svg.append("</svg>").toString(), words(title, slots));
     }
 
-    private static String words(String title, List<Condition> pieces) {
-        long dead = pieces.stream().filter(p -> p == Condition.DEAD).count();
-        long busy = pieces.stream().filter(p -> p == Condition.BUSY).count();
-        long known = pieces.stream().filter(p -> p != Condition.UNKNOWN).count();
+    private static String words(String title, List<Condition> slots) {
+        long dead = slots.stream().filter(p -> p == Condition.DEAD).count();
+        long busy = slots.stream().filter(p -> p == Condition.BUSY).count();
+        long known = slots.stream().filter(p -> p != Condition.UNKNOWN).count();
         return "%s in the last 24 hours: watched for about %s, dead in %s, busy in %s."
                 .formatted(title, time(known), time(dead), time(busy));
     }
 
-    private static String time(long pieces) {
-        Duration time = Strip.PIECE.multipliedBy(pieces);
+    private static String time(long slots) {
+        Duration time = StatusTimeline.SLOT.multipliedBy(slots);
         return time.toHours() > 0
                 ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
                 : time.toMinutes() + " min";
@@ -80,21 +80,21 @@ final class Svg {
         return new StatusPage.Plot(svg.append("</svg>").toString(), words.toString());
     }
 
-    /** Both doors in one picture that stands alone: colours that are read on light and on dark. */
-    static String doors(Map<String, Condition> doors) {
+    /** Both connectors in one image: colours that are legible on light and on dark. */
+    static String connectors(Map<String, Condition> conditions) {
         StringBuilder svg =
                 new StringBuilder(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"320\" height=\"36\" viewBox=\"0 0 320 36\" font-family=\"system-ui, sans-serif\" font-size=\"15\" fill=\"#ffffff\">");
         int x = 0;
-        for (Map.Entry<String, Condition> door : doors.entrySet()) {
+        for (Map.Entry<String, Condition> connector : conditions.entrySet()) {
             svg.append(
                     "<rect x=\"%d\" width=\"152\" height=\"36\" rx=\"5\" fill=\"%s\"/><text x=\"%d\" y=\"23\">%s %s</text>"
                             .formatted(
                                     x,
-                                    colour(door.getValue()),
+                                    colour(connector.getValue()),
                                     x + 14,
-                                    door.getKey(),
-                                    door.getValue().tag()));
+                                    connector.getKey(),
+                                    connector.getValue().tag()));
             x += 168;
         }
         return svg.append("</svg>").toString();

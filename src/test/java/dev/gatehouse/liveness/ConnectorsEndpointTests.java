@@ -149,7 +149,7 @@ class ConnectorsEndpointTests {
             assertThat(post(path, CREDENTIALS, Death.other(connector)).status()).isEqualTo(200);
             death.awaitEvent("drill: " + fault, Duration.ofSeconds(5));
             death.awaitEvent("DEAD", Duration.ofSeconds(10));
-            death.awaitEvent("healed by the restart", Duration.ofSeconds(10));
+            death.awaitEvent("recovered by the restart", Duration.ofSeconds(10));
             death.assertHealed();
             death.assertOtherUntouched();
         }

@@ -33,7 +33,7 @@ final class Death implements AutoCloseable {
         await().atMost(Duration.ofSeconds(20)).until(() -> isAliveAndReady());
         this.visitors = new SteadyStream(gatehouse, other(dying));
         await().until(() -> visitors.readiness().contains(200));
-        this.restartsBefore = watch().restarts();
+        this.restartsBefore = report().restarts();
     }
 
     static ConnectorName other(ConnectorName name) {
@@ -41,7 +41,7 @@ final class Death implements AutoCloseable {
     }
 
     private boolean isAliveAndReady() {
-        Verdict verdict = watch().verdict();
+        Verdict verdict = report().verdict();
         return verdict.reason() == Reason.ANSWERS && !verdict.isUnready();
     }
 
@@ -62,11 +62,11 @@ final class Death implements AutoCloseable {
         return took;
     }
 
-    List<ConnectorEvents.Event> events(String part) {
-        return gatehouse.bean(ConnectorEvents.class).latest().stream()
+    List<EventLog.Event> events(String part) {
+        return gatehouse.bean(EventLog.class).events().stream()
                 .filter(event -> !event.time().isBefore(injected))
-                .filter(event -> event.connector().equals(dying.tag()))
-                .filter(event -> event.event().contains(part))
+                .filter(event -> event.connector() == dying)
+                .filter(event -> event.detail().contains(part))
                 .toList();
     }
 
@@ -88,33 +88,29 @@ final class Death implements AutoCloseable {
     }
 
     void assertRestarts(int restarts) {
-        assertThat(watch().restarts() - restartsBefore).isEqualTo(restarts);
+        assertThat(report().restarts() - restartsBefore).isEqualTo(restarts);
     }
 
     /** The other connector lived all the time, was not suspected, and answered everybody. */
     void assertOtherUntouched() {
-        assertThat(gatehouse.bean(ConnectorEvents.class).latest())
+        assertThat(gatehouse.bean(EventLog.class).events())
                 .filteredOn(event -> !event.time().isBefore(injected))
-                .filteredOn(event -> event.connector().equals(other(dying).tag()))
-                .noneMatch(event -> event.event().contains("DEAD"));
+                .filteredOn(event -> event.connector() == other(dying))
+                .noneMatch(event -> event.detail().contains("DEAD"));
         assertThat(visitors.failures()).isEmpty();
         assertThat(visitors.liveness()).isNotEmpty();
     }
 
     Verdict verdict() {
-        return watch().verdict();
+        return report().verdict();
     }
 
-    private ConnectorWatch watch() {
-        return watch(gatehouse, dying);
+    private ConnectorReport report() {
+        return report(gatehouse, dying);
     }
 
-    static ConnectorWatch watch(RunningGatehouse gatehouse, ConnectorName name) {
-        return gatehouse.context().getBeansOfType(WatchedConnector.class).values().stream()
-                .map(WatchedConnector::watch)
-                .filter(watch -> watch.connector() == name)
-                .findFirst()
-                .orElseThrow();
+    static ConnectorReport report(RunningGatehouse gatehouse, ConnectorName name) {
+        return gatehouse.bean(ConnectorMonitors.class).report(name);
     }
 
     @Override

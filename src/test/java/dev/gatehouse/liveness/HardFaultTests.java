@@ -65,7 +65,7 @@ class HardFaultTests {
 
             assertThat(death.awaitEvent("DEAD", HARD)).isLessThan(HARD);
             death.assertSeenDownThroughOther();
-            death.awaitEvent("healed by the restart", HARD);
+            death.awaitEvent("recovered by the restart", HARD);
             death.assertHealed();
             death.assertRestarts(1);
             death.assertOtherUntouched();

@@ -28,7 +28,7 @@ class ProbeLoopTests {
         loop.probe();
 
         assertThat(loop.pause()).isEqualTo(INTERVAL);
-        assertThat(loop.tally().took()).isEqualTo(Duration.ofMillis(5));
+        assertThat(loop.history().took()).isEqualTo(Duration.ofMillis(5));
         assertThat(heard).containsExactly(next);
     }
 
@@ -38,7 +38,7 @@ class ProbeLoopTests {
         loop.probe();
 
         assertThat(loop.pause()).isEqualTo(INTERVAL.dividedBy(2));
-        assertThat(loop.tally().took()).isNull();
-        assertThat(loop.tally().failures()).isEqualTo(1);
+        assertThat(loop.history().took()).isNull();
+        assertThat(loop.history().failures()).isEqualTo(1);
     }
 }

@@ -122,7 +122,7 @@ class ProductionTimingsTests {
                             .until(() -> reason(gatehouse, name) == Reason.CARRIERS_STALLED);
                     Duration found =
                             Duration.between(
-                                    injected, Death.watch(gatehouse, name).verdict().since());
+                                    injected, Death.report(gatehouse, name).verdict().since());
                     assertThat(found).isLessThan(SOFT);
                     cells.add(millis(found));
                 }
@@ -162,7 +162,7 @@ class ProductionTimingsTests {
     }
 
     private static Reason reason(RunningGatehouse gatehouse, ConnectorName name) {
-        return Death.watch(gatehouse, name).verdict().reason();
+        return Death.report(gatehouse, name).verdict().reason();
     }
 
     private static RunningGatehouse start() {

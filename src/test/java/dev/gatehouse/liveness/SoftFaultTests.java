@@ -45,7 +45,7 @@ class SoftFaultTests {
                 death.assertSeenDownThroughOther();
                 assertThat(death.events("every worker thread is held")).isNotEmpty();
                 workers.letGo();
-                death.awaitEvent("healed by the restart", SOFT);
+                death.awaitEvent("recovered by the restart", SOFT);
                 death.assertHealed();
                 death.assertRestarts(1);
                 death.assertOtherUntouched();
@@ -59,15 +59,13 @@ class SoftFaultTests {
         try (RunningGatehouse gatehouse = RunningGatehouse.start(with());
                 SpinningCarriers carriers = new SpinningCarriers()) {
             for (ConnectorName name : ConnectorName.values()) {
-                ConnectorWatch watch = Death.watch(gatehouse, name);
                 await().atMost(SOFT)
-                        .until(() -> watch.verdict().reason() == Reason.CARRIERS_STALLED);
-                assertThat(watch.restarts()).isZero();
+                        .until(() -> Death.report(gatehouse, name).verdict().reason() == Reason.CARRIERS_STALLED);
+                assertThat(Death.report(gatehouse, name).restarts()).isZero();
             }
             carriers.stop();
             for (ConnectorName name : ConnectorName.values()) {
-                ConnectorWatch watch = Death.watch(gatehouse, name);
-                await().atMost(SOFT).until(() -> watch.verdict().reason() == Reason.ANSWERS);
+                await().atMost(SOFT).until(() -> Death.report(gatehouse, name).verdict().reason() == Reason.ANSWERS);
             }
         }
     }

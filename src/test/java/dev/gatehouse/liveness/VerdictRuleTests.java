@@ -21,12 +21,12 @@ class VerdictRuleTests {
 
     private final VerdictRule rule =
             new VerdictRule(
-                    new Thresholds(
+                    new VerdictRule.Thresholds(
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(60),
                             Duration.ofSeconds(2)));
-    private ProbeTally probes = ProbeTally.NONE;
+    private ProbeHistory probes = ProbeHistory.NONE;
     private ConnectorVitals vitals = WELL;
     private @Nullable Instant visitorAnswered;
     private @Nullable Instant descriptorsOutSince;
@@ -247,7 +247,7 @@ class VerdictRuleTests {
         look(6);
 
         assertThat(look(8)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason().isMendable()).isFalse();
+        assertThat(verdict.reason().isRestartable()).isFalse();
     }
 
     @Test
@@ -287,11 +287,11 @@ class VerdictRuleTests {
     @Test
     void namesWorkersWhenTheyAreWhatIsSilent() {
         assertThat(silentWith(Workers.POOL_STALLED)).isEqualTo(Reason.WORKERS_BLOCKED);
-        assertThat(Reason.WORKERS_BLOCKED.isMendable()).isTrue();
+        assertThat(Reason.WORKERS_BLOCKED.isRestartable()).isTrue();
         verdict = Verdict.first(START);
-        probes = ProbeTally.NONE;
+        probes = ProbeHistory.NONE;
         assertThat(silentWith(Workers.CARRIERS_STALLED)).isEqualTo(Reason.CARRIERS_STALLED);
-        assertThat(Reason.CARRIERS_STALLED.isMendable()).isFalse();
+        assertThat(Reason.CARRIERS_STALLED.isRestartable()).isFalse();
     }
 
     private Reason silentWith(Workers workers) {
@@ -332,7 +332,7 @@ class VerdictRuleTests {
         verdict =
                 rule.next(
                         verdict,
-                        new Facts(probes, visitorAnswered, vitals, descriptorsOutSince, late, now));
+                        new ConnectorFacts(probes, visitorAnswered, vitals, descriptorsOutSince, late, now));
         return verdict.state();
     }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Connectors that answer each fresh connection, but wrongly. */
 class WrongAnswerTests {
@@ -43,7 +42,7 @@ class WrongAnswerTests {
     static void start() {
         gatehouse =
                 RunningGatehouse.startWith(
-                        new Class<?>[] {FaultyValveConfiguration.class},
+                        new Class<?>[] {FaultyAnswers.class},
                         "gatehouse.liveness.probe-timeout=500ms",
                         "gatehouse.liveness.soft-dead-after=2s",
                         "gatehouse.liveness.restart-connector=false",
@@ -110,7 +109,7 @@ class WrongAnswerTests {
     }
 
     private static Verdict verdict(ConnectorName name) {
-        return Death.watch(gatehouse, name).verdict();
+        return Death.report(gatehouse, name).verdict();
     }
 
     private static void ask(String path, String userAgent) {
@@ -122,8 +121,8 @@ class WrongAnswerTests {
                         "Connection: close"));
     }
 
-    @Configuration(proxyBeanMethods = false)
-    static class FaultyValveConfiguration {
+    /** Not found by a component scan, which looks for names that end in Configuration. */
+    static class FaultyAnswers {
 
         @Bean
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultyValve() {

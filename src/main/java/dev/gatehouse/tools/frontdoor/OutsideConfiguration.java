@@ -29,7 +29,8 @@ class OutsideConfiguration {
                                 new OutsideProbe(
                                         outbound.getObject(),
                                         properties.site().orElseThrow(),
-                                        clock));
+                                        clock),
+                        clock);
         if (monitor.isConfigured()) {
             tasks.add("outside", monitor::pause, monitor::probe);
         }

@@ -1,7 +1,10 @@
 package dev.gatehouse.tools.frontdoor;
 
+import dev.gatehouse.liveness.ExternalCheck;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the last result of the probe from outside. The site is dead after two failed probes in a
  * row: one may fail for a lost packet.
  */
-class OutsideMonitor {
+class OutsideMonitor implements ExternalCheck {
 
     private static final Logger logger = LoggerFactory.getLogger(OutsideMonitor.class);
     private static final int FAILURES_TO_DIE = 2;
@@ -20,12 +23,14 @@ class OutsideMonitor {
 
     private final OutsideProperties properties;
     private final Supplier<OutsideProbe> newProbe;
+    private final Clock clock;
     private volatile @Nullable OutsideResult last;
     private volatile boolean dead;
     private int failures;
     private @Nullable OutsideProbe probe;
 
-    OutsideMonitor(OutsideProperties properties, Supplier<OutsideProbe> newProbe) {
+    OutsideMonitor(OutsideProperties properties, Supplier<OutsideProbe> newProbe, Clock clock) {
+        this.clock = clock;
         this.properties = properties;
         this.newProbe = newProbe;
     }
@@ -38,6 +43,14 @@ class OutsideMonitor {
     /** Whether the site is dead from outside. */
     boolean isDead() {
         return dead;
+    }
+
+    @Override
+    public Optional<Result> result() {
+        OutsideResult result = last;
+        return result == null || isStale(clock.instant())
+                ? Optional.empty()
+                : Optional.of(new Result(dead, result.describe(), result.took()));
     }
 
     /** Whether three probes in a row are missing, and half a minute more has passed. */

@@ -84,7 +84,7 @@ class OutsideOnServerTests {
     void outsideWhenTheWayThereIsCutSaysDeadWhileInsideSaysAlive() {
         BALANCER.leadTo(gatehouse::port);
         awaitStatus("/actuator/health/from-outside", 200);
-        await().until(() -> status().contains("Both doors are alive"));
+        await().until(() -> status().contains("Both connectors are alive"));
         assertThat(metrics())
                 .contains("gatehouse_outside_up{protocol=\"http\"} 1.0")
                 .contains("gatehouse_outside_up{protocol=\"https\"} 1.0")

@@ -32,7 +32,8 @@ class OutsideTests {
     private final OutsideProperties properties =
             new OutsideProperties(SITE.toString(), Duration.ofMinutes(1), Duration.ZERO);
     private final OutsideMonitor watch =
-            new OutsideMonitor(properties, () -> new OutsideProbe(outreach(Map.of()), SITE, CLOCK));
+            new OutsideMonitor(
+                    properties, () -> new OutsideProbe(outreach(Map.of()), SITE, CLOCK), CLOCK);
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -114,7 +115,8 @@ class OutsideTests {
                         new OutsideProperties(null, Duration.ofMinutes(1), Duration.ZERO),
                         () -> {
                             throw new AssertionError("never made");
-                        });
+                        },
+                        CLOCK);
 
         assertThat(new OutsideHealthIndicator(unset, CLOCK).health().getDetails())
                 .containsEntry("reason", "gatehouse.outside.url is not set");
@@ -140,7 +142,8 @@ class OutsideTests {
                                 throw new IllegalArgumentException("no such port");
                             }
                             return new OutsideProbe(outreach(Map.of()), SITE, CLOCK);
-                        });
+                        },
+                        CLOCK);
         PeriodicTasks tasks = new PeriodicTasks();
         tasks.add("outside", Duration.ofMillis(1), failing::probe);
         tasks.start();

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the probes of one connector have come to.
+ * Results of the probes of one connector.
  *
  * @param last the last result, or null before the first
  * @param lastEnded when that was
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureBegan when the last failed probe began
  * @param handshakeFailures failed handshakes in a row
  */
-record ProbeTally(
+record ProbeHistory(
         @Nullable ProbeResult last,
         @Nullable Instant lastEnded,
         @Nullable Instant lastAnswered,
@@ -26,17 +26,17 @@ record ProbeTally(
         @Nullable Instant failureBegan,
         int handshakeFailures) {
 
-    static final ProbeTally NONE = new ProbeTally(null, null, null, null, 0, null, 0);
+    static final ProbeHistory NONE = new ProbeHistory(null, null, null, null, 0, null, 0);
 
-    ProbeTally beginning(Instant now) {
-        return new ProbeTally(
+    ProbeHistory beginning(Instant now) {
+        return new ProbeHistory(
                 last, lastEnded, lastAnswered, now, failures, failureBegan, handshakeFailures);
     }
 
-    ProbeTally ended(ProbeResult result, Instant now) {
+    ProbeHistory ended(ProbeResult result, Instant now) {
         return switch (result) {
             case Failed(var failure, _) ->
-                    new ProbeTally(
+                    new ProbeHistory(
                             result,
                             now,
                             lastAnswered,
@@ -45,7 +45,7 @@ record ProbeTally(
                             began,
                             failure == Failure.HANDSHAKE_FAILED ? handshakeFailures + 1 : 0);
             case ProbeResult.Answered _, ProbeResult.OtherCertificate _ ->
-                    new ProbeTally(result, now, now, null, 0, null, 0);
+                    new ProbeHistory(result, now, now, null, 0, null, 0);
         };
     }
 

@@ -10,15 +10,15 @@ import java.time.Instant;
 import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.Test;
 
-class ConnectorHealerTests {
+class ConnectorRestarterTests {
 
     private static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
 
-    private final ConnectorEvents events = new ConnectorEvents(Clock.systemUTC());
+    private final EventLog events = new EventLog(Clock.systemUTC());
     private boolean startable = true;
 
-    private final ConnectorHealer healer =
-            new ConnectorHealer(
+    private final ConnectorRestarter restarter =
+            new ConnectorRestarter(
                     ConnectorName.HTTPS,
                     this::restart,
                     Duration.ofSeconds(5),
@@ -37,7 +37,7 @@ class ConnectorHealerTests {
         dead(Reason.POLLER_GONE, 0, 2);
         dead(Reason.POLLER_GONE, 0, 4);
 
-        assertThat(healer.restarts()).isEqualTo(1);
+        assertThat(restarter.restarts()).isEqualTo(1);
     }
 
     @Test
@@ -46,7 +46,7 @@ class ConnectorHealerTests {
         alive(2);
 
         assertThat(events())
-                .containsPattern("healed by the restart, answering after (1\\d{3}|2000) ms");
+                .containsPattern("recovered by the restart, answering after (1\\d{3}|2000) ms");
     }
 
     @Test
@@ -56,7 +56,7 @@ class ConnectorHealerTests {
         dead(Reason.POLLER_GONE, 0, 8);
 
         assertThat(events())
-                .endsWith("left down: the restart did not heal it within 5000 ms")
+                .endsWith("left down: it did not recover within 5000 ms")
                 .containsOnlyOnce("left down");
     }
 
@@ -72,10 +72,10 @@ class ConnectorHealerTests {
     void leavesItDownWhenNoRestartMendsIt() {
         dead(Reason.HANDSHAKE_FAILS, 0, 0);
 
-        assertThat(healer.restarts()).isZero();
+        assertThat(restarter.restarts()).isZero();
         assertThat(events())
                 .isEqualTo(
-                        "left down: no restart of the connector mends that the TLS handshake fails");
+                        "left down: a restart of the connector does not help when the TLS handshake fails");
     }
 
     @Test
@@ -83,11 +83,11 @@ class ConnectorHealerTests {
         dead(Reason.POLLER_GONE, 0, 0);
         alive(2);
         dead(Reason.POLLER_GONE, 299, 299);
-        assertThat(healer.restarts()).isEqualTo(1);
+        assertThat(restarter.restarts()).isEqualTo(1);
         alive(301);
         dead(Reason.POLLER_GONE, 302, 302);
 
-        assertThat(healer.restarts()).isEqualTo(2);
+        assertThat(restarter.restarts()).isEqualTo(2);
     }
 
     @Test
@@ -96,23 +96,23 @@ class ConnectorHealerTests {
             dead(Reason.POLLER_GONE, minute * 60, minute * 60);
             alive(minute * 60 + 2);
         }
-        assertThat(healer.restarts()).isEqualTo(3);
+        assertThat(restarter.restarts()).isEqualTo(3);
         dead(Reason.POLLER_GONE, 3600, 3600);
 
-        assertThat(healer.restarts()).isEqualTo(4);
+        assertThat(restarter.restarts()).isEqualTo(4);
     }
 
     private String events() {
         return String.join(
-                "\n", events.latest().stream().map(ConnectorEvents.Event::event).toList());
+                "\n", events.events().stream().map(EventLog.Event::detail).toList());
     }
 
     private void dead(Reason reason, int since, int at) {
-        healer.see(verdict(State.DEAD, reason, since, at));
+        restarter.handle(verdict(State.DEAD, reason, since, at));
     }
 
     private void alive(int at) {
-        healer.see(verdict(State.ALIVE, Reason.ANSWERS, at, at));
+        restarter.handle(verdict(State.ALIVE, Reason.ANSWERS, at, at));
     }
 
     private static Verdict verdict(State state, Reason reason, int since, int at) {

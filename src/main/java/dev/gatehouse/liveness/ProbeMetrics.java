@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Times the answered probes of a connector, and counts the failed ones by their failure. */
-class ProbeTimer implements Consumer<ProbeResult> {
+class ProbeMetrics implements Consumer<ProbeResult> {
 
     private final MeterRegistry registry;
     private final Timer answered;
     private final String connector;
 
-    ProbeTimer(MeterRegistry registry, ConnectorName connector) {
+    ProbeMetrics(MeterRegistry registry, ConnectorName connector) {
         this.registry = registry;
         this.connector = connector.tag();
         this.answered =

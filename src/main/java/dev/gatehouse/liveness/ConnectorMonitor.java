@@ -1,0 +1,202 @@
+package dev.gatehouse.liveness;
+
+import dev.gatehouse.connector.ConnectionKind;
+import dev.gatehouse.connector.ConnectorInspection;
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.connector.ConnectorVitals;
+import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.task.PeriodicTasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches one connector: one task probes it, another checks it, which gathers the facts, applies the
+ * rule, restarts a dead connector and keeps the last verdict. Two tasks, since a probe may wait for
+ * as long as its time-out, and a check must not.
+ */
+class ConnectorMonitor {
+
+    private static final Logger logger = LoggerFactory.getLogger(ConnectorMonitor.class);
+
+    private final ConnectorName connector;
+    private final Connectors connectors;
+    private final ConnectorInspection inspection;
+    private final ProbeLoop probes;
+    private final FileDescriptors descriptors = new FileDescriptors();
+    private final VerdictRule rule;
+    private final @Nullable ConnectorRestarter restarter;
+    private final EventLog events;
+    private final LivenessProperties properties;
+    private final Clock clock;
+    private Instant due;
+    private volatile Verdict verdict;
+    private volatile @Nullable ConnectorFacts facts;
+
+    ConnectorMonitor(
+            ConnectorName connector,
+            Connectors connectors,
+            PingProbe.Transport transport,
+            Consumer<ProbeResult> probeListener,
+            LivenessProperties properties,
+            EventLog events,
+            Clock clock) {
+        this.connector = connector;
+        this.connectors = connectors;
+        this.inspection = connectors.inspection(connector);
+        this.probes =
+                new ProbeLoop(
+                        new PingProbe(
+                                () -> connectors.localAddress(connector),
+                                properties.probeTimeout(),
+                                transport),
+                        properties.probeInterval(),
+                        clock,
+                        probeListener);
+        this.rule = new VerdictRule(properties.thresholds());
+        this.restarter = restarter(connector, connectors, properties, events);
+        this.events = events;
+        this.properties = properties;
+        this.clock = clock;
+        this.due = clock.instant();
+        this.verdict = Verdict.first(due);
+        // The first event loads its class: out of file descriptors that may be impossible.
+        events.add(connector, "watched from now on");
+    }
+
+    private static @Nullable ConnectorRestarter restarter(
+            ConnectorName connector,
+            Connectors connectors,
+            LivenessProperties properties,
+            EventLog events) {
+        return properties.restartConnector()
+                ? new ConnectorRestarter(
+                        connector,
+                        () -> connectors.restart(connector),
+                        properties.aliveAfterRestart(),
+                        new RestartBudget(properties.restartPause(), properties.restartsPerHour()),
+                        events)
+                : null;
+    }
+
+    /** Adds its two tasks, each with a platform thread: virtual threads may be what has failed. */
+    void addTo(PeriodicTasks tasks) {
+        connectors.answers(connector).setFresh(properties.probeTimeout());
+        tasks.add("probe-" + connector.tag(), probes::pause, probes::probe);
+        tasks.add("watch-" + connector.tag(), properties.probeInterval(), this::check);
+    }
+
+    ConnectorName connector() {
+        return connector;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** The state of the connector, for whoever shows it. */
+    ConnectorReport report() {
+        ConnectorFacts current = facts;
+        return new ConnectorReport(
+                connector,
+                connectors.port(connector),
+                verdict,
+                verdict.isOlderThan(properties.oldestVerdict(), clock.instant()),
+                restarter == null ? 0 : restarter.restarts(),
+                current == null ? null : current.vitals(),
+                current == null ? null : current.lastEvidence(),
+                current == null ? null : current.probes().last(),
+                connectors.connections(connector),
+                connectors.requests(connector),
+                connections());
+    }
+
+    private Map<ConnectionKind, Long> connections() {
+        Map<ConnectionKind, Long> counts = new LinkedHashMap<>();
+        for (ConnectionKind kind : ConnectionKind.values()) {
+            counts.put(kind, connectors.count(connector, kind));
+        }
+        return counts;
+    }
+
+    /** Gathers the facts and judges them. Called by one thread, and never waits. */
+    void check() {
+        Duration late = Duration.between(due, clock.instant());
+        try {
+            judge(gather(late));
+        } finally {
+            due = clock.instant().plus(properties.probeInterval());
+        }
+    }
+
+    private ConnectorFacts gather(Duration late) {
+        Instant now = clock.instant();
+        ProbeHistory history = probes.history();
+        long visitorAge = connectors.answers(connector).ageNanos();
+        return new ConnectorFacts(
+                history,
+                visitorAge == Long.MAX_VALUE ? null : now.minusNanos(visitorAge),
+                inspection.look(),
+                descriptors.outSince(history, now),
+                late,
+                now);
+    }
+
+    private void judge(ConnectorFacts gathered) {
+        ConnectorFacts before = facts;
+        warnOfWhatNoProbeSees(before == null ? null : before.vitals(), gathered.vitals());
+        Verdict last = verdict;
+        Verdict next = rule.next(last, gathered);
+        facts = gathered;
+        verdict = next;
+        logChange(last, next);
+        if (restarter != null) {
+            restarter.handle(next);
+        }
+    }
+
+    private void logChange(Verdict last, Verdict next) {
+        boolean first = last.reason() == Reason.NOT_LOOKED_AT;
+        if (!first && last.state() == next.state() && last.isUnready() == next.isUnready()) {
+            return;
+        }
+        String change = describe(last, next);
+        if (first || last.state() != next.state()) {
+            String headline = ConnectorReport.title(connector) + " is " + next.state().tag();
+            events.add(connector, next.state(), headline, change + ": " + next.evidence());
+        } else {
+            events.add(connector, change + ": " + next.evidence());
+        }
+        if (next.isUnready()) {
+            logger.error("The {} connector is {}: {}", connector, change, next.evidence());
+        } else if (!first) {
+            logger.info("The {} connector is {}: {}", connector, change, next.evidence());
+        }
+    }
+
+    private static String describe(Verdict last, Verdict next) {
+        return next.isUnready() && !next.isDead()
+                ? "suspected (%s so far)".formatted(last.state())
+                : "%s (was %s)".formatted(next.state(), last.state());
+    }
+
+    private void warnOfWhatNoProbeSees(@Nullable ConnectorVitals last, ConnectorVitals vitals) {
+        if (vitals.pollerSpinning() && (last == null || !last.pollerSpinning())) {
+            warn("its poller thread spins: it serves, and burns a core");
+        }
+        if (vitals.isUnlimited() && (last == null || !last.isUnlimited())) {
+            warn("its limit of " + vitals.limit() + " connections is no longer enforced");
+        }
+    }
+
+    private void warn(String problem) {
+        events.add(connector, problem);
+        logger.warn("The {} connector has a problem: {}", connector, problem);
+    }
+}

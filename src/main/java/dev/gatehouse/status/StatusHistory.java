@@ -1,0 +1,92 @@
+package dev.gatehouse.status;
+
+import dev.gatehouse.liveness.EventLog;
+import dev.gatehouse.liveness.Verdict.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The status of each component, now and over the last 24 hours. The connectors' changes are in the
+ * event log already; the history adds those of the view from outside, and that it contradicts the
+ * view from inside.
+ */
+class StatusHistory {
+
+    private static final Logger logger = LoggerFactory.getLogger(StatusHistory.class);
+
+    static final String CONTRADICTION = "Inside says alive, outside says dead";
+
+    private final Function<StatusComponent, ComponentStatus> source;
+    private final EventLog events;
+    private final Clock clock;
+    private final Map<StatusComponent, StatusTimeline> timelines =
+            new EnumMap<>(StatusComponent.class);
+    private Condition outsideBefore = Condition.UNKNOWN;
+    private boolean contradictionBefore;
+
+    StatusHistory(
+            Function<StatusComponent, ComponentStatus> source, EventLog events, Clock clock) {
+        this.source = source;
+        this.events = events;
+        this.clock = clock;
+        for (StatusComponent component : StatusComponent.values()) {
+            timelines.put(component, new StatusTimeline());
+        }
+    }
+
+    /** Records the present condition of all components. Called by one thread. */
+    void record() {
+        Instant now = clock.instant();
+        for (StatusComponent component : StatusComponent.values()) {
+            timeline(component).record(now, condition(component));
+        }
+        addOutsideEvent();
+        addContradictionEvent();
+    }
+
+    private void addOutsideEvent() {
+        ComponentStatus outside = status(StatusComponent.OUTSIDE);
+        if (outside.condition() != outsideBefore) {
+            outsideBefore = outside.condition();
+            events.add(
+                    outside.condition() == Condition.DEAD ? State.DEAD : State.ALIVE,
+                    StatusComponent.OUTSIDE.title() + " is " + outside.condition().tag(),
+                    outside.reason());
+        }
+    }
+
+    private void addContradictionEvent() {
+        boolean contradiction = isContradiction();
+        if (contradiction && !contradictionBefore) {
+            String detail = status(StatusComponent.OUTSIDE).reason();
+            logger.error("{}: {}", CONTRADICTION, detail);
+            events.add(State.DEAD, CONTRADICTION, detail);
+        }
+        contradictionBefore = contradiction;
+    }
+
+    /** Whether both connectors answer here, but not through the public address. */
+    boolean isContradiction() {
+        return condition(StatusComponent.OUTSIDE) == Condition.DEAD
+                && condition(StatusComponent.HTTP) != Condition.DEAD
+                && condition(StatusComponent.HTTPS) != Condition.DEAD;
+    }
+
+    /** The present status of a component. */
+    ComponentStatus status(StatusComponent component) {
+        return source.apply(component);
+    }
+
+    private Condition condition(StatusComponent component) {
+        return status(component).condition();
+    }
+
+    StatusTimeline timeline(StatusComponent component) {
+        return timelines.computeIfAbsent(component, _ -> new StatusTimeline());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.gatehouse.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.connector.ConnectionKind;
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.connector.ConnectorVitals;
+import dev.gatehouse.connector.Workers;
+import dev.gatehouse.liveness.ConnectorReport;
+import dev.gatehouse.liveness.EventLog;
+import dev.gatehouse.liveness.ExternalCheck;
+import dev.gatehouse.liveness.ProbeResult;
+import dev.gatehouse.liveness.Reason;
+import dev.gatehouse.liveness.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class StatusHistoryTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    private final Map<StatusComponent, ComponentStatus> current =
+            new EnumMap<>(StatusComponent.class);
+    private final EventLog events = new EventLog(CLOCK);
+    private final StatusHistory history = new StatusHistory(current::get, events, CLOCK);
+
+    StatusHistoryTests() {
+        for (StatusComponent component : StatusComponent.values()) {
+            current.put(component, status(Condition.ALIVE, "answered in 3 ms"));
+        }
+    }
+
+    @Test
+    void recordWhenAConnectorIsDeadMarksItsTimeline() {
+        history.record();
+        current.put(StatusComponent.HTTPS, status(Condition.DEAD, "REFUSED"));
+        history.record();
+
+        assertThat(history.timeline(StatusComponent.HTTPS).slots().getLast())
+                .isEqualTo(Condition.DEAD);
+        assertThat(history.timeline(StatusComponent.HTTP).slots().getLast())
+                .isEqualTo(Condition.ALIVE);
+    }
+
+    @Test
+    void recordWhenOutsideChangesAddsOneEvent() {
+        history.record();
+        history.record();
+
+        assertThat(events.events())
+                .singleElement()
+                .satisfies(e -> assertThat(e.headline()).isEqualTo("From outside is alive"))
+                .satisfies(e -> assertThat(e.detail()).isEqualTo("answered in 3 ms"));
+    }
+
+    @Test
+    void contradictionWhenInsideIsAliveAndOutsideDeadSaysJustThat() {
+        current.put(StatusComponent.OUTSIDE, status(Condition.DEAD, "timed out"));
+        history.record();
+        history.record();
+
+        assertThat(history.isContradiction()).isTrue();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new StatusMetrics(history).bindTo(meters);
+        assertThat(meters.get("gatehouse.status.contradiction").gauge().value()).isEqualTo(1);
+        assertThat(events.events())
+                .extracting(EventLog.Event::headline)
+                .containsExactly("From outside is dead", "Inside says alive, outside says dead");
+
+        current.put(StatusComponent.HTTPS, status(Condition.DEAD, "REFUSED"));
+        assertThat(history.isContradiction()).isFalse();
+    }
+
+    @Test
+    void conditionIsThatOfTheVerdict() {
+        assertThat(conditionOf(Verdict.State.ALIVE, false)).isEqualTo(Condition.ALIVE);
+        assertThat(conditionOf(Verdict.State.BUSY, false)).isEqualTo(Condition.BUSY);
+        assertThat(conditionOf(Verdict.State.DEAD, false)).isEqualTo(Condition.DEAD);
+    }
+
+    @Test
+    void conditionIsDeadWhenTheVerdictIsTooOld() {
+        assertThat(conditionOf(Verdict.State.ALIVE, true)).isEqualTo(Condition.DEAD);
+    }
+
+    @Test
+    void conditionOfTheExternalCheckIsAliveOrDead() {
+        assertThat(
+                        ComponentStatus.of(
+                                new ExternalCheck.Result(true, "timed out", Duration.ofSeconds(1))))
+                .isEqualTo(new ComponentStatus(Condition.DEAD, "timed out", 1000L));
+        assertThat(
+                        ComponentStatus.of(
+                                        new ExternalCheck.Result(false, "answers", Duration.ZERO))
+                                .condition())
+                .isEqualTo(Condition.ALIVE);
+    }
+
+    @Test
+    void timelineWhenNothingWasRecordedForHoursSaysSo() {
+        StatusTimeline timeline = new StatusTimeline();
+        timeline.record(NOW, Condition.DEAD);
+        timeline.record(NOW.plus(Duration.ofHours(1)), Condition.ALIVE);
+
+        assertThat(timeline.slots()).hasSize(StatusTimeline.SLOTS);
+        assertThat(timeline.slots().subList(StatusTimeline.SLOTS - 7, StatusTimeline.SLOTS))
+                .startsWith(Condition.DEAD, Condition.UNKNOWN)
+                .endsWith(Condition.UNKNOWN, Condition.ALIVE);
+
+        timeline.record(NOW.plus(Duration.ofHours(30)), Condition.ALIVE);
+        assertThat(timeline.slots()).doesNotContain(Condition.DEAD);
+    }
+
+    @Test
+    void propertiesWhenNotSetHaveTheirDefaults() {
+        assertThat(
+                        new Binder(new MapConfigurationPropertySource(Map.of()))
+                                .bindOrCreate("gatehouse.status", StatusProperties.class))
+                .isEqualTo(new StatusProperties(Duration.ofSeconds(1), 200));
+    }
+
+    private static Condition conditionOf(Verdict.State state, boolean stale) {
+        Verdict verdict = new Verdict(state, Reason.ANSWERS, "as seen", NOW, NOW, 0, NOW);
+        return ComponentStatus.of(
+                        new ConnectorReport(
+                                ConnectorName.HTTP,
+                                80,
+                                verdict,
+                                stale,
+                                0,
+                                new ConnectorVitals(
+                                        true,
+                                        false,
+                                        false,
+                                        false,
+                                        Workers.WORKING,
+                                        Duration.ZERO,
+                                        1,
+                                        100,
+                                        1,
+                                        true),
+                                NOW,
+                                new ProbeResult.Answered(Duration.ofMillis(3)),
+                                1,
+                                1,
+                                Map.of(ConnectionKind.ACCEPTED, 1L)))
+                .condition();
+    }
+
+    private static ComponentStatus status(Condition condition, String reason) {
+        return new ComponentStatus(condition, reason, null);
+    }
+}
