@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,9 +22,7 @@ class ConnectorConfiguration {
 
     @Bean
     TwoConnectorsCustomizer twoConnectorsCustomizer(
-            HttpProperties http,
-            ConnectorProperties properties,
-            Connectors connectors) {
+            HttpProperties http, ConnectorProperties properties, Connectors connectors) {
         return new TwoConnectorsCustomizer(http, properties.headerTimeout(), connectors);
     }
 
@@ -35,18 +34,19 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    GracePeriod gracePeriod(LifecycleProperties properties) {
-        return new GracePeriod(properties.getTimeoutPerShutdownPhase());
+    ConnectionDrainer connectionDrainer(Connectors connectors, LifecycleProperties properties) {
+        return new ConnectionDrainer(
+                connectors, new SendQueues(), properties.getTimeoutPerShutdownPhase());
     }
 
     @Bean
-    Farewell farewell(Connectors connectors, GracePeriod grace) {
-        return new Farewell(connectors, grace);
+    SmartLifecycle drainAnnouncement(ConnectionDrainer drainer) {
+        return drainer.announcement();
     }
 
     @Bean
-    LastBytes lastBytes(Connectors connectors, GracePeriod grace) {
-        return new LastBytes(connectors, grace, new SendQueues());
+    SmartLifecycle drainDelivery(ConnectionDrainer drainer) {
+        return drainer.delivery();
     }
 
     @Bean

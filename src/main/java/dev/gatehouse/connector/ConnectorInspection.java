@@ -5,10 +5,12 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
-/** Looks at one connector's parts, from one thread, again and again. */
+/** Reads the state of one connector's threads, executor and connections. Used by one thread. */
 public class ConnectorInspection {
 
-    /** A connection is handed over within microseconds; one left alone for this long is lost. */
+    /**
+     * A connection is handed over within microseconds; after this time without an owner it is lost.
+     */
     private static final long LOST_AFTER_MILLIS = 1000;
 
     private final Connectors connectors;
@@ -49,8 +51,8 @@ public class ConnectorInspection {
     }
 
     /**
-     * Nobody processes it, nobody waits for it in the poller, and no processor is kept for it.
-     * While the workers are late it may only wait for its turn.
+     * No thread processes it, the poller does not wait for it, and it has no processor. While the
+     * executor is late, such a connection may simply be queued.
      */
     private static boolean isLost(SocketWrapperBase<NioChannel> connection, long nowMillis) {
         return connection instanceof NioSocketWrapper nio

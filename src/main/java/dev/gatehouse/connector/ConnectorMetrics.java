@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToLongFunction;
 
-/** What each connector has taken and holds, read only when somebody scrapes. */
+/** Requests and connections of each connector, read when metrics are scraped. */
 class ConnectorMetrics implements MeterBinder {
 
     private static final String PREFIX = "gatehouse.connector.";
@@ -36,7 +36,7 @@ class ConnectorMetrics implements MeterBinder {
                             PREFIX + "errors.contained",
                             connectors,
                             c -> c.protocol(name).counts().containedErrors())
-                    .description("Errors of the application or its log that cost no connection")
+                    .description("Errors of the application or its access log that were contained")
                     .tag("connector", name.tag())
                     .register(registry);
             bindConnections(registry, name);

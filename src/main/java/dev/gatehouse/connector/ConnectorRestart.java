@@ -27,7 +27,7 @@ class ConnectorRestart {
         try {
             connector.stop();
         } catch (LifecycleException ex) {
-            // It was dead before, and what is left of it may fail: what counts is the start.
+            // A dead connector may fail to stop; only the start matters.
             logger.debug("A dead connector failed to stop", ex);
         }
         keepPort();
@@ -35,7 +35,7 @@ class ConnectorRestart {
         connector.start();
     }
 
-    /** Where any free port was configured, visitors know the one that was taken first. */
+    /** Where port 0 was configured, clients know the port that was bound first. */
     private void keepPort() {
         int bound = protocol.endpoint().boundPort();
         if (connector.getPort() == 0 && bound > 0) {
@@ -43,7 +43,7 @@ class ConnectorRestart {
         }
     }
 
-    /** Tomcat makes its own pool anew, but not the executor that Spring Boot gave it. */
+    /** Tomcat creates its own pool again, but not the executor that Spring Boot set. */
     private void replaceShutDownExecutor() {
         Executor executor = protocol.getExecutor();
         if (executor instanceof ExecutorService service && service.isShutdown()) {

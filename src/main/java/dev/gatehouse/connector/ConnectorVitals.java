@@ -3,19 +3,19 @@ package dev.gatehouse.connector;
 import java.time.Duration;
 
 /**
- * What a look at a connector's parts found. No state field of Tomcat's is among it that says
- * "running": they say so of the dead.
+ * The state of a connector's threads, executor and connections. Tomcat's own "running" state is not
+ * included: it says so of dead connectors too.
  *
- * @param started whether Tomcat has started it, and nobody stopped or paused it since
- * @param acceptorGone whether the thread that accepts has ended
- * @param pollerGone whether the thread that reads has ended
- * @param pollerSpinning whether that thread burns CPU time without bringing anything about
- * @param workers how the threads that process are
- * @param workLate how long a piece of work waits until they take it
- * @param permits connections that Tomcat counts against the limit; -1 where it counts none
- * @param limit the most connections that are configured, or -1 for any number
- * @param live connections that something will still happen to
- * @param tls whether it has what it needs for TLS, if it speaks TLS
+ * @param started whether Tomcat has started it, and it is neither stopped nor paused
+ * @param acceptorGone whether the acceptor thread has ended
+ * @param pollerGone whether the poller thread has ended
+ * @param pollerSpinning whether the poller thread uses CPU time without dispatching events
+ * @param workers state of the executor
+ * @param workLate how long a piece of work waits in the executor
+ * @param permits connections that Tomcat counts against the limit, or -1 if it counts none
+ * @param limit configured connection limit, or -1 for none
+ * @param live connections that are processed, polled or kept for a request
+ * @param tls whether a TLS connector has a TLS configuration
  */
 public record ConnectorVitals(
         boolean started,
@@ -29,17 +29,17 @@ public record ConnectorVitals(
         int live,
         boolean tls) {
 
-    /** Whether no further connection is accepted until another ends. */
+    /** Whether no connection is accepted until another one ends. */
     public boolean isAtLimit() {
         return limit > 0 && permits >= limit;
     }
 
-    /** Whether the limit is reached by permits that mostly belong to no live connection. */
+    /** Whether the limit is reached, mostly by permits of connections that no longer exist. */
     public boolean isLeaking() {
         return isAtLimit() && live < permits / 2;
     }
 
-    /** Whether a limit is configured that Tomcat no longer keeps, as after pause and resume. */
+    /** Whether Tomcat no longer enforces the configured limit, as after pause and resume. */
     public boolean isUnlimited() {
         return started && limit > 0 && permits < 0;
     }

@@ -10,7 +10,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections of one connector that is being shut down, and how each is taken leave of. */
+/** The open connections of one connector, and how they are ended at shutdown. */
 class OpenConnections {
 
     private static final Logger logger = LoggerFactory.getLogger(OpenConnections.class);
@@ -27,21 +27,21 @@ class OpenConnections {
         return protocol.endpoint().getConnections();
     }
 
-    boolean areLeft() {
+    boolean isAnyOpen() {
         return !all().isEmpty();
     }
 
     /**
-     * Whether a client of HTTP/2 may still be reading. It speaks meanwhile, of what it has read,
-     * and a closed socket would answer that with a reset, and drop the rest. Told GOAWAY, it closes
-     * by itself when it has all.
+     * Whether an HTTP/2 client may still be reading. It sends WINDOW_UPDATE frames meanwhile; a
+     * closed socket would answer those with a reset, and drop the rest. After GOAWAY the client
+     * closes the connection when it has received everything.
      */
-    boolean areHttp2Left() {
+    boolean isAnyHttp2Open() {
         return all().stream().anyMatch(OpenConnections::isHttp2);
     }
 
-    /** When one of them spoke last, in milliseconds since 1970, and 0 without any. */
-    long heardOfHttp2() {
+    /** When an HTTP/2 client last sent something, in milliseconds since 1970; 0 without any. */
+    long lastHttp2Read() {
         return all().stream()
                 .filter(OpenConnections::isHttp2)
                 .filter(NioSocketWrapper.class::isInstance)
@@ -51,18 +51,17 @@ class OpenConnections {
                 .orElse(0);
     }
 
-    /** Takes nobody new, and has HTTP/1.1 say {@code Connection: close} with each answer. */
-    void takeNoMore() {
-        protocol.closeServerSocketGraceful(); // first: whoever is told to go might come back
+    /** Closes the port, and has HTTP/1.1 answers carry {@code Connection: close}. */
+    void stopAccepting() {
+        protocol.closeServerSocketGraceful(); // first: a client that is told to close may reconnect
         protocol.setMaxKeepAliveRequests(1);
     }
 
     /**
-     * Says GOAWAY over HTTP/2, once to each. To be called again and again: Tomcat passes over a
-     * connection that it is just reading from. To one that takes what it was sent slowly, it comes
-     * after that, for which nobody else waits.
+     * Sends GOAWAY on each HTTP/2 connection once. Call it repeatedly: Tomcat skips a connection
+     * that it is reading from. Each has a thread, since GOAWAY waits for what is written before it.
      */
-    void sayGoAway() {
+    void sendGoAway() {
         all().stream()
                 .map(SocketWrapperBase::getCurrentProcessor)
                 .filter(Processor.class::isInstance)
@@ -70,9 +69,9 @@ class OpenConnections {
                 .forEach(processor -> Thread.startVirtualThread(processor::pause));
     }
 
-    /** Ends those that wait for a next request over HTTP/1.1. */
-    void endIdle() {
-        all().stream().filter(OpenConnections::isIdle).forEach(OpenConnections::end);
+    /** Closes the HTTP/1.1 connections that wait for a next request. */
+    void closeIdle() {
+        all().stream().filter(OpenConnections::isIdle).forEach(OpenConnections::shutdownOutput);
     }
 
     private static boolean isHttp2(SocketWrapperBase<NioChannel> connection) {
@@ -91,14 +90,14 @@ class OpenConnections {
     }
 
     /**
-     * Closes our half, after all that was written. Closing both would have the kernel answer a
-     * request that is on its way with a reset.
+     * Closes the sending side, after everything that was written. If both sides were closed, the
+     * kernel would answer a request that is under way with a reset.
      */
-    private static void end(SocketWrapperBase<NioChannel> connection) {
+    private static void shutdownOutput(SocketWrapperBase<NioChannel> connection) {
         try {
             connection.getSocket().getIOChannel().shutdownOutput();
         } catch (IOException ex) {
-            logger.debug("A connection was gone before it was ended", ex);
+            logger.debug("A connection was closed before it was shut down", ex);
         }
     }
 }

@@ -3,24 +3,24 @@ package dev.gatehouse.connector;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Counts connections and the different peers that they came from, in bounded memory. */
+/** Counts connections and their distinct peers, in bounded memory. */
 class PeerSummary {
 
-    private static final int MOST_PEERS = 1000;
+    private static final int MAX_PEERS = 1000;
 
     private final Set<String> peers = new HashSet<>();
     private long connections;
 
     synchronized void add(String peer) {
         connections++;
-        if (peers.size() < MOST_PEERS) {
+        if (peers.size() < MAX_PEERS) {
             peers.add(peer);
         }
     }
 
     /** What has been added since the last call. */
     synchronized Summary take() {
-        Summary summary = new Summary(connections, peers.size(), peers.size() == MOST_PEERS);
+        Summary summary = new Summary(connections, peers.size(), peers.size() == MAX_PEERS);
         connections = 0;
         peers.clear();
         return summary;
@@ -29,7 +29,7 @@ class PeerSummary {
     /**
      * A number of connections and of their peers.
      *
-     * @param more whether there may have been more peers than that
+     * @param more whether there may have been more peers
      */
     record Summary(long connections, int peers, boolean more) {
 

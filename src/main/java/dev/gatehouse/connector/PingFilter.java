@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers {@code /ping} on both connectors, before anything that it does not need. */
+/** Answers {@code /ping} on both connectors, ahead of the site, security and MVC. */
 public class PingFilter extends HttpFilter {
 
-    /** The path, exactly: no path parameter, encoding or trailing slash is the same path. */
+    /** The exact path: variants with a path parameter, encoding or trailing slash do not match. */
     public static final String PATH = "/ping";
 
     private static final long serialVersionUID = 1L;

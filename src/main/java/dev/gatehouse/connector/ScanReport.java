@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sums up, in one line a minute, who connected and asked for nothing. */
+/** Logs once per interval how many connections sent no request. */
 class ScanReport {
 
     private static final Logger logger = LoggerFactory.getLogger(ScanReport.class);
@@ -17,7 +17,7 @@ class ScanReport {
         this.interval = interval;
     }
 
-    /** Writes the line, if there is anything to say. */
+    /** Logs a line for each connector with such connections. */
     void write() {
         for (ConnectorName name : ConnectorName.values()) {
             PeerSummary.Summary scans = connectors.protocol(name).scans().take();

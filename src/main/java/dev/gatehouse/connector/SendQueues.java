@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the kernel has yet to bring to the clients, as Linux tells in {@code /proc/net/tcp}: of
- * sockets that the process has closed, too. Elsewhere nothing is known, and nothing is waited for.
+ * The unacknowledged bytes in the kernel's send queues, from {@code /proc/net/tcp} of Linux,
+ * including those of sockets that the process has closed. Always zero on other systems.
  */
 class SendQueues {
 
@@ -20,10 +20,10 @@ class SendQueues {
 
     private static final Pattern BLANKS = Pattern.compile(" +");
 
-    /** As {@code 0100007F:01BB}, where the port is. */
+    /** Column of the local address, such as {@code 0100007F:01BB}. */
     private static final int LOCAL_ADDRESS = 1;
 
-    /** As {@code 00000000:00000000}: to send, and received. */
+    /** Column of the send and receive queue, such as {@code 00000000:00000000}. */
     private static final int QUEUES = 4;
 
     private static final int HEXADECIMAL = 16;
@@ -49,7 +49,7 @@ class SendQueues {
                     .mapToLong(line -> unsent(BLANKS.split(line.strip(), 0), ports))
                     .sum();
         } catch (IOException | RuntimeException ex) {
-            logger.debug("{} tells nothing", table, ex);
+            logger.debug("{} cannot be read", table, ex);
             return 0;
         }
     }

@@ -30,9 +30,7 @@ class TwoConnectorsCustomizer
     private final WaitingRequests waiting = WaitingRequests.ofThisHeap();
 
     TwoConnectorsCustomizer(
-            HttpProperties properties,
-            Duration headerTimeout,
-            Connectors connectors) {
+            HttpProperties properties, Duration headerTimeout, Connectors connectors) {
         this.properties = properties;
         this.headerTimeout = headerTimeout;
         this.connectors = connectors;

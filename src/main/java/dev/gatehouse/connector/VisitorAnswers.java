@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * When a visitor on a fresh connection was last answered: evidence that one connector lives. A
  * connection is fresh up to the age at which a probe would give up, so that a visitor whom a busy
  * server keeps waiting counts, and one who connected before a fault does not count for long. Health
- * checks, own and kubelet's, are no visitors, and an answer with a status of 500 or more is no evidence.
+ * checks, own and kubelet's, are no visitors, and an answer with a status of 500 or more is no
+ * evidence.
  */
 public class VisitorAnswers {
 

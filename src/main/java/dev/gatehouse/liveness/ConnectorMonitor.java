@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches one connector: one task probes it, another checks it, which gathers the facts, applies the
- * rule, restarts a dead connector and keeps the last verdict. Two tasks, since a probe may wait for
- * as long as its time-out, and a check must not.
+ * Watches one connector: one task probes it, another checks it, which gathers the facts, applies
+ * the rule, restarts a dead connector and keeps the last verdict. Two tasks, since a probe may wait
+ * for as long as its time-out, and a check must not.
  */
 class ConnectorMonitor {
 

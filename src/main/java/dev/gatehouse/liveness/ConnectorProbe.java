@@ -1,9 +1,9 @@
 package dev.gatehouse.liveness;
 
-/** Looks whether a connector does what it is there for. */
+/** Checks whether a connector answers. */
 @FunctionalInterface
 interface ConnectorProbe {
 
-    /** Probes once, within the probe's own time-out, and never throws. */
+    /** Probes once, within its time-out. A failure is a result, not an exception. */
     ProbeResult probe();
 }

@@ -12,8 +12,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@code POST /actuator/drill/{connector}/{fault}}: kills a connector, so that an operator sees it
- * healed or the pod restarted. Reachable only with {@code
+ * {@code POST /actuator/drill/{connector}/{fault}}: injects a fault into a connector, so that an
+ * operator can test the recovery. Enabled only with {@code
  * management.endpoint.drill.access=unrestricted}.
  */
 @Endpoint(id = "drill", defaultAccess = Access.NONE)
@@ -38,6 +38,6 @@ class DrillEndpoint {
         return new Inflicted(connector.tag(), fault.name());
     }
 
-    /** What was done. */
+    /** The injected fault. */
     record Inflicted(String connector, String fault) {}
 }

@@ -74,6 +74,7 @@ public class EventLog {
             case REFUSED -> add(Verdict.State.BUSY, "A new certificate cannot be served", detail);
             case NOT_ON_WIRE ->
                     add(Verdict.State.BUSY, "A new certificate is not served yet", detail);
+            case NOT_SERVED -> add(Verdict.State.DEAD, "A certificate is not served", detail);
         }
     }
 

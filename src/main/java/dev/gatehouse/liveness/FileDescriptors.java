@@ -6,10 +6,12 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Since when the process has been out of file descriptors. */
+/** Detects since when the process has been out of file descriptors. */
 class FileDescriptors {
 
-    /** A TLS probe takes one, its other end three (BoringSSL has a pipe), and so does a visitor. */
+    /**
+     * A TLS probe needs one, its server side three (BoringSSL uses a pipe), and a visitor as many.
+     */
     private static final long RESERVE = 8;
 
     private @Nullable Instant outSince;
@@ -24,7 +26,7 @@ class FileDescriptors {
         return outSince;
     }
 
-    /** To count them the JVM needs one, and fails with an InternalError where there is none. */
+    /** Counting needs a descriptor, and throws an InternalError where there is none. */
     private static boolean isAtLimit() {
         try {
             return ManagementFactory.getOperatingSystemMXBean()

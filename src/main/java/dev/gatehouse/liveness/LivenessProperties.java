@@ -7,22 +7,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How each connector is watched, and when it is restarted.
+ * The checks of each connector, and its restarts.
  *
  * @param probeInterval time between two probes of a connector, half of it after one that failed,
- *     and between two looks at its parts
- * @param probeTimeout time within which a probe must be answered, connecting and handshake included
- * @param slowProbe time after which an answer is slow, and the connector busy
- * @param softDeadAfter time for which nobody on a fresh connection must have been answered, without
- *     an excuse, for a connector to be dead of silence
+ *     and between two checks of its threads and limits
+ * @param probeTimeout time-out of a probe, connect and handshake included
+ * @param slowProbe time after which a probe counts as slow, and the connector as busy
+ * @param softDeadAfter time without a good answer on a fresh connection, and without an excuse,
+ *     after which a connector is dead
  * @param descriptorGrace time for which being out of file descriptors is an excuse
- * @param lateAfter time by which the watch must have been held up for that to be an excuse
- * @param oldestVerdict time after which a verdict that no look has renewed counts as DOWN
- * @param restartConnector whether a dead connector is stopped and started, while the other serves
- * @param restartPause time after a restart within which a connector is not restarted again
- * @param restartsPerHour the most restarts of a connector within an hour
- * @param aliveAfterRestart time within which a restarted connector must answer, or is left down
- * @param busyUnreadyAfter time after which a busy connector takes readiness; never when not set
+ * @param lateAfter delay of a check that excuses missing answers
+ * @param oldestVerdict age from which a verdict is DOWN
+ * @param restartConnector whether a dead connector is stopped and started, while the other one
+ *     serves
+ * @param restartPause minimum time between two restarts of a connector
+ * @param restartsPerHour maximum number of restarts of a connector within an hour
+ * @param aliveAfterRestart time within which a restarted connector must answer
+ * @param busyUnreadyAfter time after which a busy connector takes readiness; never if not set
  */
 @ConfigurationProperties("gatehouse.liveness")
 record LivenessProperties(

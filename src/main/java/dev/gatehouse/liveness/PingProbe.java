@@ -18,8 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for {@code /ping} on a fresh connection, as a client of this machine would. A socket and not
- * an HTTP client: every step is a new one, is timed, and fails by a name of its own.
+ * Requests {@code /ping} on a new connection from this machine. Uses a socket instead of an HTTP
+ * client, so that nothing is reused and each step has its own time-out and failure.
  */
 class PingProbe implements ConnectorProbe {
 
@@ -30,10 +30,10 @@ class PingProbe implements ConnectorProbe {
     private static final String EXPECTED_START = "HTTP/1.1 200";
     private static final String EXPECTED_END = "\r\n\r\npong";
 
-    /** As every Unix calls EMFILE. */
+    /** The text of EMFILE on every Unix. */
     private static final String OUT_OF_DESCRIPTORS = "Too many open files";
 
-    private static final int LARGEST_ANSWER = 4096;
+    private static final int MAX_ANSWER_BYTES = 4096;
 
     private final Supplier<InetSocketAddress> address;
     private final Duration timeout;
@@ -53,7 +53,7 @@ class PingProbe implements ConnectorProbe {
             socket.connect(address.get(), deadline.remainingMillis());
             socket.setSoTimeout(deadline.remainingMillis());
             Opened opened = transport.over(socket);
-            ProbeResult result = ask(opened.socket(), deadline, start);
+            ProbeResult result = request(opened.socket(), deadline, start);
             return result instanceof Answered(var took) && opened.otherCertificate() != null
                     ? new OtherCertificate(took, opened.otherCertificate())
                     : result;
@@ -76,10 +76,10 @@ class PingProbe implements ConnectorProbe {
                 message);
     }
 
-    private static ProbeResult ask(Socket socket, Deadline deadline, long start)
+    private static ProbeResult request(Socket socket, Deadline deadline, long start)
             throws IOException {
         socket.getOutputStream().write(REQUEST);
-        byte[] answer = new byte[LARGEST_ANSWER];
+        byte[] answer = new byte[MAX_ANSWER_BYTES];
         int length = 0;
         while (length < answer.length) {
             socket.setSoTimeout(deadline.remainingMillis());
@@ -95,18 +95,18 @@ class PingProbe implements ConnectorProbe {
                 : new Failed(Failure.WRONG_ANSWER, text.lines().findFirst().orElse("no answer"));
     }
 
-    /** What is spoken over the TCP connection. */
+    /** The protocol over the TCP connection. */
     @FunctionalInterface
     interface Transport {
 
-        /** Plain HTTP: the connection as it is. */
+        /** Plain HTTP. */
         Transport PLAIN = socket -> new Opened(socket, null);
 
         Opened over(Socket socket) throws IOException;
     }
 
     /**
-     * A connection over which to ask.
+     * A connection that is ready for a request.
      *
      * @param otherCertificate how the certificate differs from the configured one, or null if it
      *     does not
@@ -115,7 +115,7 @@ class PingProbe implements ConnectorProbe {
 
     private record Deadline(long start, Duration timeout) {
 
-        /** At least 1, since 0 would mean for ever. */
+        /** At least 1, since 0 means no time-out. */
         int remainingMillis() throws SocketTimeoutException {
             long remaining = timeout.minusNanos(System.nanoTime() - start).toMillis();
             if (remaining <= 0) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Results of the probes of one connector.
  *
  * @param last the last result, or null before the first
- * @param lastEnded when that was
+ * @param lastEnded when it ended
  * @param lastAnswered when a probe was last answered, or null if none was
- * @param began when the probe began that runs now, or null while none does
+ * @param began when the running probe began, or null if none runs
  * @param failures failed probes in a row
  * @param failureBegan when the last failed probe began
  * @param handshakeFailures failed handshakes in a row

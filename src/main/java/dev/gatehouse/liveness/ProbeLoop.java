@@ -28,7 +28,7 @@ class ProbeLoop {
         return history;
     }
 
-    /** Half as long after a failure: whether it was one is soon to be known. */
+    /** Half the interval after a failure, to confirm it soon. */
     Duration pause() {
         return history.failures() == 0 ? interval : interval.dividedBy(2);
     }

@@ -2,19 +2,19 @@ package dev.gatehouse.liveness;
 
 import java.time.Duration;
 
-/** What a probe of a connector found. A failure is a result, not an exception. */
+/** The result of a probe of a connector. */
 public sealed interface ProbeResult {
 
-    /** The connector answered as it should. */
+    /** The connector answered correctly. */
     record Answered(Duration took) implements ProbeResult {}
 
     /** The connector answered over TLS, but with another certificate than the configured one. */
     record OtherCertificate(Duration took, String detail) implements ProbeResult {}
 
-    /** The connector did not. */
+    /** The connector did not answer, or not correctly. */
     record Failed(Failure failure, String detail) implements ProbeResult {}
 
-    /** How a probe can fail. */
+    /** The ways in which a probe can fail. */
     enum Failure {
         /** Nothing listens on the port. */
         REFUSED,
@@ -24,7 +24,7 @@ public sealed interface ProbeResult {
         HANDSHAKE_FAILED,
         /** The connection was closed, or the answer was not {@code pong}. */
         WRONG_ANSWER,
-        /** The probe itself could open no socket. */
+        /** The probe could not open a socket. */
         OUT_OF_DESCRIPTORS
     }
 }

@@ -4,45 +4,45 @@ import dev.gatehouse.liveness.Verdict.State;
 
 /** Why a connector is alive, busy or dead. */
 public enum Reason {
-    /** Not probed yet. */
-    NOT_LOOKED_AT(State.ALIVE, "not looked at yet"),
-    /** A fresh connection is answered, and soon. */
+    /** Not checked yet. */
+    NOT_LOOKED_AT(State.ALIVE, "not checked yet"),
+    /** A fresh connection is answered in time. */
     ANSWERS(State.ALIVE, "answers"),
 
-    /** The probe is answered, or may yet be, but takes long. */
+    /** The probe is answered slowly, or is still waiting. */
     SLOW_PROBE(State.BUSY, "answers slowly"),
     /** The probe fails, and visitors on fresh connections are answered. */
     VISITORS_ANSWERED(State.BUSY, "the probe fails, visitors are answered"),
-    /** As many connections as are allowed are open, and live. */
+    /** The connection limit is full of live connections. */
     LIMIT_REACHED(State.BUSY, "the connection limit is full of live connections"),
-    /** The process can open no further file or socket. */
+    /** The process has no free file descriptor. */
     OUT_OF_DESCRIPTORS(State.BUSY, "out of file descriptors"),
-    /** Work waits long for a thread, but gets one: more is asked than can be served. */
+    /** Work waits long for a thread, but gets one: there is more load than capacity. */
     OVERLOADED(State.BUSY, "overloaded, work waits for its turn"),
-    /** The process itself was held up, so that nothing follows from a late answer. */
-    WATCH_LATE(State.BUSY, "the watch itself was held up"),
-    /** The probe has begun to fail, and it is too soon to say more. */
-    UNANSWERED(State.BUSY, "the probe fails, too soon to say why"),
+    /** The check itself was late, so that a late answer proves nothing. */
+    WATCH_LATE(State.BUSY, "the check itself was late"),
+    /** The probe fails, for too short a time to tell why. */
+    UNANSWERED(State.BUSY, "the probe fails, too soon to tell why"),
 
     /** Nothing listens on the port. */
     REFUSED(State.DEAD, "connections are refused"),
-    /** The thread that accepts has ended. */
+    /** The acceptor thread has ended. */
     ACCEPTOR_GONE(State.DEAD, "the acceptor thread is gone"),
-    /** The thread that reads has ended. */
+    /** The poller thread has ended. */
     POLLER_GONE(State.DEAD, "the poller thread is gone"),
     /** Stopped or paused. */
     NOT_STARTED(State.DEAD, "the connector is stopped or paused"),
     /** The executor refuses all work. */
     WORKERS_SHUT_DOWN(State.DEAD, "the executor has been shut down"),
-    /** The limit is reached by permits that belong to no live connection. */
+    /** The limit is reached by permits of connections that no longer exist. */
     PERMITS_LEAKED(State.DEAD, "connection permits have leaked"),
-    /** TLS fails at once, again and again: what it is configured with does not serve. */
+    /** Handshakes fail repeatedly: the TLS configuration does not work. */
     HANDSHAKE_FAILS(State.DEAD, "the TLS handshake fails"),
-    /** Every thread of the connector's pool is held. */
+    /** Every thread of the connector's pool is blocked. */
     WORKERS_BLOCKED(State.DEAD, "every worker thread is held"),
     /** No virtual thread of the process runs. */
     CARRIERS_STALLED(State.DEAD, "no virtual thread of the process gets to run"),
-    /** No file descriptor was to be had for longer than a burst of visitors lasts. */
+    /** No file descriptor was free for longer than a burst of visitors lasts. */
     OUT_OF_DESCRIPTORS_FOR_LONG(State.DEAD, "out of file descriptors for long"),
     /** No fresh connection has had a good answer for long, without a known reason. */
     SILENT(State.DEAD, "no fresh connection gets a good answer");
@@ -63,7 +63,10 @@ public enum Reason {
         return text;
     }
 
-    /** Whether a restart of the connector may help: not with its configuration, nor with the process. */
+    /**
+     * Whether a restart of the connector may help: not with its configuration, nor with the
+     * process.
+     */
     boolean isRestartable() {
         return state == State.DEAD && this != HANDSHAKE_FAILS && this != CARRIERS_STALLED;
     }

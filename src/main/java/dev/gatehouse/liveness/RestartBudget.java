@@ -6,27 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often a connector may be restarted before it is left for the orchestrator: what a restart
- * mends for minutes only, it does not mend.
+ * Limits the restarts of a connector, after which it is left for the orchestrator: a restart that
+ * helps only for minutes does not help.
  */
 class RestartBudget {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Duration pause;
-    private final int mostAnHour;
+    private final int maxPerHour;
     private final List<Instant> spent = new ArrayList<>();
 
-    RestartBudget(Duration pause, int mostAnHour) {
+    RestartBudget(Duration pause, int maxPerHour) {
         this.pause = pause;
-        this.mostAnHour = mostAnHour;
+        this.maxPerHour = maxPerHour;
     }
 
-    /** Takes one restart out of the budget, if it allows one. */
+    /** Takes one restart from the budget, or returns false if there is none left. */
     boolean take(Instant now) {
         spent.removeIf(restart -> !restart.plus(HOUR).isAfter(now));
         boolean tooSoon = spent.stream().anyMatch(restart -> restart.plus(pause).isAfter(now));
-        if (tooSoon || spent.size() >= mostAnHour) {
+        if (tooSoon || spent.size() >= maxPerHour) {
             return false;
         }
         spent.add(now);

@@ -1,4 +1,4 @@
-/** Gathers evidence that each connector serves, and says alive or dead. */
+/** Checks whether each connector serves, restarts dead ones, and keeps the event log. */
 @NullMarked
 package dev.gatehouse.liveness;
 

@@ -13,12 +13,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * A page with data in it. Mustache has no logic to hide in a page and escapes what it is given:
- * much of it was sent by strangers' servers. Read and compiled at the first use.
+ * A page with data. Mustache templates contain no logic and escape their data, much of which comes
+ * from other hosts. Read and compiled at the first use.
  */
 public final class PageTemplate {
 
-    /** Nothing inline, nothing from elsewhere. */
+    /** No inline code or style, and nothing from other origins. */
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none';"
@@ -52,7 +52,7 @@ public final class PageTemplate {
         return new InputStreamReader(in, StandardCharsets.UTF_8);
     }
 
-    /** The page, never stored: it is about now. */
+    /** Renders the page, which must not be cached. */
     public ResponseEntity<String> render(HttpStatus status, Object model) {
         return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))

@@ -1,4 +1,4 @@
-/** Pages with data in them: templates, escaped, under a strict policy. */
+/** Pages with data: escaped templates under a strict Content-Security-Policy. */
 @NullMarked
 package dev.gatehouse.page;
 

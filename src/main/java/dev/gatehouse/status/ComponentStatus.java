@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ComponentStatus(Condition condition, String reason, @Nullable Long probeMillis) {
 
-    static final ComponentStatus UNKNOWN = new ComponentStatus(Condition.UNKNOWN, "not known", null);
+    static final ComponentStatus UNKNOWN =
+            new ComponentStatus(Condition.UNKNOWN, "not known", null);
 
     static ComponentStatus of(ConnectorReport report) {
         Condition condition = Condition.UNKNOWN;

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The status, for people and for programs. */
+/** The status as HTML, JSON and server-sent events. */
 @Lazy
 @Controller
 @RequestMapping("/status")
@@ -70,6 +70,8 @@ class StatusController {
         Map<String, Condition> conditions = new LinkedHashMap<>();
         conditions.put("HTTP", history.status(StatusComponent.HTTP).condition());
         conditions.put("HTTPS", history.status(StatusComponent.HTTPS).condition());
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(Svg.connectors(conditions));
+        return ResponseEntity.ok()
+                .header("Cache-Control", "no-store")
+                .body(Svg.connectors(conditions));
     }
 }

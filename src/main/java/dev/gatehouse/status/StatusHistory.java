@@ -29,8 +29,7 @@ class StatusHistory {
     private Condition outsideBefore = Condition.UNKNOWN;
     private boolean contradictionBefore;
 
-    StatusHistory(
-            Function<StatusComponent, ComponentStatus> source, EventLog events, Clock clock) {
+    StatusHistory(Function<StatusComponent, ComponentStatus> source, EventLog events, Clock clock) {
         this.source = source;
         this.events = events;
         this.clock = clock;

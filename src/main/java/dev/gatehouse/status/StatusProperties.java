@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The status page.
  *
- * @param lookInterval time between two looks at the verdicts, and so the delay of the page
- * @param watchers browsers that may watch the page at the same time; to more it is served without
- *     news
+ * @param lookInterval interval at which the history is recorded
+ * @param watchers maximum number of browsers that receive live updates; others get the page without
+ *     them
  */
 @ConfigurationProperties("gatehouse.status")
 record StatusProperties(
@@ -29,7 +29,7 @@ record StatusProperties(
                     "gatehouse.status.watchers",
                     watchers,
                     "is negative",
-                    "Set it to a number such as 200, or to 0 for a page without news.");
+                    "Set it to a number such as 200, or to 0 for a page without live updates.");
         }
     }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** SVG plots. Classes give the colours: the page's Content-Security-Policy allows no style attribute. */
+/**
+ * SVG plots. Classes give the colours: the page's Content-Security-Policy allows no style
+ * attribute.
+ */
 final class Svg {
 
     private static final int TIMELINE_HEIGHT = 28;

@@ -1,4 +1,4 @@
-/** Shows how the server is, from inside and from outside, at a glance. */
+/** The status page: both connectors, the view from outside, and the last events. */
 @NullMarked
 package dev.gatehouse.status;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.SmartLifecycle;
 
 /** What those who are connected notice of a shutdown: no request is dropped, no answer is cut. */
 @SuppressWarnings("NullAway.Init") // JUnit starts it
@@ -112,28 +113,32 @@ class ShutdownTests {
             download.get("/large.bin");
             long read = download.readTo(Http2Download.DATA);
             shutdown = shutDown();
-            LastBytes lastBytes = gatehouse.bean(LastBytes.class);
-            Awaitility.await().until(() -> !lastBytes.isRunning());
+            SmartLifecycle delivery = step("drainDelivery");
+            Awaitility.await().until(() -> !delivery.isRunning());
 
             assertThat(read + download.readToEnd()).isEqualTo(FILE);
         }
         assertThat(shutdown).succeedsWithin(SOON);
     }
 
-    /** The other way round, the time for the last bytes would be over before it has begun. */
+    /** In the reverse order the deadline of the delivery would pass before it begins. */
     @Test
-    void waitForTheLastBytesAfterTheFarewell() throws IOException {
+    void awaitDeliveryAfterTheAnnouncement() throws IOException {
         CompletableFuture<Void> shutdown;
         try (Http2Download download = open2()) {
             download.readTo(Http2Download.SETTINGS);
-            Farewell farewell = gatehouse.bean(Farewell.class);
-            LastBytes lastBytes = gatehouse.bean(LastBytes.class);
+            SmartLifecycle announcement = step("drainAnnouncement");
+            SmartLifecycle delivery = step("drainDelivery");
             shutdown = shutDown();
-            Awaitility.await().until(() -> !farewell.isRunning());
+            Awaitility.await().until(() -> !announcement.isRunning());
 
-            assertThat(lastBytes.isRunning()).isTrue();
+            assertThat(delivery.isRunning()).isTrue();
         }
         assertThat(shutdown).succeedsWithin(SOON);
+    }
+
+    private SmartLifecycle step(String bean) {
+        return gatehouse.context().getBean(bean, SmartLifecycle.class);
     }
 
     private Http2Download open2() throws IOException {

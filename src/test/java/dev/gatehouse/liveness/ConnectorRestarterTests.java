@@ -103,8 +103,7 @@ class ConnectorRestarterTests {
     }
 
     private String events() {
-        return String.join(
-                "\n", events.events().stream().map(EventLog.Event::detail).toList());
+        return String.join("\n", events.events().stream().map(EventLog.Event::detail).toList());
     }
 
     private void dead(Reason reason, int since, int at) {

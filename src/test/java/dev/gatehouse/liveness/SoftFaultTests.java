@@ -60,12 +60,19 @@ class SoftFaultTests {
                 SpinningCarriers carriers = new SpinningCarriers()) {
             for (ConnectorName name : ConnectorName.values()) {
                 await().atMost(SOFT)
-                        .until(() -> Death.report(gatehouse, name).verdict().reason() == Reason.CARRIERS_STALLED);
+                        .until(
+                                () ->
+                                        Death.report(gatehouse, name).verdict().reason()
+                                                == Reason.CARRIERS_STALLED);
                 assertThat(Death.report(gatehouse, name).restarts()).isZero();
             }
             carriers.stop();
             for (ConnectorName name : ConnectorName.values()) {
-                await().atMost(SOFT).until(() -> Death.report(gatehouse, name).verdict().reason() == Reason.ANSWERS);
+                await().atMost(SOFT)
+                        .until(
+                                () ->
+                                        Death.report(gatehouse, name).verdict().reason()
+                                                == Reason.ANSWERS);
             }
         }
     }

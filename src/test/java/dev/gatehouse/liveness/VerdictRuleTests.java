@@ -332,7 +332,8 @@ class VerdictRuleTests {
         verdict =
                 rule.next(
                         verdict,
-                        new ConnectorFacts(probes, visitorAnswered, vitals, descriptorsOutSince, late, now));
+                        new ConnectorFacts(
+                                probes, visitorAnswered, vitals, descriptorsOutSince, late, now));
         return verdict.state();
     }
 }

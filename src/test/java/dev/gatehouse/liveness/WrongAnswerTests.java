@@ -143,8 +143,7 @@ class WrongAnswerTests {
             if (fault == Fault.EVERYTHING_IS_500 || (fault == Fault.PING_IS_500 && ping)) {
                 response.setStatus(500);
             } else if (fault == Fault.PING_HAS_ANOTHER_BODY && ping) {
-                response.getOutputStream()
-                        .write("maintenance".getBytes(StandardCharsets.US_ASCII));
+                response.getOutputStream().write("maintenance".getBytes(StandardCharsets.US_ASCII));
             } else {
                 getNext().invoke(request, response);
             }

@@ -31,12 +31,16 @@ class StatusHistoryTests {
     private final Map<StatusComponent, ComponentStatus> current =
             new EnumMap<>(StatusComponent.class);
     private final EventLog events = new EventLog(CLOCK);
-    private final StatusHistory history = new StatusHistory(current::get, events, CLOCK);
+    private final StatusHistory history = new StatusHistory(this::current, events, CLOCK);
 
     StatusHistoryTests() {
         for (StatusComponent component : StatusComponent.values()) {
             current.put(component, status(Condition.ALIVE, "answered in 3 ms"));
         }
+    }
+
+    private ComponentStatus current(StatusComponent component) {
+        return current.getOrDefault(component, ComponentStatus.UNKNOWN);
     }
 
     @Test
