@@ -11,6 +11,8 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,9 +168,13 @@ record CertificateAndKey(List<X509Certificate> chain, PrivateKey key) {
         }
     }
 
-    /** The kind of key, such as {@code RSA} or {@code EdDSA}. */
+    /** The kind of key, such as {@code RSA}, {@code EC secp256k1} or {@code Ed448}. */
     String kindOfKey() {
-        return leaf().getPublicKey().getAlgorithm();
+        return switch (leaf().getPublicKey()) {
+            case ECKey key -> "EC " + key.getParams().toString().split(" ", 2)[0];
+            case EdECKey key -> key.getParams().getName();
+            case PublicKey key -> key.getAlgorithm();
+        };
     }
 
     /** A key must not be printed. */

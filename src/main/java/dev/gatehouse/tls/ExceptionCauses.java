@@ -2,7 +2,7 @@ package dev.gatehouse.tls;
 
 import org.springframework.core.NestedExceptionUtils;
 
-/** The root cause of an exception, in words. */
+/** The root cause of an exception, as the first line of its message. */
 final class ExceptionCauses {
 
     private ExceptionCauses() {}
@@ -10,6 +10,8 @@ final class ExceptionCauses {
     static String describe(Throwable thrown) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(thrown);
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 }

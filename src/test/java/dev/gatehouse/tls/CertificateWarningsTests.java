@@ -2,6 +2,7 @@ package dev.gatehouse.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.testing.TestAuthority;
 import dev.gatehouse.testing.TestCertificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -51,5 +52,42 @@ class CertificateWarningsTests {
         warnings.look("site", List.of(leaf), END.minus(Duration.ofDays(31)));
 
         assertThat(output).doesNotContain("expires");
+    }
+
+    private final TestAuthority authority = TestAuthority.root("Private CA");
+
+    @Test
+    void warnOnceWhenCertificateNamesNoHost(CapturedOutput output) {
+        X509Certificate commonNameOnly =
+                authority.issue("site.test", null, "EC", "secp256r1").certificate();
+        List<X509Certificate> chain = List.of(commonNameOnly, authority.certificate());
+        warnings.look("site", chain, Instant.now());
+        warnings.look("site", chain, Instant.now());
+
+        assertThat(output.getOut().lines())
+                .singleElement()
+                .asString()
+                .contains("WARN", "Certificate 'site' names no host", "CN=site.test");
+    }
+
+    @Test
+    void warnOnceWhenIssuersCertificateIsMissing(CapturedOutput output) {
+        List<X509Certificate> chain = List.of(authority.issue("site.test").certificate());
+        warnings.look("site", chain, Instant.now());
+        warnings.look("site", chain, Instant.now());
+
+        assertThat(output.getOut().lines())
+                .singleElement()
+                .asString()
+                .contains("WARN", "without the certificate of its issuer, 'CN=Private CA'");
+    }
+
+    @Test
+    void sayNothingWhenChainIsComplete(CapturedOutput output) {
+        X509Certificate leaf60 = authority.issue("site.test").certificate();
+        warnings.look("site", List.of(leaf60, authority.certificate()), Instant.now());
+        warnings.look("own", List.of(authority.certificate()), Instant.now());
+
+        assertThat(output.getOut()).doesNotContain("issuer");
     }
 }
