@@ -26,6 +26,7 @@ enum ApiProblem {
     LOCAL_NAME(TargetRefusal.LOCAL_NAME),
     HEALTH_PATH(HttpStatus.BAD_REQUEST, "healthPath is a path such as /healthz."),
     BODY(HttpStatus.BAD_REQUEST, "The body is not a JSON object of the documented form."),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than 8,192 bytes."),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid."),
     IDEMPOTENCY_KEY(
             HttpStatus.BAD_REQUEST, "Idempotency-Key is 1 to 255 visible ASCII characters."),

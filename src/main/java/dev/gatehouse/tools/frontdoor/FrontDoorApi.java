@@ -4,8 +4,10 @@ import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,13 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The front-door check for programs. Its contract is {@code /gatehouse/openapi.json}. */
 @Lazy
@@ -34,24 +37,30 @@ class FrontDoorApi {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=([0-9]{1,4})");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final CheckService checks;
+    private static final int LARGEST_BODY = 8192;
 
-    FrontDoorApi(CheckService checks) {
+    private final CheckService checks;
+    private final JsonMapper json;
+
+    FrontDoorApi(CheckService checks, JsonMapper json) {
         this.checks = checks;
+        this.json = json;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<CheckView> create(
-            @RequestBody CheckService.CheckRequest body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         Duration wait = wait(prefer);
         Job job =
                 checks.submit(
-                        CheckLimits.Caller.of(request), body, key, left -> tell(left, response));
+                        CheckLimits.Caller.of(request),
+                        body(request),
+                        key,
+                        left -> tell(left, response));
         boolean over = job.await(wait.toMillis());
         CheckView view = CheckView.of(job);
         ResponseEntity.BodyBuilder answer =
@@ -67,6 +76,20 @@ class FrontDoorApi {
         return answer.location(URI.create(view.self()))
                 .header("Cache-Control", "no-store")
                 .body(view);
+    }
+
+    /** Bounded: to parse an endless body would keep the processor from other requests. */
+    private CheckService.CheckRequest body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw ApiProblem.BODY_TOO_LARGE.exception();
+        }
+        try {
+            return Optional.ofNullable(json.readValue(body, CheckService.CheckRequest.class))
+                    .orElseThrow(ApiProblem.BODY::exception);
+        } catch (JacksonException _) {
+            throw ApiProblem.BODY.exception();
+        }
     }
 
     private static void tell(CheckLimits.Decision left, HttpServletResponse response) {

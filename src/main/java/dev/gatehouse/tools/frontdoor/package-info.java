@@ -1,4 +1,4 @@
-/** Checks a site's front door from outside: ours on a schedule, anybody's on request. */
+/** Checks a site from outside: this server's own on a schedule, any site on request. */
 @NullMarked
 package dev.gatehouse.tools.frontdoor;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each finding is true of the door that has the fault, and not said of the one that has none. */
+/** Each finding is reported for the site that has the fault, and not for the one that has none. */
 class FindingTests {
 
     private static final String HOST = SiteFixture.HOST;
@@ -36,7 +36,7 @@ class FindingTests {
     }
 
     @Test
-    void doorWhenWithoutFaultHasNothingToMend() {
+    void siteWhenCorrectHasNothingToFix() {
         assertThat(good.findings())
                 .filteredOn(f -> f.verdict() == Rating.BAD || f.verdict() == Rating.WEAK)
                 .isEmpty();
@@ -366,8 +366,8 @@ class FindingTests {
                 .contains("TLS1", "cipherlist_LOW", "plain-on-443", "cert_trust");
     }
 
-    /** Those that need more than a script: each has a test below, or a real server. */
-    private static final List<String> OF_THEIR_OWN =
+    /** Findings that need more than a script: each has a test below, or a real server. */
+    private static final List<String> WITH_OWN_TEST =
             List.of(
                     "http-dead",
                     "https-dead",
@@ -379,9 +379,9 @@ class FindingTests {
                     "tls-on-80",
                     "TLS1_3");
 
-    /** What docs/front-door.md says costs points. */
+    /** The findings that cost points by docs/front-door.md. */
     @Test
-    void findingWhenItCostsPointsHasADoorThatHasTheFault() throws IOException {
+    void findingWhenItCostsPointsHasASiteWithTheFault() throws IOException {
         String docs = Files.readString(Path.of("docs/front-door.md"));
         Set<String> documented =
                 Pattern.compile("`([^`]+)` −[0-9]")
@@ -391,20 +391,20 @@ class FindingTests {
                         .collect(Collectors.toSet());
 
         Set<String> shown =
-                Stream.concat(faults().map(f -> (String) f.get()[0]), OF_THEIR_OWN.stream())
+                Stream.concat(faults().map(f -> (String) f.get()[0]), WITH_OWN_TEST.stream())
                         .collect(Collectors.toSet());
         assertThat(documented).isEqualTo(shown);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void findingWhenTheDoorHasTheFaultIsSaidAndOtherwiseNot(String id, SiteFixture bad) {
+    void findingWhenTheSiteHasTheFaultIsReported(String id, SiteFixture bad) {
         assertThat(faultsOf(bad.check())).contains(id);
         assertThat(faultsOf(good)).doesNotContain(id);
     }
 
     @Test
-    void findingWhenADoorIsDeadSaysWhichOne() {
+    void findingWhenAPortIsDeadNamesIt() {
         SiteFixture site = SiteFixture.good();
         try (LoopbackServer https =
                 LoopbackServer.tls("127.0.0.32", site.certificate(), site.tls())) {
@@ -465,7 +465,7 @@ class FindingTests {
     }
 
     @Test
-    void findingWhenTheDoorsAreInEachOthersPlaceSaysSo() {
+    void findingWhenThePortsAreSwappedReportsBoth() {
         SiteFixture site = SiteFixture.good();
         try (LoopbackServer plain = LoopbackServer.plain("127.0.0.32", _ -> answer(200));
                 LoopbackServer tls =
@@ -582,7 +582,7 @@ class FindingTests {
 
     private static String script(String attributes) {
         String page = SiteFixture.page(SiteFixture.SECURE);
-        String title = "<title>Zoo</title>";
+        String title = "<title>Site</title>";
         return page.replaceFirst("Content-Length: [0-9]+", "Connection: close")
                 .replace(title, title + "<script " + attributes + "></script>");
     }

@@ -179,6 +179,14 @@ class FrontDoorApiTests {
     }
 
     @Test
+    void problemWhenTheBodyIsLargeHasACodeAndNothingIsParsed() {
+        Response answer = post("{\"host\": \"site.test\"," + " ".repeat(100_000) + "}");
+
+        assertProblem(answer, 413);
+        assertThat(json(answer).get("code").asString()).isEqualTo("body-too-large");
+    }
+
+    @Test
     void problemWhenMadeBySpringIsOneToo() {
         assertProblem(get(API + "/AAAAAAAAAAAAAAAAAAAAAA"), 404);
         assertProblem(get("/api/v1/nothing"), 404);

@@ -63,7 +63,7 @@ class HostileTargetTests {
     @Test
     void checksWhenAllTargetsAreHostileEachEndInAClearResult() throws InterruptedException {
         Map<String, Script> targets = targets();
-        List<LoopbackServer> doors = new ArrayList<>();
+        List<LoopbackServer> servers = new ArrayList<>();
         Map<String, List<String>> names = new HashMap<>();
         Map<String, Integer> ports = new HashMap<>();
         for (Map.Entry<String, Script> target : targets.entrySet()) {
@@ -72,7 +72,7 @@ class HostileTargetTests {
             LoopbackServer tls =
                     LoopbackServer.tls(
                             address, SiteFixture.good().certificate(), target.getValue());
-            doors.addAll(List.of(plain, tls));
+            servers.addAll(List.of(plain, tls));
             names.put(target.getKey(), List.of(address));
             ports.put(address + ":80", plain.port());
             ports.put(address + ":443", tls.port());
@@ -104,7 +104,7 @@ class HostileTargetTests {
             assertThat(processorTimeOfJobs())
                     .isLessThan(jobs.size() * MOST_PROCESSOR_TIME.toNanos());
         } finally {
-            doors.forEach(LoopbackServer::close);
+            servers.forEach(LoopbackServer::close);
         }
     }
 

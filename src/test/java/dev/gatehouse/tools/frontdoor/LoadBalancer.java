@@ -48,7 +48,7 @@ final class LoadBalancer implements AutoCloseable {
         targets.set(ports);
     }
 
-    /** From now on nobody gets through, though everything behind it lives. */
+    /** From now on no connection gets through, though the servers behind it live. */
     void cut() {
         targets.set(LoadBalancer::nowhere);
     }

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A door on a loopback address that answers as its script says: a real socket, real TLS. */
+/** A server on a loopback address that answers by a script, over a real socket and real TLS. */
 final class LoopbackServer implements AutoCloseable {
 
     private static final int SILENCE_MILLIS = 20_000;
@@ -127,7 +127,7 @@ final class LoopbackServer implements AutoCloseable {
                 script.answer(new Asked(line[0], line[1], head), socket.getOutputStream());
             }
         } catch (IOException _) {
-            // a visitor that goes away is no fault of the zoo's
+            // the client has gone
         }
     }
 
@@ -192,10 +192,10 @@ final class LoopbackServer implements AutoCloseable {
 
     /** An answer's head with a short body. */
     static String answer(int status, String... headers) {
-        String body = "<!doctype html><title>Zoo</title>";
+        String body = "<!doctype html><title>Site</title>";
         return RawHttp.request(
-                        "HTTP/1.1 " + status + " Zoo",
-                        headers.length == 0 ? "X-Zoo: 1" : String.join("\r\n", headers),
+                        "HTTP/1.1 " + status + " Test",
+                        headers.length == 0 ? "X-Test: 1" : String.join("\r\n", headers),
                         "Content-Length: " + body.length())
                 + body;
     }

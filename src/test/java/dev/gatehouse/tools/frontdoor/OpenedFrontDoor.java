@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The tool with the guard opened to one site of the zoo, and one that never answers. No {@code
+ * The front-door check with the guard opened to one site, and one that never answers. No {@code
  * Configuration}: the application would find it by itself, and open the guard in every test.
  */
 public class OpenedFrontDoor {
@@ -21,10 +21,10 @@ public class OpenedFrontDoor {
     private static final String SILENT = "127.0.0.52";
 
     @Bean(destroyMethod = "close")
-    Zoo zoo() {
+    Sites sites() {
         SiteFixture site = SiteFixture.good();
         CountDownLatch closing = new CountDownLatch(1);
-        return new Zoo(
+        return new Sites(
                 site,
                 LoopbackServer.plain(ADDRESS, site.plain()),
                 LoopbackServer.tls(ADDRESS, site.certificate(), site.tls()),
@@ -43,25 +43,25 @@ public class OpenedFrontDoor {
 
     @Bean
     @Primary
-    CheckService openedChecks(Zoo zoo, FrontDoorProperties properties) {
-        Map<String, Integer> doors =
+    CheckService openedChecks(Sites sites, FrontDoorProperties properties) {
+        Map<String, Integer> servers =
                 Map.of(
-                        ADDRESS + ":80", zoo.http().port(),
-                        ADDRESS + ":443", zoo.https().port(),
-                        SILENT + ":80", zoo.silent().port(),
-                        SILENT + ":443", zoo.silent().port());
+                        ADDRESS + ":80", sites.http().port(),
+                        ADDRESS + ":443", sites.https().port(),
+                        SILENT + ":80", sites.silent().port(),
+                        SILENT + ":443", sites.silent().port());
         Map<String, List<String>> names =
                 Map.of(SiteFixture.HOST, List.of(ADDRESS), "silent.test", List.of(SILENT));
         JobLimits limits = new JobLimits(2, 2, properties.deadline(), Duration.ofMinutes(1), 100);
         return new CheckService(
                 LoopbackOutboundClient.to(
-                        names, doors, List.of(zoo.site().certificate().certificate())),
+                        names, servers, List.of(sites.site().certificate().certificate())),
                 properties,
                 new Jobs(limits, Clock.systemUTC()),
                 Clock.systemUTC());
     }
 
-    record Zoo(
+    record Sites(
             SiteFixture site,
             LoopbackServer http,
             LoopbackServer https,

@@ -81,7 +81,7 @@ class OutsideOnServerTests {
     }
 
     @Test
-    void outsideWhenTheWayThereIsCutSaysDeadWhileInsideSaysAlive() {
+    void outsideWhenTheNetworkIsCutIsDeadWhileTheConnectorsAreAlive() {
         BALANCER.leadTo(gatehouse::port);
         awaitStatus("/actuator/health/from-outside", 200);
         await().until(() -> status().contains("Both connectors are alive"));

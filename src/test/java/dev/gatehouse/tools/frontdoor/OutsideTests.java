@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Status;
 
-/** The look from outside at real doors, and what health and metrics make of it. */
+/** The probe from outside of real servers, with its health and metrics. */
 class OutsideTests {
 
     private static final String ADDRESS = "127.0.0.61";
@@ -33,12 +33,12 @@ class OutsideTests {
             new OutsideProperties(SITE.toString(), Duration.ofMinutes(1), Duration.ZERO);
     private final OutsideMonitor watch =
             new OutsideMonitor(
-                    properties, () -> new OutsideProbe(outreach(Map.of()), SITE, CLOCK), CLOCK);
+                    properties, () -> new OutsideProbe(outbound(Map.of()), SITE, CLOCK), CLOCK);
 
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Test
-    void lookWhenBothDoorsAnswerSeesThem() {
+    void probeWhenBothPortsAnswerIsUp() {
         try (LoopbackServer http = LoopbackServer.plain(ADDRESS, site.plain());
                 LoopbackServer https =
                         LoopbackServer.tls(ADDRESS, site.certificate(), site.tls())) {
@@ -81,7 +81,7 @@ class OutsideTests {
     }
 
     @Test
-    void lookWhenHttpsIsDeadSaysSo() {
+    void probeWhenHttpsIsDeadIsNotUp() {
         try (LoopbackServer http = LoopbackServer.plain(ADDRESS, site.plain())) {
             OutsideResult look = look(Map.of(ADDRESS + ":80", http.port()));
 
@@ -92,7 +92,7 @@ class OutsideTests {
     }
 
     @Test
-    void healthWhenDeadTwiceIsDownAndMetricsSayTheSame() {
+    void healthWhenDeadTwiceIsDownAsTheMetricsAre() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new OutsideMetrics(watch, CLOCK).bindTo(meters);
         OutsideHealthIndicator health = new OutsideHealthIndicator(watch, CLOCK);
@@ -109,7 +109,7 @@ class OutsideTests {
     }
 
     @Test
-    void healthWhenNoUrlIsSetIsUnknownAndSaysWhatToSet() {
+    void healthWhenNoUrlIsSetIsUnknownAndNamesTheProperty() {
         OutsideMonitor unset =
                 new OutsideMonitor(
                         new OutsideProperties(null, Duration.ofMinutes(1), Duration.ZERO),
@@ -132,7 +132,7 @@ class OutsideTests {
     }
 
     @Test
-    void lookRunsAgainWhenTheProbeCannotBeMade() {
+    void probeWhenItCannotBeCreatedIsTriedAgain() {
         AtomicInteger made = new AtomicInteger();
         OutsideMonitor failing =
                 new OutsideMonitor(
@@ -141,7 +141,7 @@ class OutsideTests {
                             if (made.getAndIncrement() == 0) {
                                 throw new IllegalArgumentException("no such port");
                             }
-                            return new OutsideProbe(outreach(Map.of()), SITE, CLOCK);
+                            return new OutsideProbe(outbound(Map.of()), SITE, CLOCK);
                         },
                         CLOCK);
         PeriodicTasks tasks = new PeriodicTasks();
@@ -161,14 +161,14 @@ class OutsideTests {
                 .hasMessageContaining("gatehouse.outside.url = '" + url + "' is not the https://");
     }
 
-    private OutsideResult look(Map<String, Integer> doors) {
-        return new OutsideProbe(outreach(doors), SITE, CLOCK).probe();
+    private OutsideResult look(Map<String, Integer> servers) {
+        return new OutsideProbe(outbound(servers), SITE, CLOCK).probe();
     }
 
-    private OutboundClient outreach(Map<String, Integer> doors) {
+    private OutboundClient outbound(Map<String, Integer> servers) {
         return LoopbackOutboundClient.to(
                 Map.of(SiteFixture.HOST, List.of(ADDRESS)),
-                doors,
+                servers,
                 List.of(site.certificate().certificate()));
     }
 }

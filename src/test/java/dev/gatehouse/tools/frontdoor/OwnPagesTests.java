@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Our own front door under our own check: a whole server with a certificate that is trusted. */
+/** The check of Gatehouse itself: a whole server with a trusted certificate. */
 class OwnPagesTests {
 
     private static final String NAME = "www.gatehouse.test";
@@ -55,7 +55,7 @@ class OwnPagesTests {
     }
 
     @Test
-    void checkOfOurselvesFindsNothingToMend() {
+    void checkOfOwnSiteFindsNothingToFix() {
         Report report = SiteFixture.check(outbound(), NAME);
 
         assertThat(FindingTests.faultsOf(report)).isEmpty();
@@ -71,7 +71,7 @@ class OwnPagesTests {
         "/tools/front-door/api, 120",
         "/no-such-page, 115"
     })
-    void pageOfOursScoresAHundredOrMore(String path, int score) throws IOException {
+    void ownPageScoresAHundredOrMore(String path, int score) throws IOException {
         RawRequest request =
                 new RawRequest(
                         List.of(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real ones of the zoo: nginx and Caddy, as Debian has them, configured as many are. */
+/** Real servers: nginx and Caddy, as Debian has them, configured as many are. */
 class RealServersTests {
 
     private static final String ADDRESS = "127.0.0.41";

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A site of the zoo: the two doors of {@code site.test}. {@link #good} has no fault; each method
- * puts one in.
+ * A site, {@code site.test}, on plain HTTP and HTTPS. {@link #good} has no fault; each method puts
+ * one in.
  */
 record SiteFixture(
         Function<Asked, String> plain,
@@ -110,7 +110,7 @@ record SiteFixture(
         return new SiteFixture(plain, tls, certificate, false, taken);
     }
 
-    /** Opens the doors, has them checked, and closes them. */
+    /** Starts the servers, checks them, and stops them. */
     Report check() {
         try (LoopbackServer http = LoopbackServer.plain(ADDRESS, plain);
                 LoopbackServer https = LoopbackServer.tls(ADDRESS, certificate, tls, taken)) {
@@ -120,16 +120,16 @@ record SiteFixture(
         }
     }
 
-    /** Checks doors that others have opened. */
-    Report check(Map<String, List<String>> names, Map<String, Integer> doors) {
+    /** Checks servers that are running. */
+    Report check(Map<String, List<String>> names, Map<String, Integer> servers) {
         List<X509Certificate> roots =
                 List.of(trusted ? certificate.certificate() : OTHER_ROOT.certificate());
-        return check(LoopbackOutboundClient.to(names, doors, roots), HOST);
+        return check(LoopbackOutboundClient.to(names, servers, roots), HOST);
     }
 
     static Report check(OutboundClient outbound, String host) {
         CheckClient client =
-                new CheckClient(outbound, "zoo-keeper", WorkBudget.of(Duration.ofSeconds(60)));
+                new CheckClient(outbound, "test", WorkBudget.of(Duration.ofSeconds(60)));
         FrontDoorCheck check =
                 new FrontDoorCheck(client, Clock.systemUTC(), FrontDoorCheck.Listener.NONE);
         return switch (check.run(host, "/")) {

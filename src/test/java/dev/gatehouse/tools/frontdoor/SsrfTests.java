@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each way to write an address of ours, sent to a whole server with the guard as it is delivered:
+ * Each form of an internal address, sent to a whole server with the guard as it is delivered:
  * refused as it is read, or a failed check that tells nothing.
  */
 class SsrfTests {
@@ -127,7 +127,7 @@ class SsrfTests {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void hostWhenOfOursIsRefused(String form) {
+    void hostWhenInternalIsRefused(String form) {
         Response answer = post("{\"host\": \"" + form + "\"}");
 
         if (answer.status() != 400) {

@@ -1,4 +1,4 @@
-/** A zoo of front doors, good and bad, and what the check says of each. */
+/** Servers with and without faults, and what the front-door check reports. */
 @NullMarked
 package dev.gatehouse.tools.frontdoor;
 

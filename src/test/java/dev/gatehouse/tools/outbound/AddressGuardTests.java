@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No address of ours is reached, however it is written and whatever leads to it. */
+/** No internal address is connected to, however it is written and whatever leads to it. */
 class AddressGuardTests {
 
     private final WorkBudget soon = WorkBudget.of(Duration.ofSeconds(20));
@@ -84,19 +84,19 @@ class AddressGuardTests {
                 "4000::1",
                 "8000::1"
             })
-    void addressWhenNoStrangersIsRefused(String literal) {
+    void addressWhenNotPublicIsRefused(String literal) {
         assertThat(guard.allows(InetAddress.ofLiteral(literal))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.1.1.1", "9.9.9.9", "93.184.215.14", "2606:4700::1111", "2a00::1"})
-    void addressWhenAStrangersIsAllowed(String literal) {
+    void addressWhenPublicIsAllowed(String literal) {
         assertThat(guard.allows(InetAddress.ofLiteral(literal))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "[::1]", "[::ffff:10.0.0.1]"})
-    void nameWhenItIsALiteralOfOursLeadsNowhere(String literal) {
+    void nameWhenItIsAnInternalLiteralDoesNotResolve(String literal) {
         AddressResolver resolver = new AddressResolver(_ -> List.of(), guard);
 
         assertThat(resolver.resolve(literal, soon))
@@ -104,7 +104,7 @@ class AddressGuardTests {
     }
 
     @Test
-    void nameWhenOneOfItsAddressesIsOursLeadsNowhere() {
+    void nameWhenOneOfItsAddressesIsInternalDoesNotResolve() {
         AddressResolver resolver =
                 new AddressResolver(
                         _ ->
@@ -117,7 +117,7 @@ class AddressGuardTests {
                 .isEqualTo(new AddressResolver.NoPublicAddress());
     }
 
-    /** Unknown and internal are answered alike: nobody learns which names we know. */
+    /** Unknown and internal names are answered alike, so that internal ones stay unknown. */
     @Test
     void nameWhenUnknownIsAnsweredAsAnInternalOneIs() {
         AddressResolver unknown = new AddressResolver(_ -> List.of(), guard);
@@ -128,7 +128,7 @@ class AddressGuardTests {
     }
 
     @Test
-    void nameWhenItsLookupHangsIsGivenUpAtTheDeadline() {
+    void nameWhenItsLookupHangsDoesNotResolveAtTheDeadline() {
         AddressResolver resolver =
                 new AddressResolver(
                         _ -> {
@@ -158,9 +158,9 @@ class AddressGuardTests {
         assertThat(virtual).isFalse();
     }
 
-    /** Rebinding: the first answer is a stranger's, the second is ours. */
+    /** Rebinding: the first answer is public, the second internal. */
     @Test
-    void nameWhenItsSecondAnswerIsOursIsRefusedAtTheSecondVisit() {
+    void nameWhenItsSecondAnswerIsInternalIsRefusedThen() {
         Queue<String> answers = new ArrayDeque<>(List.of("1.1.1.1", "127.0.0.1"));
         AddressResolver resolver =
                 new AddressResolver(_ -> List.of(InetAddress.ofLiteral(answers.remove())), guard);
@@ -173,9 +173,9 @@ class AddressGuardTests {
         assertThat(second).isEqualTo(new AddressResolver.NoPublicAddress());
     }
 
-    /** Whatever was resolved: the door itself is guarded too. */
+    /** The address is checked again right before the connection. */
     @Test
-    void connectionWhenToAnAddressOfOursIsNotEvenTried() throws IOException {
+    void connectionWhenToAnInternalAddressIsNotTried() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Dialer dialer = Dialer.guarded(guard);
 

@@ -21,22 +21,22 @@ public final class LoopbackOutboundClient {
     private LoopbackOutboundClient() {}
 
     /**
-     * Leads these names to these doors.
+     * Leads these names to these servers.
      *
      * @param names each with the literals that it leads to
-     * @param doors the true port behind each literal and port, such as {@code 127.0.0.5:443}; what
-     *     is not there is refused
+     * @param servers the true port behind each literal and port, such as {@code 127.0.0.5:443};
+     *     what is not there is refused
      * @param roots trusted as if they were public
      */
     public static OutboundClient to(
             Map<String, List<String>> names,
-            Map<String, Integer> doors,
+            Map<String, Integer> servers,
             List<X509Certificate> roots) {
         AddressGuard loopbackAlone = InetAddress::isLoopbackAddress;
         return new OutboundClient(
                 new AddressResolver(name -> addresses(names.get(name), name), loopbackAlone),
                 new ProbeClient(
-                        (address, port, budget) -> dial(doors, address, port, budget),
+                        (address, port, budget) -> dial(servers, address, port, budget),
                         RecordingTrustManager.roots(store(roots))));
     }
 
@@ -49,9 +49,9 @@ public final class LoopbackOutboundClient {
     }
 
     private static Socket dial(
-            Map<String, Integer> doors, InetAddress address, int port, WorkBudget budget)
+            Map<String, Integer> servers, InetAddress address, int port, WorkBudget budget)
             throws IOException {
-        int real = doors.getOrDefault(address.getHostAddress() + ":" + port, 1);
+        int real = servers.getOrDefault(address.getHostAddress() + ":" + port, 1);
         return MeteredSocket.connect(new InetSocketAddress(address, real), budget);
     }
 
