@@ -1,5 +1,6 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ConnectorBindException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

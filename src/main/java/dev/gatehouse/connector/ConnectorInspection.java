@@ -1,5 +1,8 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ConnectorEndpoint;
+import dev.gatehouse.connector.nio.ConnectorProtocol;
+import dev.gatehouse.connector.nio.EndpointThreads;
 import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;

@@ -1,5 +1,7 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ConnectionKind;
+import dev.gatehouse.connector.nio.WaitingRequests;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -18,8 +18,6 @@ record ConnectorProperties(
         @DefaultValue("30s") Duration headerTimeout,
         @DefaultValue("1m") Duration scanReportInterval) {
 
-    static final Duration HEADER_TIMEOUT = Duration.ofSeconds(30);
-
     ConnectorProperties {
         requirePositive("header-timeout", headerTimeout);
         requirePositive("scan-report-interval", scanReportInterval);

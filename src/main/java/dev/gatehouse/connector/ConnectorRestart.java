@@ -1,5 +1,6 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ConnectorProtocol;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.apache.catalina.LifecycleException;

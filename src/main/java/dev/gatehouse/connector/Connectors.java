@@ -1,5 +1,10 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ConnectionKind;
+import dev.gatehouse.connector.nio.ConnectorEndpoint;
+import dev.gatehouse.connector.nio.ConnectorProtocol;
+import dev.gatehouse.connector.nio.VisitorAnswers;
+import dev.gatehouse.connector.nio.WaitingRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

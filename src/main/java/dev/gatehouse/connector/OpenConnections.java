@@ -1,5 +1,7 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ConnectorProtocol;
+import dev.gatehouse.connector.nio.ServedConnection;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.PeerSummary;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,8 @@
 package dev.gatehouse.connector;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.connector.nio.ConnectorProtocol;
+import dev.gatehouse.connector.nio.WaitingRequests;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;

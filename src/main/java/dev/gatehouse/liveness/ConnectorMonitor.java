@@ -1,10 +1,10 @@
 package dev.gatehouse.liveness;
 
-import dev.gatehouse.connector.ConnectionKind;
 import dev.gatehouse.connector.ConnectorInspection;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.ConnectorVitals;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Clock;
 import java.time.Duration;

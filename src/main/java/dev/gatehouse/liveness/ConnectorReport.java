@@ -1,8 +1,8 @@
 package dev.gatehouse.liveness;
 
-import dev.gatehouse.connector.ConnectionKind;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.ConnectorVitals;
+import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.liveness.ProbeResult.Answered;
 import dev.gatehouse.liveness.ProbeResult.Failed;
 import dev.gatehouse.liveness.ProbeResult.OtherCertificate;

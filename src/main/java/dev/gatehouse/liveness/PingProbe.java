@@ -1,7 +1,7 @@
 package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.PingFilter;
-import dev.gatehouse.connector.VisitorAnswers;
+import dev.gatehouse.connector.nio.VisitorAnswers;
 import dev.gatehouse.liveness.ProbeResult.Answered;
 import dev.gatehouse.liveness.ProbeResult.Failed;
 import dev.gatehouse.liveness.ProbeResult.Failure;

@@ -1,6 +1,6 @@
 package dev.gatehouse.tls;
 
-import dev.gatehouse.connector.ConnectorProtocol;
+import dev.gatehouse.connector.nio.ConnectorProtocol;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.catalina.connector.Connector;

@@ -16,10 +16,7 @@ class ConnectorPropertiesTests {
     @Test
     void cutsOffAfterHalfAMinuteWhenNothingIsSet() {
         assertThat(bind(Map.of()))
-                .isEqualTo(
-                        new ConnectorProperties(
-                                ConnectorProperties.HEADER_TIMEOUT, Duration.ofMinutes(1)));
-        assertThat(ConnectorProperties.HEADER_TIMEOUT).isEqualTo(Duration.ofSeconds(30));
+                .isEqualTo(new ConnectorProperties(Duration.ofSeconds(30), Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ConnectorEndpoint;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.gatehouse.connector;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.testing.RawHttp;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.gatehouse.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import jakarta.servlet.ServletException;

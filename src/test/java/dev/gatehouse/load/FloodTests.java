@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.connector.ConnectionKind;
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.testing.Http2Frames;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;

@@ -2,10 +2,10 @@ package dev.gatehouse.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.connector.ConnectionKind;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.ConnectorVitals;
 import dev.gatehouse.connector.Workers;
+import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.ExternalCheck;

@@ -1,0 +1,225 @@
+package dev.gatehouse.connector.nio;
+
+import java.io.IOException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.coyote.Processor;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tomcat's endpoint, which accepts and polls, with its threads and its work in sight, and with a
+ * guard: whatever is thrown while a connection is processed, the connection is closed.
+ */
+public final class ConnectorEndpoint extends NioEndpoint {
+
+    private static final Logger logger = LoggerFactory.getLogger(ConnectorEndpoint.class);
+
+    /** Direct memory for buffers that are borrowed at once: 8.5 MB. */
+    private static final int BUFFERS = 512;
+
+    private final ConnectionCounts counts;
+    private final RefusedRequests refusedRequests = new RefusedRequests();
+    private final LongAdder dispatches = new LongAdder();
+    private volatile EndpointThreads threads = EndpointThreads.NONE;
+    private volatile int boundPort = -1;
+    private volatile @Nullable VirtualMachineError nextAccept;
+    private final BufferPool buffers = new BufferPool(BUFFERS);
+    private final EndedStreams endedStreams = new EndedStreams();
+
+    public ConnectorEndpoint(ConnectionCounts counts) {
+        this.counts = counts;
+        getSocketProperties().setBufferPool(0); // no channel serves two connections
+    }
+
+    @Override
+    public void startInternal() throws Exception {
+        super.startInternal();
+        boundPort = getLocalPort();
+        threads = EndpointThreads.named(getName()).logDeaths();
+    }
+
+    /**
+     * Closes what Tomcat leaves open: connections that its poller knew no longer, or whose poller
+     * died.
+     */
+    @Override
+    public void stopInternal() {
+        super.stopInternal();
+        getConnections().forEach(SocketWrapperBase::close);
+    }
+
+    @Override
+    protected SocketChannel serverSocketAccept() throws Exception {
+        SocketChannel accepted = super.serverSocketAccept();
+        VirtualMachineError error = nextAccept;
+        if (error != null) {
+            nextAccept = null;
+            accepted.close();
+            throw error;
+        }
+        counts.increment(ConnectionKind.ACCEPTED);
+        return accepted;
+    }
+
+    /** As Tomcat's, with connections of another type. */
+    @Override
+    protected boolean setSocketOptions(SocketChannel accepted) {
+        ServedConnection known = null;
+        try {
+            PooledBuffers own = new PooledBuffers(buffers);
+            ServedConnection connection = isSSLEnabled() ? overTls(own) : overPlain(own);
+            connection.getSocket().reset(accepted, connection);
+            connections.put(accepted, connection);
+            known = connection;
+            accepted.configureBlocking(false);
+            getSocketProperties().setProperties(accepted.socket());
+            connection.setReadTimeout(getConnectionTimeout());
+            connection.setWriteTimeout(getConnectionTimeout());
+            connection.setKeepAliveLeft(getMaxKeepAliveRequests());
+            getPoller().register(connection);
+            return true;
+        } catch (VirtualMachineError error) {
+            closeQuietly(accepted); // the acceptor may die of it, but its client need not wait
+            throw error;
+        } catch (Throwable ex) {
+            getLog().error("A connection could not be set up", ex);
+            if (known == null) {
+                destroySocket(accepted);
+            }
+            return false;
+        }
+    }
+
+    private ServedConnection overTls(PooledBuffers own) {
+        return new ServedConnection(new TlsChannel(own, this, buffers), this);
+    }
+
+    private ServedConnection overPlain(PooledBuffers own) {
+        return new ServedConnection(new PlainChannel(own), this);
+    }
+
+    private static void closeQuietly(SocketChannel accepted) {
+        try {
+            accepted.close();
+        } catch (IOException ex) {
+            logger.debug("A connection that failed to be set up failed to close", ex);
+        }
+    }
+
+    @Override
+    public boolean processSocket(
+            @Nullable SocketWrapperBase<NioChannel> connection,
+            SocketEvent event,
+            boolean dispatch) {
+        dispatches.increment();
+        return super.processSocket(connection, event, dispatch);
+    }
+
+    @Override
+    protected SocketProcessorBase<NioChannel> createSocketProcessor(
+            SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+        return new GuardedProcessor(connection, event);
+    }
+
+    /** Whether it speaks one of these protocols, by their ALPN names (RFC 7301). */
+    boolean speaksAny(List<String> protocols) {
+        return !Collections.disjoint(negotiableProtocols, protocols);
+    }
+
+    /** A connection has been cut off to make room for others. */
+    void countCutOff() {
+        counts.increment(ConnectionKind.SHED);
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    RefusedRequests refusedRequests() {
+        return refusedRequests;
+    }
+
+    public EndpointThreads threads() {
+        return threads;
+    }
+
+    /** How often a connection has been handed to a worker. */
+    public long dispatches() {
+        return dispatches.sum();
+    }
+
+    /** The port that it listened on last, also when it does no longer; -1 if it never did. */
+    public int boundPort() {
+        return boundPort;
+    }
+
+    /** Lets the acceptor die of this at the next connection, as of a fault of the JVM. */
+    public void failNextAccept(VirtualMachineError error) {
+        nextAccept = error;
+    }
+
+    public void closePollerSelector() throws IOException {
+        getPoller().getSelector().close();
+    }
+
+    public void closeListener() throws IOException {
+        NetworkChannel listener = getServerSocket();
+        if (listener != null) {
+            listener.close();
+        }
+    }
+
+    /** Processes one event of one connection, and closes it when anything gets out. */
+    final class GuardedProcessor extends SocketProcessor {
+
+        GuardedProcessor(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+            super(connection, event);
+        }
+
+        @Nullable ServedConnection connection() {
+            return socketWrapper instanceof ServedConnection connection ? connection : null;
+        }
+
+        @Override
+        protected void doRun() {
+            // Tomcat takes this object for the next event before an Error gets here.
+            if (!(socketWrapper instanceof ServedConnection connection)) {
+                throw new IllegalStateException("A connection of another type: " + socketWrapper);
+            }
+            connection.beginTurn();
+            try {
+                super.doRun();
+            } catch (VirtualMachineError error) {
+                counts.containedError();
+                getLog().error("An Error while a connection was processed: closing it", error);
+                connection.close();
+            } finally {
+                connection.endTurn();
+                rest(connection);
+            }
+        }
+
+        /** Its turn is over: keeps next to nothing until something comes. */
+        private void rest(ServedConnection connection) {
+            if (!(connection.getSocket() instanceof TracedChannel channel)) {
+                return; // closed
+            }
+            if (!(connection.getCurrentProcessor() instanceof Processor processor)) {
+                channel.compact();
+            } else if (!processor.isAsync()) {
+                channel.compact();
+                endedStreams.forget(processor, connections.size());
+            }
+        }
+    }
+}

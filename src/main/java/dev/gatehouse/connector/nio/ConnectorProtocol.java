@@ -1,0 +1,259 @@
+package dev.gatehouse.connector.nio;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's HTTP/1.1 protocol, which both connectors speak, with every connection traced from its
+ * acceptance to its end. Says where it could not listen: Tomcat's own exception tells neither the
+ * address nor the port.
+ */
+public final class ConnectorProtocol extends Http11NioProtocol {
+
+    private static final int RESPONSE_BUFFER = 2048;
+
+    /** Processors that are kept for the next request: as many as are in use in a normal moment. */
+    private static final int CACHED_PROCESSORS = 32;
+
+    private final ConnectorEndpoint endpoint;
+    private final ConnectionCounts counts;
+    private final NewConnections newConnections = new NewConnections();
+    private final VisitorAnswers answers = new VisitorAnswers();
+    private final PeerSummary scans = new PeerSummary();
+    private WaitingRequests waiting = WaitingRequests.ofThisHeap();
+    private Duration headerTimeout = Duration.ofSeconds(30);
+    private @Nullable ScheduledFuture<?> slowConnections;
+    private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
+
+    /** Called by Tomcat, by name. */
+    public ConnectorProtocol() {
+        this(new ConnectionCounts());
+    }
+
+    private ConnectorProtocol(ConnectionCounts counts) {
+        this(new ConnectorEndpoint(counts), counts);
+    }
+
+    private ConnectorProtocol(ConnectorEndpoint endpoint, ConnectionCounts counts) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.counts = counts;
+        ConnectionHandler<NioChannel> handler = new TracingHandler(this);
+        endpoint.setHandler(handler);
+        setHandler(handler);
+    }
+
+    /** Tomcat names HTTP/2 alone to ALPN, and takes HTTP/1.1 for what is left. */
+    @Override
+    public void init() throws Exception {
+        super.init();
+        endpoint.addNegotiatedProtocol("http/1.1");
+    }
+
+    @Override
+    public void setAdapter(Adapter application) {
+        GuardedAdapter guarded = new GuardedAdapter(application, newConnections, answers, counts);
+        super.setAdapter(guarded);
+        endpoint.refusedRequests().logTo(guarded);
+    }
+
+    /**
+     * Lets every TLS configuration pass by there before it is taken: those that are here, and those
+     * that a reload brings. Spring Boot makes a new one each time (spring-boot#51290).
+     */
+    public void completeHostConfigs(Consumer<SSLHostConfig> completion) {
+        hostConfigCompletion = completion;
+        for (SSLHostConfig config : findSslHostConfigs()) {
+            completion.accept(config);
+        }
+    }
+
+    @Override
+    public void addSslHostConfig(SSLHostConfig config, boolean replace) {
+        hostConfigCompletion.accept(config);
+        super.addSslHostConfig(config, replace);
+    }
+
+    /**
+     * Without those of two certificates. Spring Boot 4.1.2 puts a reloaded certificate into the
+     * configuration that it finds here, and fails where there are two; where it finds none it
+     * creates a new one.
+     */
+    @Override
+    public SSLHostConfig[] findSslHostConfigs() {
+        return Arrays.stream(super.findSslHostConfigs())
+                .filter(config -> config.getCertificates().size() < 2)
+                .toArray(SSLHostConfig[]::new);
+    }
+
+    public void setHeaderTimeout(Duration timeout) {
+        this.headerTimeout = timeout;
+    }
+
+    /** Shares that with the other connector, before it starts. */
+    public void setWaitingRequests(WaitingRequests waiting) {
+        this.waiting = waiting;
+        setProcessorCache(Math.min(getProcessorCache(), CACHED_PROCESSORS));
+    }
+
+    public WaitingRequests waitingRequests() {
+        return waiting;
+    }
+
+    /**
+     * The bytes, and twice that for characters, that each response has for what is written in small
+     * parts. Files, and all that is written at once, take none of it.
+     */
+    @Override
+    public int getDesiredBufferSize() {
+        return RESPONSE_BUFFER;
+    }
+
+    /** Takes the place of Spring Boot's, which has no limit, or of one that was shut down. */
+    public void setWorkQueue() {
+        setExecutor(new WorkQueue(waiting));
+    }
+
+    @Override
+    public void start() throws Exception {
+        try {
+            super.start();
+        } catch (SocketException ex) {
+            throw new ConnectorBindException(configuredAddress(), ex);
+        }
+        SlowConnections slow =
+                new SlowConnections(
+                        endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
+        long interval = slow.interval().toMillis();
+        slowConnections =
+                getUtilityExecutor()
+                        .scheduleWithFixedDelay(
+                                slow::cut, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() throws Exception {
+        ScheduledFuture<?> cutting = slowConnections;
+        if (cutting != null) {
+            cutting.cancel(false);
+        }
+        super.stop();
+    }
+
+    private InetSocketAddress configuredAddress() {
+        InetAddress address = getAddress();
+        return address == null
+                ? new InetSocketAddress(getPort())
+                : new InetSocketAddress(address, getPort());
+    }
+
+    public ConnectorEndpoint endpoint() {
+        return endpoint;
+    }
+
+    public ConnectionCounts counts() {
+        return counts;
+    }
+
+    public VisitorAnswers answers() {
+        return answers;
+    }
+
+    /** Who has connected and asked for nothing since the last summary. */
+    public PeerSummary scans() {
+        return scans;
+    }
+
+    private void ended(SocketWrapperBase<NioChannel> connection, ConnectionTrace trace) {
+        boolean handshakeComplete = connection.getSocket().isHandshakeComplete();
+        boolean timedOut = connection.getError() instanceof SocketTimeoutException;
+        trace.kind(handshakeComplete, timedOut)
+                .ifPresent(
+                        kind -> {
+                            counts.increment(kind);
+                            scans.add(String.valueOf(connection.getRemoteAddr()));
+                        });
+    }
+
+    /** Sees each event of each connection, and its end. */
+    private static final class TracingHandler
+            extends AbstractProtocol.ConnectionHandler<NioChannel> {
+
+        private final ConnectorProtocol protocol;
+
+        TracingHandler(ConnectorProtocol protocol) {
+            super(protocol);
+            this.protocol = protocol;
+        }
+
+        @Override
+        public SocketState process(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+            if (event == SocketEvent.OPEN_READ
+                    && connection.getSocket() instanceof TracedChannel channel
+                    && channel.trace().isToBeFollowed()) {
+                protocol.newConnections.add(connection, channel.trace());
+            }
+            if (connection instanceof ServedConnection served) {
+                endWait(served);
+            }
+            SocketState state = super.process(connection, event);
+            if (state == SocketState.LONG && connection instanceof ServedConnection served) {
+                beginWait(served);
+            }
+            return state;
+        }
+
+        /**
+         * What is answered asynchronously is counted. Of a header that is not complete the bytes
+         * are kept, and parsed again when more come, and no processor.
+         */
+        private void beginWait(ServedConnection connection) {
+            if (!(connection.getCurrentProcessor() instanceof Processor processor)) {
+                return;
+            }
+            if (processor.isAsync()) {
+                connection.beginAsyncWait();
+                protocol.waiting.begin(connection);
+            } else if (connection.getSocket() instanceof TracedChannel channel) {
+                connection.putBack(channel.headerBytes());
+                super.release(connection);
+            }
+        }
+
+        private void endWait(ServedConnection connection) {
+            if (connection.endAsyncWait()) {
+                protocol.waiting.end(connection);
+            }
+        }
+
+        @Override
+        public void release(SocketWrapperBase<NioChannel> connection) {
+            if (connection.getSocket() instanceof TracedChannel channel) {
+                if (channel.trace().isFollowed()) {
+                    protocol.newConnections.remove(connection);
+                }
+                protocol.ended(connection, channel.trace());
+            }
+            if (connection instanceof ServedConnection served) {
+                endWait(served);
+            }
+            super.release(connection);
+        }
+    }
+}

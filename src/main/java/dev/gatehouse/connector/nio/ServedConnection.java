@@ -1,0 +1,184 @@
+package dev.gatehouse.connector.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection, whose thread gives its place to another while it waits for the client, and whose
+ * buffers go back to the pool once they are empty.
+ */
+public final class ServedConnection extends NioSocketWrapper {
+
+    private static final Logger logger = LoggerFactory.getLogger(ServedConnection.class);
+
+    private final ConnectorEndpoint endpoint;
+    private final ConnectionTrace trace;
+    private final AtomicInteger waitingRequests = new AtomicInteger();
+    private final AtomicBoolean cutOff = new AtomicBoolean();
+    private final AtomicBoolean asyncWait = new AtomicBoolean();
+    private @Nullable Thread turn;
+    private ByteBuffer delivered = BufferPool.NONE;
+
+    public <C extends NioChannel & TracedChannel> ServedConnection(
+            C channel, ConnectorEndpoint endpoint) {
+        super(channel, endpoint);
+        this.endpoint = endpoint;
+        this.trace = channel.trace();
+    }
+
+    /** How many of its requests wait. */
+    public AtomicInteger waitingRequests() {
+        return waitingRequests;
+    }
+
+    void beginAsyncWait() {
+        asyncWait.set(true);
+    }
+
+    /** True once for each beginning. */
+    boolean endAsyncWait() {
+        return asyncWait.compareAndSet(true, false);
+    }
+
+    /** Time since its client has sent or taken a byte. */
+    long stalledNanos(long nowNanos) {
+        return trace.stalledNanos(nowNanos);
+    }
+
+    boolean isCutOff() {
+        return cutOff.get();
+    }
+
+    /**
+     * Ends the socket's two halves and leaves the rest to the threads that serve the connection: a
+     * read comes to the end, a write fails, and what waits for either wakes up.
+     */
+    void cutOff() {
+        SocketChannel socket = getSocket().getIOChannel();
+        if (!cutOff.compareAndSet(false, true) || socket == null) {
+            return;
+        }
+        endpoint.countCutOff();
+        try {
+            socket.shutdownInput();
+            socket.shutdownOutput();
+        } catch (IOException ex) {
+            logger.debug("A connection was gone before it was cut off", ex);
+        }
+    }
+
+    /** The thread processes an event of the connection from now on. */
+    void beginTurn() {
+        turn = Thread.currentThread();
+    }
+
+    void endTurn() {
+        turn = null;
+        ByteBuffer former = delivered;
+        delivered = BufferPool.NONE;
+        endpoint.buffers().giveBack(former);
+    }
+
+    /**
+     * Returns what has come of a request whose header is not complete to the read buffer, as it has
+     * come: Tomcat's parser moves bytes in its own buffer.
+     *
+     * @param length how much of what was read last belongs to the request
+     */
+    void putBack(int length) {
+        unRead(delivered.duplicate().flip().position(delivered.position() - length));
+    }
+
+    /** Remembers what was read last, until the turn ends. */
+    private void deliver(ByteBuffer target, int start) {
+        int count = target.position() - start;
+        if (count > 0 && Thread.currentThread().equals(turn)) {
+            if (delivered.capacity() == 0) {
+                delivered = endpoint.buffers().borrow();
+            }
+            int kept = Math.min(count, delivered.capacity());
+            if (kept > delivered.remaining()) {
+                int end = delivered.position();
+                int least = Math.min(end, delivered.capacity() - kept);
+                delivered.limit(end).position(end - least).compact();
+            }
+            delivered.put(target.slice(target.position() - kept, kept));
+        }
+    }
+
+    /** Whether bytes have come that nothing has processed yet. */
+    public boolean hasUnprocessedInput() {
+        return !getSocketBufferHandler().isReadBufferEmpty();
+    }
+
+    @Override
+    public int read(boolean block, byte[] target, int offset, int length) throws IOException {
+        if (!block && WorkQueue.isBehind()) { // at the end of a frame of HTTP/2
+            WorkQueue.afterwards(() -> endpoint.processSocket(this, SocketEvent.OPEN_READ, true));
+            return 0;
+        }
+        try {
+            int read = super.read(false, target, offset, length);
+            if (!block || read != 0) {
+                return read;
+            }
+            return WorkQueue.whileWaiting(() -> super.read(true, target, offset, length));
+        } finally {
+            giveBackRead();
+        }
+    }
+
+    @Override
+    public int read(boolean block, ByteBuffer target) throws IOException {
+        try {
+            if (getSocketBufferHandler().isReadBufferEmpty()) {
+                getSocketBufferHandler()
+                        .configureReadBufferForWrite(); // Tomcat asks for its capacity
+            }
+            int start = target.position();
+            int limit = target.limit();
+            int read = super.read(false, target);
+            if (block && read == 0) {
+                target.limit(limit);
+                read = WorkQueue.whileWaiting(() -> super.read(true, target));
+            }
+            deliver(target, start);
+            return read;
+        } finally {
+            giveBackRead();
+        }
+    }
+
+    private void giveBackRead() {
+        if (getSocketBufferHandler() instanceof PooledBuffers buffers) {
+            buffers.giveBackRead();
+        }
+    }
+
+    @Override
+    protected void doWrite(boolean block, ByteBuffer source) throws IOException {
+        try {
+            super.doWrite(false, source);
+            if (block && (source.hasRemaining() || getSocket().getOutboundRemaining() > 0)) {
+                WorkQueue.whileWaiting(
+                        () -> {
+                            super.doWrite(true, source);
+                            return 0;
+                        });
+            }
+        } finally {
+            if (getSocketBufferHandler() instanceof PooledBuffers buffers) {
+                buffers.giveBackWrite();
+            }
+        }
+    }
+}

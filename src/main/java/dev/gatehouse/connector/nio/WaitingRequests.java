@@ -1,0 +1,113 @@
+package dev.gatehouse.connector.nio;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of both connectors that have begun and wait, for their client or the application.
+ * Each holds memory, so that their number is limited: beyond the limit the connection is cut off
+ * whose client has neither sent nor taken a byte for the longest time.
+ */
+public final class WaitingRequests {
+
+    private static final Logger logger = LoggerFactory.getLogger(WaitingRequests.class);
+
+    /** Heap of a request that waits: Tomcat's processor, request, response, and a stack. */
+    private static final int REQUEST_BYTES = 72 << 10;
+
+    /** Heap of the application itself (25 MB), the young generation, and room for those cut off. */
+    private static final int OTHER_BYTES = 57 << 20;
+
+    private static final int LEAST = 64;
+
+    private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
+
+    private final int limit;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<ServedConnection> connections = ConcurrentHashMap.newKeySet();
+    private @Nullable Long reportedNanos;
+    private int unreported;
+
+    public WaitingRequests(int limit) {
+        this.limit = limit;
+    }
+
+    /** As many as the heap has room for. */
+    public static WaitingRequests ofThisHeap() {
+        long room = Runtime.getRuntime().maxMemory() - OTHER_BYTES;
+        return new WaitingRequests(Math.clamp(room / REQUEST_BYTES, LEAST, 1 << 20));
+    }
+
+    /**
+     * A request waits from now on.
+     *
+     * @param connection the one that it came by, if known
+     */
+    public void begin(@Nullable ServedConnection connection) {
+        if (connection != null && connection.waitingRequests().getAndIncrement() == 0) {
+            connections.add(connection);
+        }
+        if (waiting.incrementAndGet() > limit) {
+            cutOff();
+        }
+    }
+
+    public void end(@Nullable ServedConnection connection) {
+        waiting.decrementAndGet();
+        if (connection != null && connection.waitingRequests().decrementAndGet() == 0) {
+            connections.remove(connection);
+            if (connection.waitingRequests().get() > 0) {
+                connections.add(connection); // another has begun meanwhile
+            }
+        }
+    }
+
+    public int limit() {
+        return limit;
+    }
+
+    public long limitBytes() {
+        return (long) limit * REQUEST_BYTES;
+    }
+
+    /** Heap that they hold by estimate. */
+    public long bytes() {
+        return (long) waiting.get() * REQUEST_BYTES;
+    }
+
+    private synchronized void cutOff() {
+        int leaving =
+                connections.stream()
+                        .filter(ServedConnection::isCutOff)
+                        .mapToInt(connection -> connection.waitingRequests().get())
+                        .sum();
+        if (waiting.get() - leaving <= limit) {
+            return;
+        }
+        long now = System.nanoTime();
+        connections.stream()
+                .filter(connection -> !connection.isCutOff())
+                .max(Comparator.comparingLong(connection -> connection.stalledNanos(now)))
+                .ifPresent(this::cutOff);
+    }
+
+    private void cutOff(ServedConnection connection) {
+        connection.cutOff();
+        unreported++;
+        long now = System.nanoTime();
+        if (reportedNanos == null || now - reportedNanos > REPORT_INTERVAL.toNanos()) {
+            logger.warn(
+                    "Connections that had stalled were cut off to make room for others: {}. More"
+                            + " memory serves more of them at once",
+                    unreported);
+            reportedNanos = now;
+            unreported = 0;
+        }
+    }
+}

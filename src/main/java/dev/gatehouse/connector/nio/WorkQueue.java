@@ -1,0 +1,333 @@
+package dev.gatehouse.connector.nio;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what the connections of a connector have to do, first come first served, on a bounded number
+ * of virtual threads: what is not running yet holds no memory but its place in the queue. A thread
+ * that is done takes the next piece of work itself. One that waits, for a client, a lock or the
+ * application, gives its place to another, and goes on without one.
+ *
+ * <p>What a piece of work itself submits, the streams of an HTTP/2 connection and the sending of
+ * their frames, is run next by the same thread, once every processor has something to do.
+ */
+final class WorkQueue extends VirtualThreadExecutor {
+
+    private static final Logger logger = LoggerFactory.getLogger(WorkQueue.class);
+
+    private static final ScopedValue<Worker> WORKER = ScopedValue.newInstance();
+
+    private static final String THREAD_NAMES = "tomcat-handler-";
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private static final int PLACES = 4 * PROCESSORS;
+
+    /** Requests of one connection that are read ahead of their turn. */
+    private static final int READ_AHEAD = 8;
+
+    /** How often the threads are looked at while work is waiting. */
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(2);
+
+    private final WaitingRequests waiting;
+    private final Deque<Work> queue = new ArrayDeque<>();
+    private final List<Worker> working = new ArrayList<>();
+    private @Nullable Thread lookout;
+
+    WorkQueue(WaitingRequests waiting) {
+        super(THREAD_NAMES);
+        this.waiting = waiting;
+    }
+
+    /** An operation that waits for the client. */
+    interface Wait {
+        int run() throws IOException;
+    }
+
+    /** Gives the thread's place to another while it waits. */
+    static int whileWaiting(Wait wait) throws IOException {
+        if (!WORKER.isBound()) {
+            return wait.run();
+        }
+        Worker worker = WORKER.get();
+        worker.giveUpPlace();
+        try {
+            return wait.run();
+        } finally {
+            worker.takePlaceBack();
+        }
+    }
+
+    /** Whether the thread has enough to do with what was read already. */
+    static boolean isBehind() {
+        return WORKER.isBound() && WORKER.get().isBehind();
+    }
+
+    /** Runs that, as work of the connection, once the thread has run what it has submitted. */
+    static void afterwards(Runnable work) {
+        if (WORKER.isBound()) {
+            WORKER.get().add(work);
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        if (isShutdown()) {
+            throw new RejectedExecutionException("The connector's executor has been shut down");
+        }
+        Worker submitter = WORKER.isBound() ? WORKER.get() : null;
+        if (submitter != null && submitter.isOf(this) && submitter.takes(work)) {
+            return;
+        }
+        Worker starting;
+        synchronized (queue) {
+            queue.addLast(
+                    new Work(
+                            work,
+                            work instanceof ConnectorEndpoint.GuardedProcessor event
+                                    ? event.connection()
+                                    : submitter == null ? null : submitter.connection()));
+            starting = takeOn();
+        }
+        start(starting);
+    }
+
+    /** A thread for the next piece of work, if there is a place for it. */
+    private @Nullable Worker takeOn() {
+        if (queue.isEmpty()) {
+            return null;
+        }
+        if (working.size() >= PLACES) {
+            lookOut();
+            return null;
+        }
+        Worker worker = new Worker(queue.removeFirst());
+        working.add(worker);
+        return worker;
+    }
+
+    private void start(@Nullable Worker worker) {
+        if (worker != null) {
+            super.execute(worker);
+        }
+    }
+
+    /** Work waits: has the threads looked at until none does. */
+    private void lookOut() {
+        if (lookout == null) {
+            lookout =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name(THREAD_NAMES + "lookout")
+                            .start(this::giveUpPlacesOfTheWaiting);
+        } else {
+            queue.notify();
+        }
+    }
+
+    private void giveUpPlacesOfTheWaiting() {
+        while (!isShutdown()) {
+            List<Worker> looked;
+            synchronized (queue) {
+                if (queue.isEmpty()) {
+                    awaitWork();
+                    continue;
+                }
+                looked = working.size() < PLACES ? List.of() : List.copyOf(working);
+            }
+            looked.stream().filter(Worker::isWaiting).forEach(Worker::giveUpPlace);
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+    private void awaitWork() {
+        try {
+            queue.wait();
+        } catch (InterruptedException _) {
+            shutdown();
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        super.shutdown();
+        synchronized (queue) {
+            queue.notifyAll();
+        }
+    }
+
+    /**
+     * @param connection the one that it serves, if known
+     */
+    private record Work(Runnable runnable, @Nullable ServedConnection connection) {}
+
+    /** A thread that runs one piece of work after another. */
+    private final class Worker implements Runnable {
+
+        private final Deque<Work> own = new ArrayDeque<>();
+        private volatile Work current;
+        private volatile @Nullable Thread thread;
+        private boolean hasPlace = true;
+        private boolean isCounted;
+
+        Worker(Work first) {
+            this.current = first;
+        }
+
+        boolean isOf(WorkQueue other) {
+            return WorkQueue.this == other;
+        }
+
+        @Nullable ServedConnection connection() {
+            return current.connection();
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            ScopedValue.where(WORKER, this).run(this::runAll);
+        }
+
+        @SuppressWarnings("ThreadPriorityCheck") // other virtual threads have their turn
+        private void runAll() {
+            do {
+                runCurrent();
+                Thread.yield();
+            } while (hasNext());
+        }
+
+        private void runCurrent() {
+            try {
+                current.runnable().run();
+            } catch (Throwable error) {
+                logger.error("A piece of a connection's work failed", error);
+            }
+        }
+
+        private boolean hasNext() {
+            ServedConnection waited = current.connection();
+            boolean wasCounted;
+            boolean goesOn;
+            synchronized (queue) {
+                wasCounted = isCounted;
+                isCounted = false;
+                if (!hasPlace && working.size() < PLACES) {
+                    hasPlace = true;
+                    working.add(this);
+                }
+                Work next = hasPlace ? next() : null;
+                goesOn = next != null;
+                if (next != null) {
+                    current = next;
+                } else if (hasPlace) {
+                    hasPlace = false;
+                    working.remove(this);
+                }
+            }
+            if (wasCounted) {
+                waiting.end(waited);
+            }
+            return goesOn;
+        }
+
+        private @Nullable Work next() {
+            if (!own.isEmpty()) {
+                return own.removeFirst();
+            }
+            return working.size() > PLACES ? null : queue.pollFirst();
+        }
+
+        /** Whether the thread runs this next, as every processor has something to do. */
+        boolean takes(Runnable work) {
+            if (work instanceof ConnectorEndpoint.GuardedProcessor) {
+                return false;
+            }
+            synchronized (queue) {
+                if (!hasPlace || working.size() < PROCESSORS) {
+                    return false;
+                }
+                own.addLast(new Work(work, current.connection()));
+                return true;
+            }
+        }
+
+        void add(Runnable work) {
+            Worker starting = null;
+            synchronized (queue) {
+                if (hasPlace) {
+                    own.addLast(new Work(work, current.connection()));
+                } else {
+                    queue.addLast(new Work(work, current.connection()));
+                    starting = takeOn();
+                }
+            }
+            start(starting);
+        }
+
+        boolean isBehind() {
+            synchronized (queue) {
+                return own.size() >= READ_AHEAD;
+            }
+        }
+
+        boolean isWaiting() {
+            Thread started = thread;
+            return started != null
+                    && switch (started.getState()) {
+                        case WAITING, TIMED_WAITING -> true;
+                        default -> false;
+                    };
+        }
+
+        void giveUpPlace() {
+            Worker starting;
+            ServedConnection waits;
+            synchronized (queue) {
+                if (!hasPlace) {
+                    return;
+                }
+                hasPlace = false;
+                isCounted = true;
+                working.remove(this);
+                while (!own.isEmpty()) {
+                    queue.addFirst(own.removeLast());
+                }
+                waits = current.connection();
+                starting = takeOn();
+            }
+            start(starting);
+            waiting.begin(waits);
+        }
+
+        /**
+         * Whether there is one or not: it holds all that it needs, and others wait for it perhaps.
+         */
+        void takePlaceBack() {
+            ServedConnection waited;
+            synchronized (queue) {
+                if (hasPlace) {
+                    return;
+                }
+                hasPlace = true;
+                working.add(this);
+                if (!isCounted) {
+                    return;
+                }
+                isCounted = false;
+                waited = current.connection();
+            }
+            waiting.end(waited);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.connector.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class VisitorAnswersTests {
+
+    private final VisitorAnswers answers = new VisitorAnswers();
+
+    @Test
+    void hasNoEvidenceWhenNobodyWasAnswered() {
+        assertThat(answers.ageNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void takesAnswerForEvidenceWhenConnectionIsFresh() {
+        answers.setFresh(Duration.ofSeconds(10));
+        answers.answered(acceptedAgo(Duration.ofSeconds(9)));
+
+        assertThat(answers.ageNanos()).isLessThan(Long.MAX_VALUE);
+    }
+
+    @Test
+    void takesAnswerForNoEvidenceWhenConnectionIsOlder() {
+        answers.setFresh(Duration.ofSeconds(10));
+        answers.answered(acceptedAgo(Duration.ofSeconds(11)));
+
+        assertThat(answers.ageNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static ConnectionTrace acceptedAgo(Duration age) {
+        return new ConnectionTrace(System.nanoTime() - age.toNanos());
+    }
+}

@@ -1,0 +1,196 @@
+package dev.gatehouse.connector.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("ThreadPriorityCheck") // threads that run and let others run
+class WorkQueueTests {
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final int MANY = 1000;
+
+    private final WaitingRequests waiting = new WaitingRequests(MANY);
+    private final WorkQueue queue = new WorkQueue(waiting);
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    @AfterEach
+    void end() {
+        over.set(true);
+        queue.shutdown();
+    }
+
+    @Test
+    void runsNoMoreThanABoundedNumberAtOnce() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(MANY);
+        for (int i = 0; i < MANY; i++) {
+            queue.execute(
+                    () -> {
+                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        Thread.yield();
+                        running.decrementAndGet();
+                        done.countDown();
+                    });
+        }
+
+        await().until(() -> done.getCount() == 0);
+        assertThat(most.get()).isBetween(1, 4 * PROCESSORS);
+    }
+
+    @Test
+    void runsFirstWhatCameFirst() {
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        AtomicInteger held = hold(4 * PROCESSORS);
+        await().until(() -> held.get() == 4 * PROCESSORS);
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            queue.execute(
+                    () -> {
+                        synchronized (order) {
+                            order.add(number);
+                        }
+                    });
+        }
+        assertThat(order).isEmpty();
+
+        over.set(true);
+
+        await().until(() -> order.size() == 5);
+        assertThat(order.getFirst()).isZero();
+    }
+
+    @Test
+    void servesOthersWhenAllThreadsWaitForTheApplication() {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < MANY; i++) {
+            queue.execute(() -> awaitForever(never));
+        }
+        CountDownLatch served = new CountDownLatch(1);
+
+        queue.execute(served::countDown);
+
+        await().until(() -> served.getCount() == 0);
+        never.countDown();
+        await().until(() -> waiting.bytes() == 0);
+    }
+
+    @Test
+    void servesOthersWhenAllThreadsWaitForTheirClients() {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < MANY; i++) {
+            queue.execute(() -> awaitClient(never));
+        }
+        CountDownLatch served = new CountDownLatch(1);
+
+        queue.execute(served::countDown);
+
+        await().until(() -> served.getCount() == 0);
+        assertThat(waiting.bytes()).isPositive();
+        never.countDown();
+        await().until(() -> waiting.bytes() == 0);
+    }
+
+    /** A thread switch for each stream of an HTTP/2 connection would cost more than its answer. */
+    @Test
+    void runsOnTheSameThreadWhatWorkSubmits() {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        hold(PROCESSORS);
+
+        queue.execute(
+                () -> {
+                    threads.add(Thread.currentThread());
+                    queue.execute(() -> threads.add(Thread.currentThread()));
+                    queue.execute(() -> threads.add(Thread.currentThread()));
+                });
+        over.set(true);
+
+        await().until(() -> threads.size() == 3);
+        assertThat(threads).containsOnly(threads.getFirst());
+    }
+
+    @Test
+    void runsElsewhereWhatWaitingWorkHasSubmitted() {
+        CountDownLatch answered = new CountDownLatch(1);
+        hold(PROCESSORS);
+
+        queue.execute(
+                () -> {
+                    queue.execute(answered::countDown);
+                    awaitClient(answered);
+                });
+        over.set(true);
+
+        await().until(() -> answered.getCount() == 0);
+    }
+
+    @Test
+    void goesOnWhenWorkThrows() {
+        CountDownLatch served = new CountDownLatch(1);
+        for (int i = 0; i < 100; i++) {
+            queue.execute(
+                    () -> {
+                        throw new IllegalStateException("Meant to be");
+                    });
+        }
+
+        queue.execute(served::countDown);
+
+        await().until(() -> served.getCount() == 0);
+    }
+
+    @Test
+    void refusesWorkOnceShutDown() {
+        queue.shutdown();
+
+        assertThatThrownBy(() -> queue.execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    /** Threads that run, and do not wait. */
+    private AtomicInteger hold(int threads) {
+        AtomicInteger held = new AtomicInteger();
+        for (int i = 0; i < threads; i++) {
+            queue.execute(
+                    () -> {
+                        held.incrementAndGet();
+                        while (!over.get()) {
+                            Thread.yield();
+                        }
+                    });
+        }
+        return held;
+    }
+
+    private static void awaitForever(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitClient(CountDownLatch latch) {
+        try {
+            WorkQueue.whileWaiting(
+                    () -> {
+                        awaitForever(latch);
+                        return 0;
+                    });
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+}
