@@ -50,16 +50,12 @@ class ArchitectureTests {
                     Map.entry("security", List.of("connector", "gateway", "site")),
                     Map.entry("page", List.of()),
                     Map.entry("status", List.of("connector", "liveness", "tls", "site", "page")),
-                    Map.entry("tools.outbound", List.of("connector")),
+                    Map.entry("tools.outbound", List.of()),
+                    Map.entry("tools.outside", List.of("liveness", "tools.outbound")),
                     Map.entry("tools.job", List.of()),
                     Map.entry(
                             "tools.frontdoor",
-                            List.of(
-                                    "connector",
-                                    "liveness",
-                                    "page",
-                                    "tools.outbound",
-                                    "tools.job")));
+                            List.of("connector", "page", "tools.outbound", "tools.job")));
 
     @ArchTest
     static void packagesKnowOnlyWhatIsDrawn(JavaClasses application) {

@@ -2,6 +2,7 @@ package dev.gatehouse.tools.frontdoor;
 
 import static dev.gatehouse.tools.frontdoor.Area.ALIVE;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.tools.frontdoor.Observations.Availability;
 import dev.gatehouse.tools.frontdoor.Observations.Endpoint;
 import dev.gatehouse.tools.outbound.HttpExchange;
@@ -86,7 +87,7 @@ final class AvailabilityRules {
 
     private static String addresses(List<Endpoint> endpoints) {
         return endpoints.stream()
-                .map(e -> e.address().getHostAddress())
+                .map(e -> IpAddressFormat.format(e.address()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.connector.Arrival;
+import dev.gatehouse.connector.IpAddressFormat;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +54,7 @@ class CheckLimits {
                 InetAddress address = InetAddress.ofLiteral(peer);
                 return address instanceof Inet6Address
                         ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                        : address.getHostAddress();
+                        : IpAddressFormat.format(address);
             } catch (IllegalArgumentException _) {
                 return peer;
             }

@@ -26,15 +26,16 @@ record PlainHttpRules(PlainHttp observed) {
         PlainHttpRules rules = new PlainHttpRules(observed);
         List<Finding> findings =
                 new ArrayList<>(
-                        RedirectChain.field(answered).isPresent()
+                        answered.redirectLocation().isPresent()
                                 ? rules.redirected(answered)
                                 : List.of(rules.notRedirected(answered)));
         findings.addAll(rules.openRedirects());
         return findings;
     }
 
-    private HttpUrl requested() {
-        return HttpUrl.of(Scheme.HTTP, observed.host(), PlainHttp.PATH);
+    private Optional<HttpUrl> redirectUrl(HttpExchange exchange) {
+        HttpUrl requested = HttpUrl.of(Scheme.HTTP, observed.host(), PlainHttp.PATH);
+        return exchange.redirectLocation().flatMap(requested::resolveHttp);
     }
 
     private Finding notRedirected(Answered answered) {
@@ -55,8 +56,7 @@ record PlainHttpRules(PlainHttp observed) {
     }
 
     private List<Finding> redirected(Answered answered) {
-        Optional<HttpUrl> url =
-                RedirectChain.url(requested(), answered).filter(to -> to.scheme() == Scheme.HTTPS);
+        Optional<HttpUrl> url = redirectUrl(answered).filter(to -> to.scheme() == Scheme.HTTPS);
         if (url.isEmpty()) {
             return List.of(
                     Finding.bad(
@@ -133,7 +133,7 @@ record PlainHttpRules(PlainHttp observed) {
     private static Finding method(Answered post) {
         int status = post.response().status();
         boolean turnsIntoGet =
-                RedirectChain.field(post).isPresent() && status != 307 && status != 308;
+                post.redirectLocation().isPresent() && status != 307 && status != 308;
         return turnsIntoGet
                 ? Finding.weak(
                         REDIRECT,
@@ -173,7 +173,7 @@ record PlainHttpRules(PlainHttp observed) {
                     REDIRECT, id, "A host named by %s got no answer.".formatted(by), transcript);
         }
         boolean open =
-                RedirectChain.url(requested(), exchange)
+                redirectUrl(exchange)
                         .filter(url -> url.host().equals(PlainHttp.FOREIGN))
                         .isPresent();
         return open

@@ -5,7 +5,6 @@ import dev.gatehouse.tools.frontdoor.Observations.ChainEnd;
 import dev.gatehouse.tools.frontdoor.Observations.Hop;
 import dev.gatehouse.tools.outbound.HttpExchange;
 import dev.gatehouse.tools.outbound.HttpUrl;
-import dev.gatehouse.tools.outbound.RawResponse;
 import dev.gatehouse.tools.outbound.Target;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ record RedirectChain(CheckClient client, Clock clock) {
 
     /** The location of a redirect, or empty where the exchange is none. */
     static Optional<Location> location(HttpUrl from, HttpExchange exchange) {
-        return field(exchange).map(field -> location(from, field));
+        return exchange.redirectLocation().map(field -> location(from, field));
     }
 
     private static Location location(HttpUrl from, String field) {
@@ -91,25 +90,6 @@ record RedirectChain(CheckClient client, Clock clock) {
                             ? new Visitable(target)
                             : new Unvisitable(url.toString());
             case HttpUrl.OtherScheme _, HttpUrl.Invalid _ -> new Unvisitable(field);
-        };
-    }
-
-    /** The URL in the {@code Location} of a redirect, which need not be one that may be visited. */
-    static Optional<HttpUrl> url(HttpUrl from, HttpExchange exchange) {
-        return field(exchange).flatMap(from::resolveHttp);
-    }
-
-    /** The {@code Location} of a redirect, as it was received. */
-    static Optional<String> field(HttpExchange exchange) {
-        return exchange instanceof HttpExchange.Answered answered && isRedirect(answered.response())
-                ? answered.response().header("Location")
-                : Optional.empty();
-    }
-
-    private static boolean isRedirect(RawResponse response) {
-        return switch (response.status()) {
-            case 301, 302, 303, 307, 308 -> true;
-            default -> false;
         };
     }
 }

@@ -1,4 +1,4 @@
-/** Checks a site from outside: this server's own on a schedule, any site on request. */
+/** Checks any site from outside, on request: the front-door check. */
 @NullMarked
 package dev.gatehouse.tools.frontdoor;
 

@@ -2,10 +2,15 @@ package dev.gatehouse.tools.outbound;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of one request on a connection of its own. A failure is a result. */
 public sealed interface HttpExchange {
+
+    /** The statuses whose {@code Location} clients follow (RFC 9110, 15.4). */
+    Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /** What was sent. */
     RawRequest request();
@@ -13,6 +18,13 @@ public sealed interface HttpExchange {
     /** Whether a response came. */
     default boolean isAnswered() {
         return this instanceof Answered;
+    }
+
+    /** The {@code Location} of a redirect, or empty where the exchange is none. */
+    default Optional<String> redirectLocation() {
+        return this instanceof Answered answered && REDIRECTS.contains(answered.response().status())
+                ? answered.response().header("Location")
+                : Optional.empty();
     }
 
     /**

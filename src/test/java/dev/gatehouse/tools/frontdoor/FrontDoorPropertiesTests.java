@@ -28,9 +28,6 @@ class FrontDoorPropertiesTests {
                                 Duration.ofSeconds(60),
                                 Duration.ofMinutes(15),
                                 "gatehouse-front-door/1 (a check that a visitor asked for)"));
-        assertThat(bind(Map.of(), "gatehouse.outside", OutsideProperties.class))
-                .isEqualTo(
-                        new OutsideProperties(null, Duration.ofMinutes(1), Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest
@@ -46,19 +43,6 @@ class FrontDoorPropertiesTests {
     })
     void toolWhenAValueIsWrongNamesIt(String name, String value, String problem) {
         assertRefused("gatehouse.front-door", name, value, problem, FrontDoorProperties.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "url, http://example.test, is not the https:// address of a site",
-        "url, example.test, is not the https:// address of a site",
-        "url, https://user@example.test, is not the https:// address of a site",
-        "url, https://, is not the https:// address of a site",
-        "interval, 0s, is not a positive duration",
-        "jitter, -1s, is negative"
-    })
-    void outsideWhenAValueIsWrongNamesIt(String name, String value, String problem) {
-        assertRefused("gatehouse.outside", name, value, problem, OutsideProperties.class);
     }
 
     private static void assertRefused(

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a loopback address that answers by a script, over a real socket and real TLS. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
 
     private static final int SILENCE_MILLIS = 20_000;
 
@@ -51,21 +51,21 @@ final class LoopbackServer implements AutoCloseable {
         Thread.ofVirtual().start(this::listen);
     }
 
-    static LoopbackServer plain(String address, Function<Asked, String> script) {
+    public static LoopbackServer plain(String address, Function<Asked, String> script) {
         return plain(address, whole(script));
     }
 
-    static LoopbackServer plain(String address, Script script) {
+    public static LoopbackServer plain(String address, Script script) {
         return new LoopbackServer(address, null, script, ReceivedHello.Taken.NONE);
     }
 
-    static LoopbackServer tls(String address, TestCertificate certificate, Script script) {
+    public static LoopbackServer tls(String address, TestCertificate certificate, Script script) {
         return new LoopbackServer(address, certificate, script, ReceivedHello.Taken.NONE);
     }
 
     /** Answers byte by byte, as it likes, until it returns. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
 
         void answer(Asked asked, OutputStream out) throws IOException;
     }
@@ -74,13 +74,13 @@ final class LoopbackServer implements AutoCloseable {
         return (asked, out) -> out.write(script.apply(asked).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    static LoopbackServer tls(
+    public static LoopbackServer tls(
             String address, TestCertificate certificate, Function<Asked, String> script) {
         return tls(address, certificate, script, ReceivedHello.Taken.NONE);
     }
 
     /** One that takes some old hellos too. */
-    static LoopbackServer tls(
+    public static LoopbackServer tls(
             String address,
             TestCertificate certificate,
             Function<Asked, String> script,
@@ -89,9 +89,9 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** A request, as far as a script looks at it. */
-    record Asked(String method, String target, String head) {
+    public record Asked(String method, String target, String head) {
 
-        String header(String name) {
+        public String header(String name) {
             return head.lines()
                     .filter(
                             line ->
@@ -103,7 +103,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -191,7 +191,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** An answer's head with a short body. */
-    static String answer(int status, String... headers) {
+    public static String answer(int status, String... headers) {
         String body = "<!doctype html><title>Site</title>";
         return RawHttp.request(
                         "HTTP/1.1 " + status + " Test",

@@ -12,14 +12,14 @@ import java.util.Set;
  * @param minor of the newest version that it offers: 1 for TLS 1.0
  * @param suites that it offers
  */
-record ReceivedHello(int minor, Set<Integer> suites) {
+public record ReceivedHello(int minor, Set<Integer> suites) {
 
     private static final int VERSION = 9;
     private static final int SESSION = VERSION + 34;
 
     /** Which hellos are taken. */
     @FunctionalInterface
-    interface Taken {
+    public interface Taken {
 
         /** None, as a server of today. */
         Taken NONE = _ -> false;

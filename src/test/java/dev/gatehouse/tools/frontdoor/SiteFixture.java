@@ -21,14 +21,14 @@ import java.util.function.Function;
  * A site, {@code site.test}, on plain HTTP and HTTPS. {@link #good} has no fault; each method puts
  * one in.
  */
-record SiteFixture(
+public record SiteFixture(
         Function<Asked, String> plain,
         Function<Asked, String> tls,
         TestCertificate certificate,
         boolean trusted,
         ReceivedHello.Taken taken) {
 
-    static final String HOST = "site.test";
+    public static final String HOST = "site.test";
     static final List<String> SECURE =
             List.of(
                     "Content-Type: text/html",
@@ -39,7 +39,7 @@ record SiteFixture(
     private static final String ADDRESS = "127.0.0.31";
     private static final TestCertificate OTHER_ROOT = TestCertificate.forNames("root.test");
 
-    static SiteFixture good() {
+    public static SiteFixture good() {
         TestCertificate certificate = TestCertificate.forNames(HOST, "www." + HOST);
         return new SiteFixture(
                 SiteFixture::redirect,

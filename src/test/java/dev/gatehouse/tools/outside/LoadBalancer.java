@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import dev.gatehouse.connector.ConnectorName;
 import java.io.IOException;

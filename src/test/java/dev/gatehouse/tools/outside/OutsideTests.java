@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.task.PeriodicTasks;
+import dev.gatehouse.tools.frontdoor.LoopbackServer;
+import dev.gatehouse.tools.frontdoor.SiteFixture;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import dev.gatehouse.tools.outbound.OutboundClient;

@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import java.time.Clock;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

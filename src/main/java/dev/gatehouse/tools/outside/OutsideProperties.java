@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.tools.outbound.HttpUrl;

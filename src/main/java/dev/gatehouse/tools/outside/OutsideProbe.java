@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import dev.gatehouse.tools.outbound.AddressResolver;
 import dev.gatehouse.tools.outbound.HttpExchange;
@@ -125,7 +125,7 @@ class OutsideProbe {
     }
 
     private boolean redirectsToSite(HttpExchange exchange) {
-        Optional<HttpUrl> url = RedirectChain.url(plainSite, exchange);
+        Optional<HttpUrl> url = exchange.redirectLocation().flatMap(plainSite::resolveHttp);
         return url.filter(to -> to.scheme() == Scheme.HTTPS)
                 .filter(to -> to.authority().equals(site.authority()))
                 .isPresent();

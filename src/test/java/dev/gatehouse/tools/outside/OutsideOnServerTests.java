@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import static dev.gatehouse.testing.RawHttp.request;
 import static org.assertj.core.api.Assertions.assertThat;

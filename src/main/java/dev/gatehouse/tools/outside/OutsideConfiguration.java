@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tools.outbound.OutboundClient;

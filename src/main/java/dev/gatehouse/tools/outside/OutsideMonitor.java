@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.outside;
 
 import dev.gatehouse.liveness.ExternalCheck;
 import java.time.Clock;
