@@ -13,15 +13,16 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A complete handshake in memory between an engine with a new certificate and the JDK as client.
- */
+/** A complete handshake in memory of an engine with a certificate that it is to serve. */
 public final class TrialHandshake {
 
     /** A handshake takes some ten steps; one that takes more does not end. */
     private static final int MOST_STEPS = 200;
 
     private static final int BUFFER = 1 << 16; // a chain of any sane length
+
+    /** With null in its place, all root certificates would be read. */
+    private static final TrustManager[] NO_TRUST = {};
 
     private final SSLEngine server;
     private final SSLEngine client;
@@ -35,21 +36,34 @@ public final class TrialHandshake {
     }
 
     /**
-     * Returns when the handshake is done.
+     * Returns when the handshake is done, with the engine's own client or with the JDK's, which
+     * accepts more kinds of keys and costs ten times as much at a start.
      *
      * @param keyStore the certificate and key to try, without a password
      * @param protocols the protocols to offer, or null for the engine's own
      */
     public static void run(TlsEngine engine, KeyStore keyStore, String @Nullable [] protocols)
             throws GeneralSecurityException, IOException {
+        try {
+            run(engine, keyStore, protocols, engine.newContext());
+        } catch (IOException _) {
+            run(engine, keyStore, protocols, SSLContext.getInstance("TLS"));
+        }
+    }
+
+    private static void run(
+            TlsEngine engine,
+            KeyStore keyStore,
+            String @Nullable [] protocols,
+            SSLContext clientContext)
+            throws GeneralSecurityException, IOException {
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(keyStore, new char[0]);
         SSLContext context = engine.newContext();
-        context.init(engine.adapted(keys.getKeyManagers()), null, null);
-        SSLContext trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, new TrustManager[] {new AnyCertificate()}, null);
-        SSLEngine client = trusting.createSSLEngine();
+        context.init(engine.adapted(keys.getKeyManagers()), NO_TRUST, null);
+        clientContext.init(null, new TrustManager[] {new AnyCertificate()}, null);
+        SSLEngine client = clientContext.createSSLEngine();
         client.setUseClientMode(true);
         SSLEngine server = engine.newServerEngine(context);
         if (protocols != null) {
