@@ -108,7 +108,8 @@ class ActuatorAccessTests {
                         "gatehouse_connector_alive{connector=\"https\"} 1.0",
                         "gatehouse_connector_requests_total{connector=\"http\"}",
                         "gatehouse_connector_requests_total{connector=\"https\"}",
-                        "gatehouse_redirect_decisions_total{connector=\"http\",outcome=\"redirected\",reason=\"https-required\"}");
+                        "gatehouse_redirect_decisions_total{connector=\"http\",outcome=\"redirected\",reason=\"https-required\"}")
+                .doesNotContain("spring_security");
     }
 
     @ParameterizedTest
