@@ -3,7 +3,7 @@ package dev.gatehouse.site;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 
-/** Loads Brotli's native code while Spring reads configurations. */
+/** Loads the native library of Brotli while Spring reads the configuration. */
 class BrotliPreload implements BackgroundPreinitializer {
 
     @Override

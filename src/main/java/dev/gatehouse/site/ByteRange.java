@@ -18,12 +18,12 @@ record ByteRange(long start, long end) {
     /**
      * More than that is an attack or a mistake, and is answered with the whole (RFC 9110, 14.2).
      */
-    private static final int MOST_REQUESTED = 16;
+    private static final int MAX_REQUESTED = 16;
 
-    private static final int MOST_SERVED = 8;
+    private static final int MAX_SERVED = 8;
 
-    /** A part's own head is about as long: ranges that are closer together are served as one. */
-    private static final int SMALLEST_GAP = 80;
+    /** A part's own head is about as long: ranges with a smaller gap are served as one. */
+    private static final int MIN_GAP = 80;
 
     private static final long NONE = -1;
 
@@ -49,7 +49,7 @@ record ByteRange(long start, long end) {
                 continue;
             }
             requested++;
-            if (requested > MOST_REQUESTED || !addTo(ranges, spec, length)) {
+            if (requested > MAX_REQUESTED || !addTo(ranges, spec, length)) {
                 return null;
             }
         }
@@ -57,7 +57,7 @@ record ByteRange(long start, long end) {
             return null;
         }
         List<ByteRange> coalesced = coalesce(ranges);
-        return coalesced.size() <= MOST_SERVED ? coalesced : null;
+        return coalesced.size() <= MAX_SERVED ? coalesced : null;
     }
 
     /** Adds the range of a specification, if it can be served; false where it has no valid form. */
@@ -106,7 +106,7 @@ record ByteRange(long start, long end) {
         for (ByteRange next :
                 ranges.stream().sorted(Comparator.comparingLong(ByteRange::start)).toList()) {
             ByteRange last = joined.isEmpty() ? null : joined.getLast();
-            if (last != null && next.start - last.end <= SMALLEST_GAP) {
+            if (last != null && next.start - last.end <= MIN_GAP) {
                 joined.set(
                         joined.size() - 1, new ByteRange(last.start, Math.max(last.end, next.end)));
             } else {

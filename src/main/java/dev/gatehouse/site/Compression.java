@@ -16,11 +16,11 @@ final class Compression {
     static final String BROTLI = "br";
     static final String GZIP = "gzip";
 
-    /** The highest that reads the largest site in memory in seconds. */
+    /** With a higher quality, reading the largest site takes more than some seconds. */
     private static final int BROTLI_QUALITY = 6;
 
     /** A representation that saves less than a twentieth is not worth its memory. */
-    private static final int LEAST_GAIN = 20;
+    private static final int MIN_GAIN = 20;
 
     private Compression() {}
 
@@ -36,7 +36,7 @@ final class Compression {
 
     private static @Nullable Representation ifSmaller(
             String coding, String etag, byte[] bytes, byte[] compressed) {
-        return compressed.length < bytes.length - bytes.length / LEAST_GAIN
+        return compressed.length < bytes.length - bytes.length / MIN_GAIN
                 ? new MemoryRepresentation("\"" + etag + "-" + coding + "\"", coding, compressed)
                 : null;
     }

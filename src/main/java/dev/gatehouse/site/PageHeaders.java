@@ -3,7 +3,7 @@ package dev.gatehouse.site;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 
-/** The security headers of every page, made once. */
+/** The security headers of every page and file. */
 public class PageHeaders {
 
     private static final String STRICT_POLICY =
@@ -33,14 +33,14 @@ public class PageHeaders {
         return properties.folder() == null ? STRICT_POLICY : "";
     }
 
-    /** Sets them all. */
+    /** Sets all of them. */
     public void apply(HttpServletResponse response) {
         for (Header header : headers) {
             response.setHeader(header.name, header.value);
         }
     }
 
-    /** Sets those that a page has not set for itself: it may have a stricter policy. */
+    /** Sets those that are not set yet: a page may have a stricter policy of its own. */
     public void applyMissing(HttpServletResponse response) {
         for (Header header : headers) {
             if (!response.containsHeader(header.name)) {

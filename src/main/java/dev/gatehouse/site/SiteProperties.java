@@ -21,16 +21,16 @@ import org.springframework.web.util.pattern.PatternParseException;
 /**
  * The site that is served.
  *
- * @param root folder of the site's files: {@code classpath:/site/}, the built-in one, or a folder
- *     of yours such as {@code file:/srv/site/}
- * @param maxFileInMemory size up to which a file is kept in memory; a larger one is read from disk
- *     for each request
- * @param maxInMemory size up to which all files together are kept in memory; by default 64MB, or a
- *     seventh of the heap where that is less
- * @param watchInterval time between two looks for changed files in a folder of yours; what changed
- *     is served once two looks have found it the same
- * @param contentSecurityPolicy the Content-Security-Policy of every page; by default a strict one
- *     for the built-in site and none for a folder of yours, which it might break
+ * @param root folder of the site's files: {@code classpath:/site/}, the built-in one, or one on
+ *     disk, such as {@code file:/srv/site/}
+ * @param maxFileInMemory largest size of a file that is kept in memory; a larger one is read from
+ *     disk for each request
+ * @param maxInMemory largest size of all files in memory together; by default 64MB, or a seventh of
+ *     the heap where that is less
+ * @param watchInterval time between two comparisons of the folder with the files that are served; a
+ *     change is served when two comparisons in a row have seen it
+ * @param contentSecurityPolicy Content-Security-Policy of every page; by default a strict one for
+ *     the built-in site, and none for another, which it might break
  * @param cleanUrls whether {@code /about} serves {@code about.html}
  * @param fallback file that browsers get, with status 200, in place of a page that does not exist,
  *     such as {@code /index.html} of a single-page application
@@ -52,12 +52,12 @@ record SiteProperties(
     private static final String FILE = "file:";
     private static final String CLASSPATH = "classpath:";
 
-    private static final DataSize ENOUGH = DataSize.ofMegabytes(64);
+    private static final DataSize DEFAULT_MAXIMUM = DataSize.ofMegabytes(64);
 
-    /** While a changed site is read, the former one is served: room for both, and for the rest. */
-    private static final int PART_OF_HEAP = 7;
+    /** While a changed site is read, the old one is served: the heap has to hold both. */
+    private static final int HEAP_DIVISOR = 7;
 
-    private static final int LARGEST_PART_OF_HEAP = 5;
+    private static final int SMALLEST_HEAP_DIVISOR = 5;
 
     /**
      * Headers of the files whose path matches.
@@ -65,7 +65,7 @@ record SiteProperties(
      * @param path pattern of paths below the root, such as {@code /assets/**}
      * @param set headers, each as {@code Name: value}
      */
-    record HeaderRule(String path, List<String> set) {
+    record HeaderRule(@DefaultValue("") String path, @DefaultValue List<String> set) {
 
         private static final Pattern HEADER =
                 Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+: *[\\x21-\\x7e][\\x20-\\x7e]*");
@@ -123,7 +123,10 @@ record SiteProperties(
      * @param to path or URL; {@code :splat} stands for what the star matched
      * @param status of the answer: 301, 302, 303, 307 or 308
      */
-    record RedirectRule(String from, String to, @DefaultValue("301") int status) {
+    record RedirectRule(
+            @DefaultValue("") String from,
+            @DefaultValue("") String to,
+            @DefaultValue("301") int status) {
 
         private static final Set<Integer> STATUS = Set.of(301, 302, 303, 307, 308);
         private static final Pattern TARGET =
@@ -157,14 +160,14 @@ record SiteProperties(
     SiteProperties {
         root = root.endsWith("/") ? root : root + "/";
         if (root.startsWith(FILE)) {
-            requireReadableFolder(root);
+            checkFolder(root);
         } else if (!root.startsWith(CLASSPATH)) {
             throw invalid(root, "is neither a file: nor a classpath: location");
         } else if (SiteProperties.class.getResource(root.substring(CLASSPATH.length())) == null) {
             throw invalid(root, "is not in the application");
         }
-        requirePositive(watchInterval);
-        requireRoom(maxInMemory, Runtime.getRuntime().maxMemory());
+        checkWatchInterval(watchInterval);
+        checkMaxInMemory(maxInMemory, Runtime.getRuntime().maxMemory());
         if (fallback != null && !fallback.startsWith("/")) {
             throw invalidRule("gatehouse.site.fallback", fallback, "does not begin with a slash");
         }
@@ -182,16 +185,16 @@ record SiteProperties(
                 property, value, problem, "docs/site.md has the form and examples.");
     }
 
-    /** How much of the site is kept in memory at most. */
+    /** The largest number of bytes of the site in memory. */
     long bytesInMemory() {
         return maxInMemory == null
                 ? bytesInMemory(Runtime.getRuntime().maxMemory())
                 : maxInMemory.toBytes();
     }
 
-    /** As much as that by default, in a heap of that many bytes. */
+    /** The default for a heap of that many bytes. */
     static long bytesInMemory(long heap) {
-        return Math.min(ENOUGH.toBytes(), heap / PART_OF_HEAP);
+        return Math.min(DEFAULT_MAXIMUM.toBytes(), heap / HEAP_DIVISOR);
     }
 
     /** The folder on disk, or null for a site in the application. */
@@ -203,7 +206,7 @@ record SiteProperties(
         return FileNames.path(root.substring(FILE.length()).replaceFirst("^/{2,}", "/"));
     }
 
-    private static void requireReadableFolder(String root) {
+    private static void checkFolder(String root) {
         Path folder;
         try {
             folder = folder(root);
@@ -231,11 +234,11 @@ record SiteProperties(
                         + " it out for the built-in site.");
     }
 
-    private static void requireRoom(@Nullable DataSize wanted, long heap) {
-        if (wanted != null && wanted.toBytes() > heap / LARGEST_PART_OF_HEAP) {
+    private static void checkMaxInMemory(@Nullable DataSize maximum, long heap) {
+        if (maximum != null && maximum.toBytes() > heap / SMALLEST_HEAP_DIVISOR) {
             throw new InvalidPropertyException(
                     "gatehouse.site.max-in-memory",
-                    wanted,
+                    maximum,
                     "is more than a fifth of the heap, which is "
                             + DataSize.ofBytes(heap).toMegabytes()
                             + "MB",
@@ -244,7 +247,7 @@ record SiteProperties(
         }
     }
 
-    private static void requirePositive(Duration interval) {
+    private static void checkWatchInterval(Duration interval) {
         if (interval.toMillis() <= 0) {
             throw new InvalidPropertyException(
                     "gatehouse.site.watch-interval",

@@ -1,4 +1,4 @@
-/** The files and pages that people browse. */
+/** The files of the site: read, compressed, cached in memory, and served. */
 @NullMarked
 package dev.gatehouse.site;
 
