@@ -1,5 +1,5 @@
-# Gatehouse's image: no shell, no package manager, no root; a Java VM of the needed modules alone,
-# and a cache that lets it start in a fraction of the time.
+# The image of Gatehouse: no shell, no package manager, no root; a Java VM with the needed modules only,
+# and an AOT cache for a fast start.
 #
 #   docker build -t gatehouse .                                        builds the jar, too
 #   ./mvnw package && docker build --build-arg JAR=taken -t gatehouse .   takes target/gatehouse.jar
@@ -78,7 +78,7 @@ COPY --from=libraries-files /root-fs /
 # --- the image
 FROM ${RUNTIME_IMAGE} AS image
 WORKDIR /app
-# What changes seldom comes first.
+# Layers that change rarely come first.
 COPY --from=trained /opt/java /opt/java
 COPY --from=trained /app/lib lib
 COPY --from=trained /app/gatehouse.jar /app/jvm.options ./
@@ -89,16 +89,16 @@ EXPOSE 80 443
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/opt/java/bin/java", "@jvm.options", "-jar", "gatehouse.jar"]
 LABEL org.opencontainers.image.title="Gatehouse" \
-      org.opencontainers.image.description="A web server whose two front doors, HTTP and HTTPS, cannot die unseen." \
+      org.opencontainers.image.description="A web server on HTTPS and plain HTTP that detects and restarts a port that stops answering." \
       org.opencontainers.image.licenses="Apache-2.0"
 
-# A cache that does not fit is passed over without a word. Here the Java VM refuses to start without
-# it, with the files and times of the image itself.
+# A cache that does not match is ignored silently. With AOTMode=on the Java VM refuses to start without
+# it, here with the files and times of the image itself.
 FROM image AS proof
 RUN ["/opt/java/bin/java", "@jvm.options", "-XX:AOTMode=on", "-Dspring.context.exit=onRefresh", "-jar", "gatehouse.jar", "--server.port=0", "--gatehouse.http.port=0"]
 
 FROM image
-# Nothing new: it makes the proof a part of every build.
+# The same file: it makes the stage above part of every build.
 COPY --from=proof /app/jvm.options /app/jvm.options
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown

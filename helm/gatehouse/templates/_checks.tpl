@@ -1,4 +1,4 @@
-{{- /* A map's leaves as lines of dotted names; dotted keys are names already. */ -}}
+{{- /* The leaves of a map as lines of dotted names; keys may be dotted. */ -}}
 {{- define "gatehouse.flat" -}}
 {{- $prefix := .prefix -}}
 {{- range $key, $value := .map }}
@@ -23,7 +23,7 @@ spring.ssl.bundle.pem.site.keystore: Set tls.
 spring.security.user: Set monitoring.existingSecret, which keeps the password in a Secret.
 {{- end }}
 
-{{- /* What the chart decides must not be said a second time, and differently, in config. */ -}}
+{{- /* Properties that the chart sets are refused in config. */ -}}
 {{- define "gatehouse.checkConfig" -}}
 {{- $names := include "gatehouse.flat" (dict "prefix" "" "map" .Values.config) | trim | splitList "\n" }}
 {{- range $owned, $remedy := include "gatehouse.owned" . | fromYaml }}

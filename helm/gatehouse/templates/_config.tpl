@@ -1,6 +1,6 @@
 {{- /*
-The port that visitors use for HTTPS. A load balancer and a ClusterIP show the Service's own; a
-NodePort shows the node's, which must be known.
+The public HTTPS port: that of the Service for a load balancer and a ClusterIP, the node port for a
+NodePort.
 */ -}}
 {{- define "gatehouse.httpsPort" -}}
 {{- if .Values.redirect.httpsPort }}
@@ -14,14 +14,14 @@ NodePort shows the node's, which must be known.
 {{- end }}
 {{- end }}
 
-{{- /* The names by which a self-signed server is known: a certificate of its own names none. */ -}}
+{{- /* The names of a server with a self-signed certificate, which contains none. */ -}}
 {{- define "gatehouse.serviceNames" -}}
 {{- $name := include "gatehouse.fullname" . }}
 {{- $namespace := .Release.Namespace }}
 {{- concat .Values.hosts (list $name (printf "%s.%s" $name $namespace) (printf "%s.%s.svc" $name $namespace) (printf "%s.%s.svc.cluster.local" $name $namespace)) | toYaml }}
 {{- end }}
 
-{{- /* What the chart decides, as application.yml. */ -}}
+{{- /* The properties that the chart sets, as application.yml. */ -}}
 {{- define "gatehouse.chartConfig" -}}
 spring:
   lifecycle:
