@@ -17,6 +17,7 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture.LayerDepen
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -91,6 +92,16 @@ class ArchitectureTests {
                 .isSubsetOf(DRAWN.keySet())
                 .containsAll(DRAWN.keySet());
     }
+
+    /** A loop of its own has an error policy of its own. */
+    @ArchTest
+    static final ArchRule loopsArePeriodicTasks =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.gatehouse.task..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(ScheduledExecutorService.class);
 
     @ArchTest
     static final ArchRule packagesHaveNoCycle =

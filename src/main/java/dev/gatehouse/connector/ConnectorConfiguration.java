@@ -22,8 +22,11 @@ class ConnectorConfiguration {
 
     @Bean
     TwoConnectorsCustomizer twoConnectorsCustomizer(
-            HttpProperties http, ConnectorProperties properties, Connectors connectors) {
-        return new TwoConnectorsCustomizer(http, properties.headerTimeout(), connectors);
+            HttpProperties http,
+            ConnectorProperties properties,
+            Connectors connectors,
+            PeriodicTasks tasks) {
+        return new TwoConnectorsCustomizer(http, properties.headerTimeout(), connectors, tasks);
     }
 
     @Bean

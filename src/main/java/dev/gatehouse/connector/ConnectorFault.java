@@ -3,7 +3,7 @@ package dev.gatehouse.connector;
 import java.io.IOException;
 import org.apache.catalina.LifecycleException;
 
-/** A way to kill a connector, for a drill: each is one that was seen in the wild. */
+/** A fault for a drill. Each has been observed in production systems. */
 public enum ConnectorFault {
     /** The connector is stopped. */
     STOP {
@@ -12,18 +12,18 @@ public enum ConnectorFault {
             connectors.get(name).stop();
         }
     },
-    /** The thread that accepts dies of an Error at the next connection. */
+    /** The acceptor thread dies of an Error at the next connection. */
     ACCEPTOR {
         @Override
         void inflict(Connectors connectors, ConnectorName name) {
             connectors.endpoint(name).failNextAccept(new InternalError("Drill: acceptor"));
         }
     },
-    /** The thread that reads dies, as its selector is closed. */
+    /** The poller thread dies of an Error at the next event. */
     POLLER {
         @Override
-        void inflict(Connectors connectors, ConnectorName name) throws IOException {
-            connectors.endpoint(name).closePollerSelector();
+        void inflict(Connectors connectors, ConnectorName name) {
+            connectors.endpoint(name).failNextPoll(new InternalError("Drill: poller"));
         }
     },
     /** The listening socket is closed. */

@@ -35,7 +35,7 @@ public class ConnectorInspection {
         return new ConnectorVitals(
                 connector.getState().isAvailable() && !protocol.isPaused(),
                 threads.isAcceptorGone(),
-                threads.isPollerGone(),
+                threads.isPollerGone() || endpoint.isSelectorClosed(),
                 pollerLoad.isSpinning(threads.poller(), endpoint.dispatches()),
                 workers,
                 pulse.lateness(),

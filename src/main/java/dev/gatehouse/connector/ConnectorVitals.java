@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param started whether Tomcat has started it, and it is neither stopped nor paused
  * @param acceptorGone whether the acceptor thread has ended
- * @param pollerGone whether the poller thread has ended
+ * @param pollerGone whether the poller thread has ended, or its selector is closed
  * @param pollerSpinning whether the poller thread uses CPU time without dispatching events
  * @param workers state of the executor
  * @param workLate how long a piece of work waits in the executor

@@ -3,6 +3,7 @@ package dev.gatehouse.connector;
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
 import dev.gatehouse.connector.nio.WaitingRequests;
+import dev.gatehouse.task.PeriodicTasks;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
@@ -29,10 +30,15 @@ class TwoConnectorsCustomizer
     private final HttpProperties properties;
     private final Duration headerTimeout;
     private final Connectors connectors;
+    private final PeriodicTasks tasks;
     private final WaitingRequests waiting = WaitingRequests.ofThisHeap();
 
     TwoConnectorsCustomizer(
-            HttpProperties properties, Duration headerTimeout, Connectors connectors) {
+            HttpProperties properties,
+            Duration headerTimeout,
+            Connectors connectors,
+            PeriodicTasks tasks) {
+        this.tasks = tasks;
         this.properties = properties;
         this.headerTimeout = headerTimeout;
         this.connectors = connectors;
@@ -60,6 +66,7 @@ class TwoConnectorsCustomizer
         connectors.put(name, connector);
         ConnectorProtocol protocol = connectors.protocol(name);
         protocol.setHeaderTimeout(headerTimeout);
+        protocol.cutSlowConnections(tasks, "slow-connections-" + name.tag());
         protocol.setWaitingRequests(waiting);
         if (protocol.getExecutor() instanceof VirtualThreadExecutor) {
             protocol.setWorkQueue();

@@ -42,6 +42,8 @@ class PeriodicTasksOnServerTests {
                         "certificates",
                         "gateway-secrets",
                         "scan-report",
+                        "slow-connections-http",
+                        "slow-connections-https",
                         "status-history");
     }
 

@@ -33,6 +33,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
     private volatile EndpointThreads threads = EndpointThreads.NONE;
     private volatile int boundPort = -1;
     private volatile @Nullable VirtualMachineError nextAccept;
+    private volatile @Nullable VirtualMachineError nextPoll;
     private final BufferPool buffers = new BufferPool(BUFFERS);
     private final EndedStreams endedStreams = new EndedStreams();
 
@@ -122,6 +123,11 @@ public final class ConnectorEndpoint extends NioEndpoint {
             SocketEvent event,
             boolean dispatch) {
         dispatches.increment();
+        VirtualMachineError error = nextPoll;
+        if (error != null && Thread.currentThread().equals(threads.poller())) {
+            nextPoll = null;
+            throw error;
+        }
         return super.processSocket(connection, event, dispatch);
     }
 
@@ -168,8 +174,14 @@ public final class ConnectorEndpoint extends NioEndpoint {
         nextAccept = error;
     }
 
-    public void closePollerSelector() throws IOException {
-        getPoller().getSelector().close();
+    /** Has the poller thread die of that at the next event, as of a fault of the JVM. */
+    public void failNextPoll(VirtualMachineError error) {
+        nextPoll = error;
+    }
+
+    /** Whether the poller cannot poll, although its thread runs. */
+    public boolean isSelectorClosed() {
+        return getPoller() != null && !getPoller().getSelector().isOpen();
     }
 
     public void closeListener() throws IOException {

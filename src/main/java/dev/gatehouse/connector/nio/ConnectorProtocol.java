@@ -1,13 +1,13 @@
 package dev.gatehouse.connector.nio;
 
+import dev.gatehouse.task.PeriodicTask;
+import dev.gatehouse.task.PeriodicTasks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Adapter;
@@ -38,7 +38,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     private final PeerSummary scans = new PeerSummary();
     private WaitingRequests waiting = WaitingRequests.ofThisHeap();
     private Duration headerTimeout = Duration.ofSeconds(30);
-    private @Nullable ScheduledFuture<?> slowConnections;
+    private @Nullable PeriodicTask slowConnections;
     private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
 
     /** Called by Tomcat, by name. */
@@ -106,6 +106,14 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         this.headerTimeout = timeout;
     }
 
+    /** Cuts slow connections by a task of that name, whenever the connector runs. */
+    public void cutSlowConnections(PeriodicTasks tasks, String taskName) {
+        SlowConnections slow =
+                new SlowConnections(
+                        endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
+        slowConnections = tasks.addUnstarted(taskName, slow::interval, slow::cut);
+    }
+
     /** Shares that with the other connector, before it starts. */
     public void setWaitingRequests(WaitingRequests waiting) {
         this.waiting = waiting;
@@ -137,21 +145,15 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         } catch (SocketException ex) {
             throw new ConnectorBindException(configuredAddress(), ex);
         }
-        SlowConnections slow =
-                new SlowConnections(
-                        endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
-        long interval = slow.interval().toMillis();
-        slowConnections =
-                getUtilityExecutor()
-                        .scheduleWithFixedDelay(
-                                slow::cut, interval, interval, TimeUnit.MILLISECONDS);
+        if (slowConnections != null) {
+            slowConnections.start();
+        }
     }
 
     @Override
     public void stop() throws Exception {
-        ScheduledFuture<?> cutting = slowConnections;
-        if (cutting != null) {
-            cutting.cancel(false);
+        if (slowConnections != null) {
+            slowConnections.stop();
         }
         super.stop();
     }
