@@ -40,10 +40,12 @@ class FrontDoorApi {
     private static final int LARGEST_BODY = 8192;
 
     private final CheckService checks;
+    private final FrontDoorPage page;
     private final JsonMapper json;
 
-    FrontDoorApi(CheckService checks, JsonMapper json) {
+    FrontDoorApi(CheckService checks, FrontDoorPage page, JsonMapper json) {
         this.checks = checks;
+        this.page = page;
         this.json = json;
     }
 
@@ -107,13 +109,22 @@ class FrontDoorApi {
         return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
     }
 
-    @GetMapping("/{id}")
+    /** The page of the check, for browsers. */
+    @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<String> page(@PathVariable String id) {
+        return page.check(id);
+    }
+
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<CheckView> get(@PathVariable String id) {
         Job job = checks.get(id);
         String revision = "\"%d\"".formatted(job.revision());
         CheckView view = CheckView.of(job);
         ResponseEntity.BodyBuilder answer =
-                ResponseEntity.ok().eTag(revision).header("Cache-Control", "private, no-cache");
+                ResponseEntity.ok()
+                        .eTag(revision)
+                        .header("Cache-Control", "private, no-cache")
+                        .header("Vary", "Accept");
         if (!view.state().isFinal()) {
             answer.header(
                     HttpHeaders.RETRY_AFTER, Long.toString(checks.pollInterval().toSeconds()));

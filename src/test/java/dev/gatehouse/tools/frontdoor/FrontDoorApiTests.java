@@ -107,6 +107,21 @@ class FrontDoorApiTests {
     }
 
     @Test
+    void checkWhenReadByABrowserIsAPage() {
+        String location =
+                post("{\"host\": \"site.test\"}", "Prefer: wait=20")
+                        .header("Location")
+                        .orElseThrow();
+
+        Response page = get(location, "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+
+        assertThat(page.header("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.body()).contains("A+");
+        assertThat(get(location, "Accept: */*").header("Content-Type").orElse(""))
+                .startsWith("application/json");
+    }
+
+    @Test
     void checkWhenCancelledByAnotherCallerIsNot() {
         String location =
                 post("{\"host\": \"silent.test\"}", "X-RapidAPI-Proxy-Secret: " + SECRET)
@@ -191,7 +206,7 @@ class FrontDoorApiTests {
         assertProblem(get(API + "/AAAAAAAAAAAAAAAAAAAAAA"), 404);
         assertProblem(get("/api/v1/nothing"), 404);
         assertProblem(send("PUT", API), 405);
-        assertProblem(get(API + "/AAAAAAAAAAAAAAAAAAAAAA/events", "Accept: image/png"), 406);
+        assertProblem(get(API + "/AAAAAAAAAAAAAAAAAAAAAA", "Accept: image/png"), 406);
         assertProblem(
                 gatehouse.https(
                         request(
