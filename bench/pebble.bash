@@ -30,8 +30,13 @@ JSON
 
 # await_trusted NAME PORT: until a client that trusts pebble's root alone completes a request.
 await_trusted() {
+  local end=$((SECONDS + 120))
   until curl -sf --max-time 5 --cacert "$work/root.pem" --resolve "$1:$2:127.0.0.1" -o /dev/null \
     "https://$1:$2/"; do
+    if ((SECONDS > end)); then
+      echo "no trusted certificate for $1 on port $2 after two minutes" >&2
+      return 1
+    fi
     sleep 0.05
   done
 }

@@ -522,7 +522,7 @@ class PebbleTests {
                 () -> 0);
     }
 
-    /** Before the authority has the request, or when it did what was asked and nobody knows. */
+    /** Before the authority has the request, or before its answer arrives. */
     @ParameterizedTest
     @CsvSource({
         "newAccount, true",
