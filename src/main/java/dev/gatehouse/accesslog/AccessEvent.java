@@ -1,7 +1,7 @@
 package dev.gatehouse.accesslog;
 
 import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.redirect.Decided;
+import dev.gatehouse.redirect.RecordedDecision;
 import org.jspecify.annotations.Nullable;
 
 /** What there is a line about. */
@@ -36,7 +36,7 @@ sealed interface AccessEvent {
             long nanos,
             @Nullable String httpVersion,
             @Nullable Tls tls,
-            @Nullable Decided decided,
+            @Nullable RecordedDecision decided,
             @Nullable String userAgent,
             @Nullable RequestId trace)
             implements AccessEvent {}

@@ -6,7 +6,7 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.gateway.ForwardedClients;
-import dev.gatehouse.redirect.Decided;
+import dev.gatehouse.redirect.RecordedDecision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.AccessLog;
@@ -56,7 +56,7 @@ class AccessEventReader {
                 nanos,
                 httpVersion(coyote.protocol()),
                 connector == ConnectorName.HTTPS ? tls(coyote) : null,
-                Decided.of(request),
+                RecordedDecision.of(request),
                 text(coyote.getMimeHeaders().getValue("User-Agent")),
                 RequestId.of(text(coyote.getMimeHeaders().getValue("traceparent"))));
     }

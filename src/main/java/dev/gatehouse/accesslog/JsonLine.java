@@ -4,7 +4,7 @@ import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.accesslog.AccessEvent.Tls;
 import dev.gatehouse.accesslog.AccessEvent.Unread;
 import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.redirect.Decided;
+import dev.gatehouse.redirect.RecordedDecision;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
@@ -84,7 +84,7 @@ final class JsonLine implements AccessLine {
         }
     }
 
-    private static void appendDecided(@Nullable Decided decided, LineBuffer line) {
+    private static void appendDecided(@Nullable RecordedDecision decided, LineBuffer line) {
         if (decided != null) {
             DECISION.append(decided.outcome(), line);
             REASON.append(decided.reason(), line);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Who is likely behind a request, as far as a report needs it: a guess that decides nothing. */
+/** The likely kind of client behind a request, for reports alone. */
 enum ClientClass {
     KUBE_PROBE,
     GATEWAY_LIKE,
@@ -13,7 +13,7 @@ enum ClientClass {
     PRIVATE_NETWORK,
     OTHER;
 
-    /** Beginnings of headers that API gateways add. */
+    /** Prefixes of headers that API gateways add. */
     private static final List<String> GATEWAY_PREFIXES =
             List.of(
                     "x-rapidapi-",
@@ -41,17 +41,17 @@ enum ClientClass {
      * @param gatewayHeaders the headers of the configured gateways, in lower case
      */
     static ClientClass of(RedirectRequest request, Set<String> gatewayHeaders) {
-        if (KubeProbeGuard.isProbe(request)) {
+        if (request.isKubeProbe()) {
             return KUBE_PROBE;
         }
         if (request.headers().names().stream().anyMatch(n -> isGatewayLike(n, gatewayHeaders))) {
             return GATEWAY_LIKE;
         }
-        byte[] peer = new ExaminedRequest(request).peer();
-        if (LoopbackExemption.isLoopback(peer)) {
+        ParsedRequest parsed = new ParsedRequest(request);
+        if (parsed.isFromLoopback()) {
             return LOOPBACK;
         }
-        return PRIVATE.contains(peer) ? PRIVATE_NETWORK : OTHER;
+        return PRIVATE.contains(parsed.peer()) ? PRIVATE_NETWORK : OTHER;
     }
 
     private static boolean isGatewayLike(String header, Set<String> gatewayHeaders) {

@@ -37,7 +37,7 @@ record PolicyDescription(
     record RuleDescription(String rule, String configured) {
 
         static RuleDescription of(Rule rule) {
-            return new RuleDescription(rule.name(), rule.describe());
+            return new RuleDescription(rule.name(), rule.configuration());
         }
     }
 

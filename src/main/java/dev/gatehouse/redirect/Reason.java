@@ -2,49 +2,42 @@ package dev.gatehouse.redirect;
 
 import java.util.Locale;
 
-/** Why a decision fell as it did: a closed list, so that it can be a metric's tag. */
+/**
+ * The reasons of decisions: a closed list of metric tags, each with the sentence that explains it.
+ */
 enum Reason {
-    /** Came over TLS. */
-    TLS,
-    /** Asked for {@code /ping}. */
-    PING,
-    /** Asked for an ACME challenge, on plain HTTP. */
-    ACME_CHALLENGE,
-    /** Came from an API gateway that gave its secret. */
-    GATEWAY,
-    /** Came from this very machine. */
-    LOOPBACK,
-    /** Came from a network that is exempt. */
-    NETWORK,
-    /** Asked for a path that is exempt. */
-    PATH,
-    /** Came over TLS to a trusted proxy, which says so. */
-    TRUSTED_PROXY,
-    /** Would have been redirected or refused, were the redirect not switched off. */
-    REDIRECT_OFF,
-    /** Came over plain HTTP and has no exemption. */
-    HTTPS_REQUIRED,
-    /** Asked for the canonical host's other name, with or without {@code www.}. */
-    CANONICAL_HOST,
-    /** Has a gateway's header without its secret. */
-    WRONG_GATEWAY_SECRET,
-    /** Has a gateway's secret, outside the networks or the paths of that gateway. */
-    GATEWAY_LIMITS,
-    /** Says that it came over TLS to a proxy, but the peer is no trusted one. */
-    UNTRUSTED_PROXY,
-    /** Asked for a host that is none of the site's names. */
-    UNKNOWN_HOST,
-    /** Would have been redirected, and says that it is kubelet's probe. */
-    KUBE_PROBE,
-    /** Has no host, or one that is not a host, or a target that is not a path. */
-    MALFORMED,
-    /** Asked for something else in the folder of ACME challenges. */
-    NOT_A_CHALLENGE;
+    TLS("it came by the HTTPS connector"),
+    PING("the path is /ping, exactly"),
+    ACME_CHALLENGE("the path is a challenge's"),
+    GATEWAY("the secret is right"),
+    LOOPBACK("the peer is on this machine, asks for this machine and forwards for nobody"),
+    NETWORK("the socket's peer is in one of them"),
+    PATH("the path matches one of them"),
+    TRUSTED_PROXY("the socket's peer is a trusted proxy and sent X-Forwarded-Proto: https"),
+    REDIRECT_OFF("the redirect is not enforced"),
+    HTTPS_REQUIRED("it came over plain HTTP and nothing exempts it"),
+    CANONICAL_HOST("the host is the canonical host's other name"),
+    WRONG_GATEWAY_SECRET("the gateway's header does not hold its secret"),
+    GATEWAY_LIMITS("the secret is right, but the request is outside the gateway's limits"),
+    UNTRUSTED_PROXY("X-Forwarded-Proto: https came from a peer that is no trusted proxy: ignored"),
+    UNKNOWN_HOST("the host is none of the site's names"),
+    KUBE_PROBE("the User-Agent is kubelet's, which takes a redirect for success"),
+    MALFORMED("it has no host, or one that is not a host, or its target is not a path"),
+    NOT_A_CHALLENGE("the path is in the challenges' folder, but is not a token");
 
     private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String sentence;
 
-    /** As it stands in metrics, in the log and in explanations. */
+    Reason(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** The reason in metrics, in the log and in explanations. */
     String tag() {
         return tag;
+    }
+
+    String sentence() {
+        return sentence;
     }
 }

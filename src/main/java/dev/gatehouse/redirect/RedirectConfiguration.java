@@ -26,7 +26,7 @@ class RedirectConfiguration {
     SiteNames siteNames(RedirectProperties properties, ServedCertificate certificate) {
         return properties.hosts().isEmpty()
                 ? new SiteNames(SiteNames.Source.CERTIFICATE, certificate::names)
-                : ConfiguredNames.siteNames(properties.hosts());
+                : SiteNames.ofHosts(properties.hosts());
     }
 
     @Bean
@@ -44,7 +44,7 @@ class RedirectConfiguration {
             SiteNames siteNames,
             HttpsPort httpsPort) {
         return new RedirectPolicy(
-                new RedirectRules(
+                new PolicyRules(
                                 acme.getIfAvailable() != null,
                                 gateways.all(),
                                 exemptions,
@@ -67,26 +67,24 @@ class RedirectConfiguration {
     }
 
     @Bean
-    Enforcement enforcement(
+    DecisionRecorder decisionRecorder(
             RedirectProperties redirect, Gateways gateways, RedirectMetrics metrics) {
-        return new Enforcement(
-                redirect.mode(),
-                metrics,
-                new RedirectReport(gateways.headers(), metrics, clock),
-                new ProbeWarning(clock));
+        return new DecisionRecorder(redirect.mode(), gateways.headers(), metrics, clock);
     }
 
     @Bean
     FilterRegistrationBean<RedirectFilter> redirectFilter(
             RedirectPolicy policy,
-            Enforcement enforcement,
+            RedirectProperties redirect,
+            DecisionRecorder recorder,
             Hsts hsts,
             Gateways gateways,
             SiteNames siteNames) {
         return FilterOrder.REDIRECT.register(
                 new RedirectFilter(
                         policy,
-                        enforcement,
+                        redirect.mode(),
+                        recorder,
                         hsts,
                         new TrustedHeaders(gateways.all()),
                         new RefusalPage(siteNames)));

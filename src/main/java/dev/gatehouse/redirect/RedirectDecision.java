@@ -1,14 +1,15 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.gateway.GatewayPrincipal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a request, and why. */
+/** What happens to a request, and why. */
 sealed interface RedirectDecision {
 
     Reason reason();
 
-    /** As it stands in metric tags: {@code served}, {@code redirected}, {@code refused}. */
+    /** The outcome while the redirect is enforced. */
     default Outcome outcome() {
         return switch (this) {
             case Served _ -> Outcome.SERVED;
@@ -18,7 +19,7 @@ sealed interface RedirectDecision {
     }
 
     /**
-     * Goes on to whatever serves it.
+     * Passed on to the application.
      *
      * @param caller the API gateway that proved who it is, or null
      */
@@ -30,7 +31,7 @@ sealed interface RedirectDecision {
     }
 
     /**
-     * Is sent elsewhere, to HTTPS in any case.
+     * Redirected to HTTPS.
      *
      * @param status 301 or 302, or 308 or 307 where the method must be kept
      * @param location an absolute URL on one of the site's own names
@@ -42,11 +43,47 @@ sealed interface RedirectDecision {
         }
     }
 
-    /** Is answered with an error. */
+    /** Answered with an error. */
     record Refused(Refusal refusal, Reason reason) implements RedirectDecision {
 
         Refused(Refusal refusal) {
             this(refusal, Reason.valueOf(refusal.name()));
+        }
+    }
+
+    /** The kinds of refusal, each with its status. */
+    enum Refusal {
+        MALFORMED(400),
+        KUBE_PROBE(403),
+        NOT_A_CHALLENGE(404),
+        /** RFC 9110, 15.5.20. */
+        UNKNOWN_HOST(421);
+
+        private final int status;
+
+        Refusal(int status) {
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    /** The outcome of a request, as a tag of metrics. */
+    enum Outcome {
+        SERVED,
+        REDIRECTED,
+        REFUSED,
+        /** Served in report-only mode; redirected once the policy is enforced. */
+        WOULD_REDIRECT,
+        /** Served in report-only mode; refused once the policy is enforced. */
+        WOULD_REFUSE;
+
+        private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        String tag() {
+            return tag;
         }
     }
 }

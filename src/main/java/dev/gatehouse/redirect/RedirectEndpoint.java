@@ -34,6 +34,6 @@ class RedirectEndpoint {
             @Nullable Object header) {
         return url == null
                 ? description.describe()
-                : Explanation.of(policy, HypotheticalRequest.of(url, method, peer, header));
+                : DecisionExplanation.of(policy, HypotheticalRequest.of(url, method, peer, header));
     }
 }

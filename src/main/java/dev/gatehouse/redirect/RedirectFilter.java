@@ -2,6 +2,7 @@ package dev.gatehouse.redirect;
 
 import dev.gatehouse.gateway.TrustedHeaders;
 import dev.gatehouse.redirect.RedirectDecision.Redirected;
+import dev.gatehouse.redirect.RedirectDecision.Refusal;
 import dev.gatehouse.redirect.RedirectDecision.Refused;
 import dev.gatehouse.redirect.RedirectDecision.Served;
 import jakarta.servlet.FilterChain;
@@ -22,19 +23,22 @@ class RedirectFilter extends HttpFilter {
     private static final String TEMPORARY_CACHING = "private, no-store";
 
     private final transient RedirectPolicy policy;
-    private final transient Enforcement enforcement;
+    private final transient RedirectMode mode;
+    private final transient DecisionRecorder recorder;
     private final transient Hsts hsts;
     private final transient TrustedHeaders trustedHeaders;
     private final transient RefusalPage refusalPage;
 
     RedirectFilter(
             RedirectPolicy policy,
-            Enforcement enforcement,
+            RedirectMode mode,
+            DecisionRecorder recorder,
             Hsts hsts,
             TrustedHeaders trustedHeaders,
             RefusalPage refusalPage) {
         this.policy = policy;
-        this.enforcement = enforcement;
+        this.mode = mode;
+        this.recorder = recorder;
         this.hsts = hsts;
         this.trustedHeaders = trustedHeaders;
         this.refusalPage = refusalPage;
@@ -44,10 +48,11 @@ class RedirectFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        RedirectRequest facts = ServletFacts.of(request);
-        RedirectDecision decision = enforcement.enforce(facts, policy.decide(facts), request);
+        RedirectRequest facts = ServletRequestFacts.of(request);
+        RedirectDecision decision = policy.decide(facts);
+        recorder.record(facts, decision, request);
         hsts.writeTo(response, facts.connector());
-        switch (decision) {
+        switch (mode.apply(decision)) {
             case Served served ->
                     chain.doFilter(trustedHeaders.apply(request, served.caller()), response);
             case Redirected redirected -> redirect(response, redirected);

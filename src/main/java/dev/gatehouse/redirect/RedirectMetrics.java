@@ -2,6 +2,7 @@ package dev.gatehouse.redirect;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.gateway.GatewayPrincipal;
+import dev.gatehouse.redirect.RedirectDecision.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

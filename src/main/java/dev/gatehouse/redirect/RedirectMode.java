@@ -1,11 +1,40 @@
 package dev.gatehouse.redirect;
 
-/** What is made of the policy's decisions. */
+import dev.gatehouse.redirect.RedirectDecision.Outcome;
+import dev.gatehouse.redirect.RedirectDecision.Redirected;
+import dev.gatehouse.redirect.RedirectDecision.Refused;
+import dev.gatehouse.redirect.RedirectDecision.Served;
+
+/** How the decisions of the policy are applied. */
 enum RedirectMode {
     /** They are carried out. */
     ENFORCE,
-    /** Everything is served; whom the policy would have caught is counted and logged. */
+    /** Every request is served; those that would not be are counted and logged. */
     REPORT_ONLY,
-    /** Everything is served. */
-    OFF
+    /** Every request is served. */
+    OFF;
+
+    private static final Served NOT_ENFORCED = new Served(Reason.REDIRECT_OFF);
+
+    /** The decision to carry out. */
+    RedirectDecision apply(RedirectDecision decision) {
+        return this == ENFORCE || decision instanceof Served ? decision : NOT_ENFORCED;
+    }
+
+    /** The outcome to record for a decision of the policy. */
+    Outcome outcome(RedirectDecision decision) {
+        if (this != REPORT_ONLY) {
+            return apply(decision).outcome();
+        }
+        return switch (decision) {
+            case Served _ -> Outcome.SERVED;
+            case Redirected _ -> Outcome.WOULD_REDIRECT;
+            case Refused _ -> Outcome.WOULD_REFUSE;
+        };
+    }
+
+    /** The reason to record for a decision of the policy. */
+    Reason reason(RedirectDecision decision) {
+        return this == OFF ? apply(decision).reason() : decision.reason();
+    }
 }

@@ -4,19 +4,25 @@ import dev.gatehouse.redirect.RedirectDecision.Served;
 import java.util.List;
 
 /**
- * Decides what becomes of a request: a function of its plain facts alone. The rules are asked in
- * order, and the first that decides has the last word, but for the guard of kubelet's probes.
+ * Decides what happens to a request: a pure function of its plain facts, as an ordered list of
+ * rules.
  */
 class RedirectPolicy {
 
+    private static final RuleListener NO_LISTENER = (_, _) -> {};
+
     private final List<Rule> rules;
-    private final KubeProbeGuard guard = new KubeProbeGuard();
 
     /**
-     * @param rules in the order in which they are asked; the last decides whatever it is asked
+     * @param rules in the order of their evaluation; the last one always decides
      */
     RedirectPolicy(List<Rule> rules) {
         this.rules = List.copyOf(rules);
+    }
+
+    /** Is told of each rule that is evaluated, and of its result. */
+    interface RuleListener {
+        void evaluated(Rule rule, Rule.Result result);
     }
 
     List<Rule> rules() {
@@ -24,32 +30,31 @@ class RedirectPolicy {
     }
 
     RedirectDecision decide(RedirectRequest request) {
-        return decide(request, Trace.NONE);
+        return decide(request, NO_LISTENER);
     }
 
-    /** As above, and tells the trace of each rule that was asked. */
-    RedirectDecision decide(RedirectRequest request, Trace trace) {
-        ExaminedRequest examined = new ExaminedRequest(request);
+    RedirectDecision decide(RedirectRequest request, RuleListener listener) {
+        ParsedRequest parsed = new ParsedRequest(request);
         for (int i = 0; i < rules.size(); i++) { // an iterator would be garbage
             Rule rule = rules.get(i);
-            Finding finding = rule.examine(examined);
-            trace.note(rule.name(), finding);
-            if (finding.suspicion() != null) {
-                examined.suspect(finding.suspicion());
+            Rule.Result result = rule.evaluate(parsed);
+            listener.evaluated(rule, result);
+            if (result.suspicion() != null) {
+                parsed.suspect(result.suspicion());
             }
-            if (finding.decision() != null) {
-                return guard.check(request, named(finding.decision(), examined), trace);
+            if (result.decision() != null) {
+                return withWrongSecret(result.decision(), parsed);
             }
         }
         throw new IllegalStateException("No rule decided");
     }
 
-    /** A broken secret has to show even where the request is served for another reason. */
-    private static RedirectDecision named(RedirectDecision decision, ExaminedRequest examined) {
-        Reason reason = decision.reason();
+    /** A wrong secret is reported even where another rule serves the request. */
+    private static RedirectDecision withWrongSecret(
+            RedirectDecision decision, ParsedRequest request) {
         return decision instanceof Served served
                         && served.caller() == null
-                        && examined.reasonOr(reason) == Reason.WRONG_GATEWAY_SECRET
+                        && request.reasonOr(served.reason()) == Reason.WRONG_GATEWAY_SECRET
                 ? new Served(Reason.WRONG_GATEWAY_SECRET)
                 : decision;
     }

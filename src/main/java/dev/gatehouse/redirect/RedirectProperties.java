@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.config.InvalidPropertyException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,15 +35,17 @@ record RedirectProperties(
         @DefaultValue("false") boolean canonicalize,
         @DefaultValue @NestedConfigurationProperty HstsProperties hsts) {
 
+    private static final String PREFIX = "gatehouse.redirect.";
+
     RedirectProperties {
-        RedirectCheck.checkPort(httpsPort);
-        RedirectCheck.checkHosts(hosts);
-        RedirectCheck.checkCanonicalHost(canonicalHost, hosts);
+        checkPort(httpsPort);
+        checkHosts(hosts);
+        checkCanonicalHost(canonicalHost, hosts);
         if (canonicalHost == null && unknownHost == UnknownHost.CANONICAL) {
-            throw RedirectCheck.needsCanonicalHost("unknown-host", "canonical");
+            throw needsCanonicalHost("unknown-host", "canonical");
         }
         if (canonicalHost == null && canonicalize) {
-            throw RedirectCheck.needsCanonicalHost("canonicalize", "true");
+            throw needsCanonicalHost("canonicalize", "true");
         }
     }
 
@@ -54,5 +57,58 @@ record RedirectProperties(
     CanonicalHost canonical() {
         return new CanonicalHost(
                 canonicalHost == null ? null : RequestedHost.parse(canonicalHost), canonicalize);
+    }
+
+    private static void checkPort(@Nullable Integer port) {
+        if (port != null && (port < 1 || port > 65_535)) {
+            throw new InvalidPropertyException(
+                    PREFIX + "https-port",
+                    port,
+                    "is not a port",
+                    "Set it to the port of the public HTTPS address, or leave it out to use the"
+                            + " HTTPS connector's own.");
+        }
+    }
+
+    private static void checkHosts(List<String> hosts) {
+        for (int i = 0; i < hosts.size(); i++) {
+            if (!SiteNames.isHost(hosts.get(i))) {
+                throw new InvalidPropertyException(
+                        PREFIX + "hosts[" + i + "]",
+                        hosts.get(i),
+                        "is neither a host name nor an address",
+                        "Give a name such as www.example.com, *.example.com for one label of any"
+                                + " name, or an address; no scheme, port or path.");
+            }
+        }
+    }
+
+    private static void checkCanonicalHost(@Nullable String canonical, List<String> hosts) {
+        if (canonical == null) {
+            return;
+        }
+        if (!SiteNames.isHost(canonical) || canonical.startsWith("*")) {
+            throw new InvalidPropertyException(
+                    PREFIX + "canonical-host",
+                    canonical,
+                    "is not a host name",
+                    "Give one name such as www.example.com; no wildcard, scheme, port or path.");
+        }
+        RequestedHost host = RequestedHost.parse(canonical);
+        if (!hosts.isEmpty() && host != null && !SiteNames.ofHosts(hosts).covers(host)) {
+            throw new InvalidPropertyException(
+                    PREFIX + "canonical-host",
+                    canonical,
+                    "is none of " + PREFIX + "hosts",
+                    "Add it to " + PREFIX + "hosts, or choose one of those.");
+        }
+    }
+
+    private static InvalidPropertyException needsCanonicalHost(String property, String value) {
+        return new InvalidPropertyException(
+                PREFIX + property,
+                value,
+                "needs a canonical host",
+                "Set " + PREFIX + "canonical-host to the name that the site wants to be known by.");
     }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.redirect;
 import dev.gatehouse.connector.ConnectorName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ record RedirectRequest(
         @Nullable String query,
         Headers headers) {
 
+    private static final String KUBE_PROBE = "kube-probe/";
+    private static final Set<String> FORWARDING_HEADERS = Set.of("forwarded", "via", "x-real-ip");
+    private static final String FORWARDING_PREFIX = "x-forwarded-";
+
     /** The headers of a request. */
     interface Headers {
 
@@ -37,5 +43,21 @@ record RedirectRequest(
 
         /** The names of all headers that came. */
         Collection<String> names();
+    }
+
+    /** Whether the User-Agent is that of kubelet's probes. */
+    boolean isKubeProbe() {
+        String userAgent = headers.first("User-Agent");
+        return userAgent != null && userAgent.startsWith(KUBE_PROBE);
+    }
+
+    /** Whether a header says that a proxy forwards the request. */
+    boolean isForwarded() {
+        return headers.names().stream().anyMatch(RedirectRequest::isForwardingHeader);
+    }
+
+    private static boolean isForwardingHeader(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return FORWARDING_HEADERS.contains(name) || name.startsWith(FORWARDING_PREFIX);
     }
 }

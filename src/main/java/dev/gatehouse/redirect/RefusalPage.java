@@ -1,6 +1,7 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.connector.PingFilter;
+import dev.gatehouse.redirect.RedirectDecision.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

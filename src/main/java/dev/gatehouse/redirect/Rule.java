@@ -1,16 +1,57 @@
 package dev.gatehouse.redirect;
 
-/** One step of the policy: the first rule that decides has the last word. */
-interface Rule {
+import org.jspecify.annotations.Nullable;
 
-    /** As it stands in the explanation and in the documentation: {@code loopback}. */
-    String name();
+/** One step of the policy. The first rule that decides ends the evaluation. */
+abstract class Rule {
 
-    /** What the rule makes of a request. Without side effects, and without waiting. */
-    Finding examine(ExaminedRequest request);
+    private final String name;
+    private final String configuration;
 
-    /** What it is configured to, for people to read; no secret. */
-    default String describe() {
-        return "";
+    /**
+     * @param name as it appears in explanations and in the documentation: {@code loopback}
+     * @param configuration what the rule is configured to, without secrets
+     */
+    Rule(String name, String configuration) {
+        this.name = name;
+        this.configuration = configuration;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String configuration() {
+        return configuration;
+    }
+
+    /** The result for a request. Has no side effects and never waits. */
+    abstract Result evaluate(ParsedRequest request);
+
+    /**
+     * What a rule makes of a request. Most results are constants, so that evaluation allocates
+     * nothing.
+     *
+     * @param decision the decision, or null where the rule leaves it to the next one
+     * @param suspicion the reason to report if the request is redirected in the end, or null
+     * @param why a sentence without secrets
+     */
+    record Result(@Nullable RedirectDecision decision, @Nullable Reason suspicion, String why) {
+
+        static Result decided(RedirectDecision decision) {
+            return decided(decision, decision.reason().sentence());
+        }
+
+        static Result decided(RedirectDecision decision, String why) {
+            return new Result(decision, null, why);
+        }
+
+        static Result passed(String why) {
+            return new Result(null, null, why);
+        }
+
+        static Result suspicious(Reason suspicion, String why) {
+            return new Result(null, suspicion, why);
+        }
     }
 }

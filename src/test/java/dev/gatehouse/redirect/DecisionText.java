@@ -1,6 +1,7 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.redirect.RedirectDecision.Redirected;
+import dev.gatehouse.redirect.RedirectDecision.Refusal;
 import dev.gatehouse.redirect.RedirectDecision.Refused;
 import dev.gatehouse.redirect.RedirectDecision.Served;
 

@@ -59,6 +59,7 @@ class RedirectEndpointTests {
                         "paths",
                         "trusted-proxies",
                         "request-form",
+                        "kube-probe",
                         "site-names",
                         "https");
         json("").extractingPath("rules[4].configured").isEqualTo("10.1.0.0/16");
@@ -86,11 +87,11 @@ class RedirectEndpointTests {
                         "paths",
                         "trusted-proxies",
                         "request-form",
+                        "kube-probe",
                         "site-names",
-                        "https",
-                        "kube-probe");
+                        "https");
         json.extractingPath("rules[4].why").isEqualTo("the socket's peer is in none of them");
-        json.extractingPath("rules[9].matched").isEqualTo(true);
+        json.extractingPath("rules[10].matched").isEqualTo(true);
     }
 
     @Test

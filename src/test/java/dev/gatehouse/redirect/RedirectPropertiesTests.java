@@ -68,7 +68,7 @@ class RedirectPropertiesTests {
     void takesNamesWildcardsAndAddressesWhenTheyAreHosts() {
         String hosts = "Example.COM,*.Example.com,192.0.2.1,2001:db8::1,[2001:db8::2]";
 
-        assertThat(ConfiguredNames.siteNames(bind("gatehouse.redirect.hosts=" + hosts).hosts()))
+        assertThat(SiteNames.ofHosts(bind("gatehouse.redirect.hosts=" + hosts).hosts()))
                 .extracting(SiteNames::describe)
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .containsExactly(

@@ -28,13 +28,13 @@ final class TestPolicy {
                 TestProperties.bind(RedirectProperties.class, "gatehouse.redirect", given);
         Integer port = redirect.httpsPort();
         return new RedirectPolicy(
-                new RedirectRules(
+                new PolicyRules(
                                 all.contains("acme=true"),
                                 TestGateways.of(given).all(),
                                 TestProperties.bind(
                                         ExemptionProperties.class, "gatehouse.exemptions", given),
                                 TestGateways.trustedProxies(given),
-                                ConfiguredNames.siteNames(redirect.hosts()),
+                                SiteNames.ofHosts(redirect.hosts()),
                                 redirect.canonical(),
                                 redirect.unknownHost(),
                                 new Destination(

@@ -3,15 +3,15 @@ package dev.gatehouse.redirect;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lets one through a minute, whatever the crowd: for log lines that a stranger can provoke. */
-class EveryMinute {
+/** Allows one line of the log a minute, where clients can cause more. */
+class LogRateLimiter {
 
     private static final long MINUTE = 60_000;
 
     private final InstantSource clock;
     private final AtomicLong next = new AtomicLong(Long.MIN_VALUE);
 
-    EveryMinute(InstantSource clock) {
+    LogRateLimiter(InstantSource clock) {
         this.clock = clock;
     }
 

@@ -2,14 +2,14 @@ package dev.gatehouse.redirect;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a stranger sent, fit for a line of the log: short, and of visible ASCII alone. */
-final class LogText {
+/** Makes text that a client sent fit for a line of the log: short, and visible ASCII alone. */
+final class LogSanitizer {
 
     private static final int LONGEST = 120;
 
-    private LogText() {}
+    private LogSanitizer() {}
 
-    static String of(@Nullable String text) {
+    static String sanitize(@Nullable String text) {
         if (text == null) {
             return "-";
         }

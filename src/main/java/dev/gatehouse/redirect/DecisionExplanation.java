@@ -1,6 +1,7 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.redirect.RedirectDecision.Redirected;
+import dev.gatehouse.redirect.RedirectDecision.Refusal;
 import dev.gatehouse.redirect.RedirectDecision.Refused;
 import dev.gatehouse.redirect.RedirectDecision.Served;
 import java.util.ArrayList;
@@ -8,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision with its reasons, made by the policy itself.
+ * A decision of the policy, with the result of each rule.
  *
  * @param outcome {@code served}, {@code redirected} or {@code refused}, were the policy enforced
  * @param status the status of the answer, or null where what serves it says
  * @param location where it is redirected to, or null
  * @param rules every rule in order, and why it matched or did not
  */
-record Explanation(
+record DecisionExplanation(
         String outcome,
         String reason,
         @Nullable Integer status,
@@ -25,25 +26,28 @@ record Explanation(
     private static final String NOT_ASKED = "not asked: an earlier rule decided";
 
     /**
-     * One rule's part in it.
+     * The result of one rule.
      *
      * @param matched whether the rule decided
      */
     record Step(String rule, boolean matched, String why) {}
 
-    static Explanation of(RedirectPolicy policy, RedirectRequest request) {
+    static DecisionExplanation of(RedirectPolicy policy, RedirectRequest request) {
         List<Step> steps = new ArrayList<>();
         RedirectDecision decision =
                 policy.decide(
                         request,
-                        (rule, finding) ->
+                        (rule, result) ->
                                 steps.add(
-                                        new Step(rule, finding.decision() != null, finding.why())));
+                                        new Step(
+                                                rule.name(),
+                                                result.decision() != null,
+                                                result.why())));
         policy.rules().stream()
                 .map(Rule::name)
                 .filter(name -> steps.stream().noneMatch(step -> step.rule().equals(name)))
                 .forEach(name -> steps.add(new Step(name, false, NOT_ASKED)));
-        return new Explanation(
+        return new DecisionExplanation(
                 decision.outcome().tag(),
                 decision.reason().tag(),
                 status(decision),

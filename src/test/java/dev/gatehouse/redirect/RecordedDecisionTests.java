@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class DecidedTests {
+class RecordedDecisionTests {
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();
 
     @Test
     void isWhatWasMarkedWhenRequestGoesOn() {
-        new Decided("redirected", "https-required").markOn(request);
+        new RecordedDecision("redirected", "https-required").markOn(request);
 
-        assertThat(Decided.of(request)).isEqualTo(new Decided("redirected", "https-required"));
+        assertThat(RecordedDecision.of(request))
+                .isEqualTo(new RecordedDecision("redirected", "https-required"));
     }
 
     @Test
     void isNullWhenNothingWasDecided() {
-        assertThat(Decided.of(request)).isNull();
+        assertThat(RecordedDecision.of(request)).isNull();
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way through the rules: what several of them ask is worked out once, and only if
- * one asks.
+ * A request while rules evaluate it: what several of them need is parsed once, and only if one
+ * needs it.
  */
-final class ExaminedRequest {
+final class ParsedRequest {
 
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
@@ -22,7 +22,7 @@ final class ExaminedRequest {
     private @Nullable RequestPath path;
     private @Nullable Reason suspicion;
 
-    ExaminedRequest(RedirectRequest facts) {
+    ParsedRequest(RedirectRequest facts) {
         this.facts = facts;
     }
 
@@ -44,7 +44,20 @@ final class ExaminedRequest {
         return known;
     }
 
-    /** The host that is asked for, or null where there is none or it is not one. */
+    /** Whether the peer is in 127.0.0.0/8, mapped into IPv6 or not, or ::1. */
+    boolean isFromLoopback() {
+        byte[] address = peer();
+        if (address.length == 4) {
+            return address[0] == 127;
+        }
+        int others = 0;
+        for (int i = 0; i < address.length - 1; i++) {
+            others |= address[i];
+        }
+        return address.length == 16 && others == 0 && address[15] == 1;
+    }
+
+    /** The requested host, or null where there is none or it is invalid. */
     @Nullable RequestedHost host() {
         String header = facts.host();
         if (!isHostParsed && header != null) {
@@ -81,12 +94,12 @@ final class ExaminedRequest {
         return !protocols.isEmpty() && protocols.stream().allMatch("https"::equalsIgnoreCase);
     }
 
-    /** The first suspicion stays. */
+    /** Reports a suspicion; the first one is kept. */
     void suspect(Reason reason) {
         suspicion = suspicion == null ? reason : suspicion;
     }
 
-    /** The reason to give: what is suspected, or else that one. */
+    /** The reason to report: the suspicion, or else the given one. */
     Reason reasonOr(Reason otherwise) {
         return suspicion == null ? otherwise : suspicion;
     }

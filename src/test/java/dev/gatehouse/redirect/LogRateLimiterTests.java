@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class EveryMinuteTests {
+class LogRateLimiterTests {
 
     private final AtomicLong now = new AtomicLong(1_000_000);
-    private final EveryMinute everyMinute = new EveryMinute(() -> Instant.ofEpochMilli(now.get()));
+    private final LogRateLimiter everyMinute =
+            new LogRateLimiter(() -> Instant.ofEpochMilli(now.get()));
 
     @Test
     void passesOnceWhenMinuteIsNotOver() {
