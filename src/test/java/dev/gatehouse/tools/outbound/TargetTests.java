@@ -20,6 +20,8 @@ class TargetTests {
         "example.test:80, http://example.test/",
         "example.test?q, http://example.test/?q",
         "bücher.test, http://xn--bcher-kva.test/",
+        "faß.de, http://xn--fa-hia.de/",
+        "💩.la, http://xn--ls8h.la/",
         "http://192.0.2.7/, http://192.0.2.7/",
         "http://[2001:DB8::1]/, http://[2001:db8::1]/"
     })
