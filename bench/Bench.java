@@ -1,6 +1,8 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import load.ConcurrencyPlot;
 import load.Fleet;
+import load.MemoryLimit;
 import load.Plot;
 import load.Results;
 import load.Row;
@@ -23,5 +25,9 @@ public class Bench {
         Path plot = setting.work().resolve("ratios.svg");
         Files.writeString(plot, new Plot(results).svg());
         System.out.println("The ratios as a picture: " + plot);
+        Path concurrency = setting.work().resolve("concurrency.svg");
+        Files.writeString(concurrency, new ConcurrencyPlot(results).svg());
+        System.out.println("Requests a second over connections: " + concurrency);
+        System.out.println("Gatehouse's memory was limited by: " + MemoryLimit.kind());
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * The memory of a container: a memory cgroup where we may make one, as root; elsewhere the JVM is
  * told to believe that the machine has no more.
  */
-final class MemoryLimit {
+public final class MemoryLimit {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(40);
     private static final Path V1 = Path.of("/sys/fs/cgroup/memory");
@@ -35,6 +35,16 @@ final class MemoryLimit {
         List<String> limited = new ArrayList<>(command);
         limited.add(1, "-XX:MaxRAM=" + bytes);
         return limited;
+    }
+
+    /** How a server's memory is limited on this machine. */
+    public static String kind() {
+        if (Files.isWritable(V1)) {
+            return "memory cgroup v1";
+        }
+        return Files.isWritable(V2) && Files.exists(V2.resolve("cgroup.controllers"))
+                ? "memory cgroup v2"
+                : "-XX:MaxRAM";
     }
 
     private static Path group(Path root, String limit, String bytes) throws IOException {

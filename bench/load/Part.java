@@ -21,7 +21,8 @@ enum Part {
             "org.apache.tomcat.util.net.NioEndpoint$NioSocketWrapper",
             "org.apache.tomcat.util.net.NioChannel",
             "org.apache.tomcat.util.net.Socket",
-            "dev.gatehouse.connector.PlainChannel"),
+            "dev.gatehouse.connector.nio.PlainChannel",
+            "dev.gatehouse.connector.nio.ServedConnection"),
     TLS(
             "TLS engine and its channel",
             "org.conscrypt.",
@@ -35,7 +36,7 @@ enum Part {
             "org.apache.tomcat.util.net.jsse.",
             "org.apache.tomcat.util.net.openssl.",
             "dev.gatehouse.tls.",
-            "dev.gatehouse.connector.TlsChannel"),
+            "dev.gatehouse.connector.nio.TlsChannel"),
     POLLER(
             "poller, and the way to a worker",
             "sun.nio.ch.",
@@ -43,6 +44,7 @@ enum Part {
             "org.apache.tomcat.util.net.",
             "org.apache.tomcat.util.collections.Synchronized",
             "org.apache.tomcat.util.threads.",
+            "dev.gatehouse.connector.nio.WorkQueue",
             "dev.gatehouse.connector.Worker",
             "dev.gatehouse.connector.PollerLoad"),
     HTTP2("HTTP/2: frames, HPACK, streams", "org.apache.coyote.http2."),

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The rows of the table, in the order in which they are measured. */
 public enum Row {
@@ -39,6 +40,16 @@ public enum Row {
     RESUMED("resumed handshake", new Throughput(Resumption::load, GATEHOUSE, NGINX, CADDY, STOCK)),
     HALF("page, HTTP/2, at half of saturation", new HalfLoad(GATEHOUSE, NGINX, CADDY, STOCK)),
     CROWD("a visitor beside 500 others", new Crowd(GATEHOUSE, NGINX, CADDY, STOCK)),
+    CONCURRENCY_16("page, HTTP/1.1, 16 connections", concurrent(16)),
+    CONCURRENCY_100("page, HTTP/1.1, 100 connections", concurrent(100)),
+    CONCURRENCY_500("page, HTTP/1.1, 500 connections", concurrent(500)),
+    CONCURRENCY_1500("page, HTTP/1.1, 1,500 connections", concurrent(1500)),
+    CONCURRENCY_2000("page, HTTP/1.1, 2,000 connections", concurrent(2000)),
+    CONCURRENCY_H2_16("page, HTTP/2, 16 connections", concurrentHttp2(16)),
+    CONCURRENCY_H2_100("page, HTTP/2, 100 connections", concurrentHttp2(100)),
+    CONCURRENCY_H2_500("page, HTTP/2, 500 connections", concurrentHttp2(500)),
+    CONCURRENCY_H2_1500("page, HTTP/2, 1,500 connections", concurrentHttp2(1500)),
+    CONCURRENCY_H2_2000("page, HTTP/2, 2,000 connections", concurrentHttp2(2000)),
     AFTER("after the run", new Resident(GATEHOUSE, STOCK, NGINX, CADDY)),
     IDLE_2000("2,000 idle TLS", new IdleConnections(2000, GATEHOUSE, NGINX, CADDY, STOCK)),
     IDLE_8000("8,000 idle TLS", new IdleConnections(8000, GATEHOUSE_LARGE, NGINX, CADDY, STOCK));
@@ -65,13 +76,37 @@ public enum Row {
         measurement.measure(this, setting, fleet, results);
     }
 
-    /** Those of these names, {@code page-h2} for {@code PAGE_H2}; all when none is given. */
+    /**
+     * Those of these names, {@code page-h2} for {@code PAGE_H2} and {@code concurrency} for all
+     * numbers of connections; all when none is given.
+     */
     public static List<Row> named(String... names) {
         return names.length == 0
                 ? List.of(values())
                 : Arrays.stream(names)
-                        .map(name -> valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .map(name -> name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .flatMap(
+                                name ->
+                                        name.equals("CONCURRENCY")
+                                                ? concurrency().stream()
+                                                : Stream.of(valueOf(name)))
                         .toList();
+    }
+
+    /** The same page with more and more connections. */
+    static List<Row> concurrency() {
+        return Arrays.stream(values())
+                .filter(row -> row.name().startsWith("CONCURRENCY_"))
+                .toList();
+    }
+
+    /** By the end of its name. */
+    int connections() {
+        return Integer.parseInt(name().replaceAll(".*_", ""));
+    }
+
+    boolean isHttp2() {
+        return name().contains("_H2_");
     }
 
     /** Those that saturate a server. */
@@ -97,6 +132,23 @@ public enum Row {
                 NGINX,
                 CADDY,
                 STOCK);
+    }
+
+    private static Throughput concurrent(int connections) {
+        return new Throughput(
+                (server, seconds) -> Load.wrk(connections, seconds, server.https("/page.html")),
+                GATEHOUSE,
+                NGINX,
+                CADDY);
+    }
+
+    private static Throughput concurrentHttp2(int connections) {
+        return new Throughput(
+                (server, seconds) ->
+                        Load.h2load(seconds, server.https("/page.html"), "-c" + connections, "-m4"),
+                GATEHOUSE,
+                NGINX,
+                CADDY);
     }
 
     private static Throughput http2(String... options) {
