@@ -1,5 +1,6 @@
 package dev.gatehouse.redirect;
 
+import dev.gatehouse.config.DnsName;
 import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.tls.CertificateNames;
 import java.net.InetAddress;

@@ -17,7 +17,7 @@ import org.springframework.boot.health.contributor.Health;
 class CertificateHealthIndicator extends AbstractHealthIndicator {
 
     private final ServedBundles served;
-    private final GuardedSslBundles bundles;
+    private final CheckedSslBundles bundles;
     private final ObservedCertificates observed;
     private final ReloadRecord record;
     private final @Nullable ObtainedCertificate obtained;
@@ -25,7 +25,7 @@ class CertificateHealthIndicator extends AbstractHealthIndicator {
 
     CertificateHealthIndicator(
             ServedBundles served,
-            GuardedSslBundles bundles,
+            CheckedSslBundles bundles,
             ObservedCertificates observed,
             ReloadRecord record,
             @Nullable ObtainedCertificate obtained,

@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 class CertificateMetrics implements MeterBinder {
 
     private final ServedBundles served;
-    private final GuardedSslBundles bundles;
+    private final CheckedSslBundles bundles;
     private final ObservedCertificates observed;
     private final ReloadRecord record;
     private final Clock clock;
 
     CertificateMetrics(
             ServedBundles served,
-            GuardedSslBundles bundles,
+            CheckedSslBundles bundles,
             ObservedCertificates observed,
             ReloadRecord record,
             Clock clock) {

@@ -1,8 +1,9 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.DnsName;
 import dev.gatehouse.config.InvalidPropertyException;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,17 +23,13 @@ record CertificateProperties(
         @DefaultValue("") String privateKey,
         @Nullable String privateKeyPassword) {
 
-    private static final Pattern NAME =
-            Pattern.compile(
-                    "(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
-
     CertificateProperties {
         names = List.copyOf(names);
     }
 
     void check(String property) {
         for (int i = 0; i < names.size(); i++) {
-            if (!NAME.matcher(names.get(i)).matches()) {
+            if (!isNameOrWildcard(names.get(i))) {
                 throw new InvalidPropertyException(
                         property + ".names[" + i + "]",
                         names.get(i),
@@ -40,6 +37,11 @@ record CertificateProperties(
                         "Set it to a name such as shop.example.com or *.example.com.");
             }
         }
+    }
+
+    private static boolean isNameOrWildcard(String name) {
+        String withoutWildcard = name.startsWith("*.") ? name.substring(2) : name;
+        return DnsName.isValid(withoutWildcard) && name.equals(name.toLowerCase(Locale.ROOT));
     }
 
     /** The same for Spring Boot, reloaded on update, with the options of the site's bundle. */

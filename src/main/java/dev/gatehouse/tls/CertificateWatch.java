@@ -32,7 +32,7 @@ class CertificateWatch {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ServedBundles served;
-    private final GuardedSslBundles bundles;
+    private final CheckedSslBundles bundles;
     private final ProbeHandshake probe;
     private final Supplier<InetSocketAddress> address;
     private final ObservedCertificates observed;
@@ -44,7 +44,7 @@ class CertificateWatch {
 
     CertificateWatch(
             ServedBundles served,
-            GuardedSslBundles bundles,
+            CheckedSslBundles bundles,
             ProbeHandshake probe,
             Supplier<InetSocketAddress> address,
             ObservedCertificates observed,

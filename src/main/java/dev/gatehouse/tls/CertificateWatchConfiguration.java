@@ -23,7 +23,7 @@ class CertificateWatchConfiguration {
 
     @Bean
     ProbeHandshake probeHandshake(
-            ServedBundles served, GuardedSslBundles bundles, ObservedCertificates observed) {
+            ServedBundles served, CheckedSslBundles bundles, ObservedCertificates observed) {
         return new ProbeHandshake(served, bundles, observed);
     }
 
@@ -32,7 +32,7 @@ class CertificateWatchConfiguration {
             PeriodicTasks tasks,
             ServedBundles served,
             ServedCertificate certificate,
-            GuardedSslBundles bundles,
+            CheckedSslBundles bundles,
             ProbeHandshake probe,
             ObservedCertificates observed,
             ReloadRecord record,
@@ -63,7 +63,7 @@ class CertificateWatchConfiguration {
     @Bean
     HealthIndicator certificateHealthIndicator(
             ServedBundles served,
-            GuardedSslBundles bundles,
+            CheckedSslBundles bundles,
             ObservedCertificates observed,
             ReloadRecord record,
             ObjectProvider<ObtainedCertificate> obtained) {
@@ -74,7 +74,7 @@ class CertificateWatchConfiguration {
     @Bean
     CertificateMetrics certificateMetrics(
             ServedBundles served,
-            GuardedSslBundles bundles,
+            CheckedSslBundles bundles,
             ObservedCertificates observed,
             ReloadRecord record) {
         return new CertificateMetrics(served, bundles, observed, record, clock);

@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.DnsName;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -9,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The names and addresses by which this machine is reached from itself and from its own networks.
@@ -18,10 +18,6 @@ import java.util.regex.Pattern;
  * @param addresses loopback and the interfaces' own, without zone
  */
 record LocalNames(List<String> dnsNames, List<InetAddress> addresses) {
-
-    private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
-
-    private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
     static LocalNames ofThisMachine() {
         Set<InetAddress> addresses = new LinkedHashSet<>();
@@ -36,7 +32,7 @@ record LocalNames(List<String> dnsNames, List<InetAddress> addresses) {
         Set<String> allNames = new LinkedHashSet<>(dnsNames);
         Set<InetAddress> allAddresses = new LinkedHashSet<>(addresses);
         for (String other : others) {
-            if (DNS_NAME.matcher(other).matches() && !IPV4.matcher(other).matches()) {
+            if (DnsName.isValid(other) && !DnsName.endsInNumber(other)) {
                 allNames.add(other);
             } else {
                 allAddresses.add(InetAddress.ofLiteral(other));
@@ -49,7 +45,7 @@ record LocalNames(List<String> dnsNames, List<InetAddress> addresses) {
         Set<String> names = new LinkedHashSet<>(List.of("localhost"));
         try {
             String hostName = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-            if (DNS_NAME.matcher(hostName).matches()) {
+            if (DnsName.isValid(hostName)) {
                 names.add(hostName);
             }
         } catch (UnknownHostException _) {

@@ -1,6 +1,6 @@
 package dev.gatehouse.tls;
 
-import dev.gatehouse.tls.engine.AnyCertificate;
+import dev.gatehouse.tls.engine.TrustAnyCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -30,10 +30,10 @@ public final class ProbeHandshake {
     };
 
     private final ServedBundles served;
-    private final GuardedSslBundles bundles;
+    private final CheckedSslBundles bundles;
     private final ObservedCertificates observed;
 
-    ProbeHandshake(ServedBundles served, GuardedSslBundles bundles, ObservedCertificates observed) {
+    ProbeHandshake(ServedBundles served, CheckedSslBundles bundles, ObservedCertificates observed) {
         this.served = served;
         this.bundles = bundles;
         this.observed = observed;
@@ -107,7 +107,7 @@ public final class ProbeHandshake {
     private static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+            context.init(null, new TrustManager[] {new TrustAnyCertificate()}, null);
             return context;
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex); // every Java platform has TLS

@@ -9,13 +9,13 @@ import org.springframework.boot.autoconfigure.ssl.SslProperties;
 /** The certificates that the HTTPS connector is to serve, followed at each reload. */
 public class ServedCertificate {
 
-    private final GuardedSslBundles bundles;
+    private final CheckedSslBundles bundles;
     private final ServedBundles served;
     private final SslProperties ssl;
     private volatile CertificateNames names;
     private volatile boolean selfSigned;
 
-    ServedCertificate(GuardedSslBundles bundles, ServedBundles served, SslProperties ssl) {
+    ServedCertificate(CheckedSslBundles bundles, ServedBundles served, SslProperties ssl) {
         this.bundles = bundles;
         this.served = served;
         this.ssl = ssl;

@@ -93,14 +93,14 @@ class TlsConfiguration {
 
     /** In the place of Spring Boot's own registry. */
     @Bean
-    GuardedSslBundles sslBundleRegistry(
+    CheckedSslBundles sslBundleRegistry(
             ServedBundles served,
             SslProperties ssl,
             TlsEngine engine,
             ReloadRecord record,
             ObjectProvider<SslBundleRegistrar> registrars) {
-        GuardedSslBundles bundles =
-                new GuardedSslBundles(served, ssl, new CertificateCheck(engine, clock), record);
+        CheckedSslBundles bundles =
+                new CheckedSslBundles(served, ssl, new CertificateCheck(engine, clock), record);
         registrars.orderedStream().forEach(registrar -> registrar.registerBundles(bundles));
         return bundles;
     }
@@ -109,7 +109,7 @@ class TlsConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> servedBundlesCustomizer(
-            ServedBundles served, TlsEngine engine, GuardedSslBundles bundles) {
+            ServedBundles served, TlsEngine engine, CheckedSslBundles bundles) {
         return factory -> {
             Ssl server = Objects.requireNonNullElseGet(factory.getSsl(), Ssl::new);
             requireTls(server);
@@ -122,7 +122,8 @@ class TlsConfiguration {
                     .ifPresent(
                             second ->
                                     factory.addConnectorCustomizers(
-                                            new SecondKey(bundles, served.byDefault(), second)));
+                                            new SecondCertificate(
+                                                    bundles, served.byDefault(), second)));
         };
     }
 
@@ -138,7 +139,7 @@ class TlsConfiguration {
 
     @Bean
     ServedCertificate servedCertificate(
-            GuardedSslBundles bundles, ServedBundles served, SslProperties ssl) {
+            CheckedSslBundles bundles, ServedBundles served, SslProperties ssl) {
         return new ServedCertificate(bundles, served, ssl);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.testing;
 
-import dev.gatehouse.tls.engine.AnyCertificate;
+import dev.gatehouse.tls.engine.TrustAnyCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +60,7 @@ public final class RawHttp {
     public static SSLContext contextTrustingAll() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+            context.init(null, new TrustManager[] {new TrustAnyCertificate()}, null);
             return context;
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);

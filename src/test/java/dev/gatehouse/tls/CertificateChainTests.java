@@ -78,8 +78,8 @@ class CertificateChainTests {
             throws IOException {
         PemSslBundleProperties pem = files();
         write("leaf-inter");
-        GuardedSslBundles bundles =
-                new GuardedSslBundles(
+        CheckedSslBundles bundles =
+                new CheckedSslBundles(
                         new ServedBundles(List.of(new ServedBundle("site", List.of())), true),
                         ssl,
                         new CertificateCheck(engine, Clock.systemUTC()),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
-import dev.gatehouse.tls.engine.AnyCertificate;
+import dev.gatehouse.tls.engine.TrustAnyCertificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -18,7 +18,7 @@ class HybridGroupTests {
     @Test
     void agreeOnHybridGroupWhenClientOffersIt() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
-        context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+        context.init(null, new TrustManager[] {new TrustAnyCertificate()}, null);
         try (RunningGatehouse gatehouse =
                 RunningGatehouse.start("gatehouse.tls.engine=conscrypt")) {
             int port = gatehouse.port(ConnectorName.HTTPS);

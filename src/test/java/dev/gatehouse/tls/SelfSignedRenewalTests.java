@@ -60,7 +60,7 @@ class SelfSignedRenewalTests {
     void serveAnotherWhenTheOneOnTheWireEndsSoon() throws Exception {
         try (RunningGatehouse gatehouse =
                 RunningGatehouse.start("gatehouse.tls.check-interval=100ms")) {
-            GuardedSslBundles bundles = gatehouse.bean(GuardedSslBundles.class);
+            CheckedSslBundles bundles = gatehouse.bean(CheckedSslBundles.class);
             Instant nearlyOver =
                     Instant.now().minus(SelfSignedCertificate.LIFETIME).plus(Duration.ofDays(29));
             CertificateAndKey old =

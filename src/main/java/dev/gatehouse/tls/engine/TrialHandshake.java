@@ -62,7 +62,7 @@ public final class TrialHandshake {
         keys.init(keyStore, new char[0]);
         SSLContext context = engine.newContext();
         context.init(engine.adapted(keys.getKeyManagers()), NO_TRUST, null);
-        clientContext.init(null, new TrustManager[] {new AnyCertificate()}, null);
+        clientContext.init(null, new TrustManager[] {new TrustAnyCertificate()}, null);
         SSLEngine client = clientContext.createSSLEngine();
         client.setUseClientMode(true);
         SSLEngine server = engine.newServerEngine(context);

@@ -14,7 +14,7 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
  * client can verify. Spring Boot knows one pair a name, so the second is added to each
  * configuration that it makes.
  */
-record SecondKey(GuardedSslBundles bundles, ServedBundle first, ServedBundle second)
+record SecondCertificate(CheckedSslBundles bundles, ServedBundle first, ServedBundle second)
         implements TomcatConnectorCustomizer, Consumer<SSLHostConfig> {
 
     @Override

@@ -1,7 +1,7 @@
-package dev.gatehouse.redirect;
+package dev.gatehouse.config;
 
 /** The form of a DNS name: letters, digits, hyphens and underscores, in labels (RFC 1123, 2.1). */
-final class DnsName {
+public final class DnsName {
 
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_LABEL = 63;
@@ -9,7 +9,7 @@ final class DnsName {
     private DnsName() {}
 
     /** Whether that is a name, in any case and without trailing dot. Numbers are names here. */
-    static boolean isValid(String name) {
+    public static boolean isValid(String name) {
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             return false;
         }
@@ -36,7 +36,7 @@ final class DnsName {
     /**
      * Whether the last label is a number, which makes it an address or nothing (WHATWG URL, 3.5).
      */
-    static boolean endsInNumber(String name) {
+    public static boolean endsInNumber(String name) {
         int start = name.lastIndexOf('.') + 1;
         if (name.regionMatches(true, start, "0x", 0, 2)) {
             return name.substring(start + 2).chars().allMatch(c -> Character.digit(c, 16) >= 0);

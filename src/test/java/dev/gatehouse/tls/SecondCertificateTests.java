@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One name with an ECDSA and an RSA certificate. */
-class SecondKeyTests {
+class SecondCertificateTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -52,24 +52,29 @@ class SecondKeyTests {
                                                 "spring.ssl.bundle.watch.file.quiet-period=100ms"))
                                 .toArray(String[]::new))) {
             int port = gatehouse.port(ConnectorName.HTTPS);
-            assertThat(leaf(port, SecondKeyTests::rsaAlone)).isEqualTo(rsa.certificate());
-            assertThat(leaf(port, SecondKeyTests::oldRsaAlone)).isEqualTo(rsa.certificate());
-            assertThat(leaf(port, SecondKeyTests::ecdsaAlone).getPublicKey().getAlgorithm())
+            assertThat(leaf(port, SecondCertificateTests::rsaAlone)).isEqualTo(rsa.certificate());
+            assertThat(leaf(port, SecondCertificateTests::oldRsaAlone))
+                    .isEqualTo(rsa.certificate());
+            assertThat(leaf(port, SecondCertificateTests::ecdsaAlone).getPublicKey().getAlgorithm())
                     .isEqualTo("EC");
 
             TestCertificate newRsa = TestCertificate.rsaForNames("localhost");
             newRsa.writeTo(rsaFolder);
             await().atMost(PATIENCE)
-                    .until(() -> leaf(port, SecondKeyTests::rsaAlone).equals(newRsa.certificate()));
+                    .until(
+                            () ->
+                                    leaf(port, SecondCertificateTests::rsaAlone)
+                                            .equals(newRsa.certificate()));
 
             TestCertificate newEcdsa = TestCertificate.forNames("localhost");
             newEcdsa.writeTo(ecdsaFolder);
             await().atMost(PATIENCE)
                     .until(
                             () ->
-                                    leaf(port, SecondKeyTests::ecdsaAlone)
+                                    leaf(port, SecondCertificateTests::ecdsaAlone)
                                             .equals(newEcdsa.certificate()));
-            assertThat(leaf(port, SecondKeyTests::rsaAlone)).isEqualTo(newRsa.certificate());
+            assertThat(leaf(port, SecondCertificateTests::rsaAlone))
+                    .isEqualTo(newRsa.certificate());
             assertThat(gatehouse.bean(ReloadRecord.class).count(ReloadOutcome.NOT_ON_WIRE))
                     .isZero();
         }

@@ -10,7 +10,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Lets any server certificate pass: for looks at our own connector, whose certificate is to be seen
  * whatever it is, and to which no secret is sent.
  */
-public final class AnyCertificate extends X509ExtendedTrustManager {
+public final class TrustAnyCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) {}

@@ -24,7 +24,7 @@ import org.springframework.core.io.ResourceLoader;
  * stores a changed bundle whatever it holds. The chains of PEM files are put in order, at the start
  * and at a reload: Java's key stores refuse others, which nginx serves.
  */
-class GuardedSslBundles extends DefaultSslBundleRegistry {
+class CheckedSslBundles extends DefaultSslBundleRegistry {
 
     private final Set<String> guarded;
     private final SslProperties ssl;
@@ -34,7 +34,7 @@ class GuardedSslBundles extends DefaultSslBundleRegistry {
             ApplicationResourceLoader.get(new DefaultResourceLoader(), true);
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    GuardedSslBundles(
+    CheckedSslBundles(
             ServedBundles served, SslProperties ssl, CertificateCheck check, ReloadRecord record) {
         this.guarded = served.names();
         this.ssl = ssl;

@@ -20,13 +20,13 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
-class GuardedSslBundlesTests {
+class CheckedSslBundlesTests {
 
     private final List<Object> events = new ArrayList<>();
     private final Clock clock = Clock.systemUTC();
     private final ReloadRecord record = new ReloadRecord(clock, events::add);
-    private final GuardedSslBundles bundles =
-            new GuardedSslBundles(
+    private final CheckedSslBundles bundles =
+            new CheckedSslBundles(
                     new ServedBundles(List.of(new ServedBundle("site", List.of())), true),
                     new SslProperties(),
                     new CertificateCheck(EngineChoice.JSSE.choose(), clock),
