@@ -174,6 +174,7 @@ final class CertificateRenewal {
             throw new AcmeFailure(
                     FailureKind.NOT_SERVED, "the new certificate is not served: " + refusal.get());
         }
+        state.renewAt(RenewalSchedule.renewAt(certificate.leaf(), null));
         state.serve(certificate);
         state.succeeded();
         failuresInARow = 0;

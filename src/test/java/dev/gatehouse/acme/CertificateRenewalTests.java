@@ -114,8 +114,10 @@ class CertificateRenewalTests {
         authority.issueFor(Duration.ofDays(6));
         renewal.look();
 
-        for (int hour = 0; hour < 24 * 60; hour++) {
-            clock.move(Duration.ofHours(1));
+        for (int day = 0; day < 60; day++) {
+            clock.move(Duration.ofHours(12));
+            renewal.look();
+            clock.move(Duration.ofHours(12));
             renewal.look();
             assertThat(AcmeState.isValid(state.served().orElseThrow(), clock.instant())).isTrue();
         }

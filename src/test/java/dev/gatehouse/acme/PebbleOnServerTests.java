@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
+import dev.gatehouse.testing.TestCertificate;
+import dev.gatehouse.tls.ObtainedCertificate;
+import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -159,6 +163,29 @@ class PebbleOnServerTests {
 
     @Test
     @Order(4)
+    void servesOldCertificateOnWhenNewOneDoesNotFit() throws Exception {
+        X509Certificate before = leaf("site.test");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        TestCertificate.forNames("site.test").writeTo(other);
+        String chain = Files.readString(other.resolve("tls.crt"));
+        TestCertificate.forNames("site.test").writeTo(other);
+
+        assertThat(
+                        gatehouse
+                                .bean(ServedCertificate.class)
+                                .replaceDefault(
+                                        new ObtainedCertificate.Pem(
+                                                chain, Files.readString(other.resolve("tls.key")))))
+                .hasValueSatisfying(
+                        reason ->
+                                assertThat(reason)
+                                        .contains("private key is not the certificate's"));
+
+        assertThat(leaf("site.test")).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
     void servesStoredCertificateFromTheFirstHandshakeWhenStartedAgain() throws Exception {
         X509Certificate before = leaf("site.test");
         int orders = proxy.requests("newOrder").size();
