@@ -4,15 +4,15 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.redirect.RecordedDecision;
 import org.jspecify.annotations.Nullable;
 
-/** What there is a line about. */
+/** The subject of a line. */
 sealed interface AccessEvent {
 
     /** Milliseconds since 1970. */
     long at();
 
     /**
-     * A request and its answer. All text is as it came, but for secrets, and not longer than {@link
-     * AccessEventReader} lets it be.
+     * A request and its response. All text is as received, except for masked secrets, and cut at
+     * the limit of {@link AccessEventReader}.
      *
      * @param peer the address at the other end of the socket
      * @param client the visitor's, where a trusted proxy named it
@@ -44,6 +44,6 @@ sealed interface AccessEvent {
     /** TLS of the connection: {@code 1.3}, and the suite by its IANA name. */
     record Tls(String version, @Nullable String cipher) {}
 
-    /** Requests of which nothing could be read, beyond those that got lines of their own. */
+    /** Requests that could not be read and have no lines of their own. */
     record Unread(long at, long count, int peers) implements AccessEvent {}
 }

@@ -19,8 +19,8 @@ import org.apache.tomcat.util.net.SSLSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from Tomcat's request what a line needs, and nothing that would have to be parsed or waited
- * for. Anything may be missing: Tomcat logs connections too of which it could read no request.
+ * Reads from Tomcat's request what a line needs, without parsing or waiting. Any value may be
+ * missing: Tomcat also logs connections from which it could read no request.
  */
 class AccessEventReader {
 
@@ -49,8 +49,8 @@ class AccessEventReader {
                 peer,
                 client(request, peer),
                 emptyAsNull(coyote.getMethod()),
-                path == null ? null : cut(Secrets.hideInPath(path)),
-                query == null ? null : cut(Secrets.hideInQuery(query)),
+                path == null ? null : cut(SecretMasker.maskPath(path)),
+                query == null ? null : cut(SecretMasker.maskQuery(query)),
                 response.getStatus(),
                 response.getCoyoteResponse().getContentWritten(),
                 nanos,
@@ -71,7 +71,7 @@ class AccessEventReader {
         return peer == null ? null : IpAddressFormat.format(peer);
     }
 
-    /** As RemoteIpValve left it, where it is on, or as a gateway or a trusted proxy named it. */
+    /** The client that RemoteIpValve, a gateway or a trusted proxy named. */
     private @Nullable String client(Request request, @Nullable String peer) {
         if (request.getAttribute(AccessLog.REMOTE_ADDR_ATTRIBUTE) instanceof String client) {
             return ForwardedClients.addressOf(client);
@@ -79,7 +79,9 @@ class AccessEventReader {
         return peer == null ? null : forwarded.of(request, peer);
     }
 
-    /** Asks the connection: Tomcat's own attributes would be gathered, all of them, each time. */
+    /**
+     * From the connection: reading an attribute of Tomcat's would compute all of them each time.
+     */
     private static @Nullable Tls tls(org.apache.coyote.Request coyote) throws IOException {
         coyote.action(ActionCode.REQ_SSL_ATTRIBUTE, coyote);
         if (!(coyote.getAttribute(SSLSupport.SESSION_MGR) instanceof SSLSupport connection)) {
@@ -110,7 +112,7 @@ class AccessEventReader {
                 : text;
     }
 
-    /** What there is as text, and not more of it than a line should hold. */
+    /** The text of a value, cut at the longest that a line holds; null where there is none. */
     static @Nullable String text(@Nullable MessageBytes bytes) {
         if (bytes == null || bytes.isNull()) {
             return null;
@@ -121,7 +123,7 @@ class AccessEventReader {
                         : bytes.toString());
     }
 
-    /** Tomcat's own way to text leads through a decoder, at several times the cost. */
+    /** Tomcat's own conversion uses a decoder, at several times the cost. */
     private static String latin(ByteChunk bytes) {
         return new String(
                 bytes.getBytes(), bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);

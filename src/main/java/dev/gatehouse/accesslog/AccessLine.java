@@ -1,6 +1,6 @@
 package dev.gatehouse.accesslog;
 
-/** Puts an event into words. Called by one thread at a time. */
+/** Formats an event as a line. Called by one thread at a time. */
 interface AccessLine {
 
     /** Appends the line without its end. */

@@ -26,12 +26,12 @@ class AccessLogConfiguration {
     }
 
     @Bean
-    UnreadLimit unreadLimit() {
-        return new UnreadLimit();
+    UnreadableRequestLimiter unreadLimit() {
+        return new UnreadableRequestLimiter();
     }
 
     @Bean
-    AccessLogWriter accessLogWriter(AccessLogQueue queue, UnreadLimit unread) {
+    AccessLogWriter accessLogWriter(AccessLogQueue queue, UnreadableRequestLimiter unread) {
         return new AccessLogWriter(queue, unread);
     }
 
@@ -40,7 +40,7 @@ class AccessLogConfiguration {
             Connectors connectors,
             ForwardedClients forwarded,
             AccessLogQueue queue,
-            UnreadLimit unread,
+            UnreadableRequestLimiter unread,
             AccessLogProperties properties) {
         return factory ->
                 factory.addEngineValves(

@@ -1,6 +1,6 @@
 package dev.gatehouse.accesslog;
 
-/** How a line looks. */
+/** The format of a line. */
 enum AccessLogFormat {
     /** A line of JSON with the Elastic Common Schema's names. */
     JSON,

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/** Lines written, dropped because standard output was too slow, and failed. */
+/** Metrics of lines that were written, dropped because standard output was too slow, or failed. */
 class AccessLogMetrics implements MeterBinder {
 
     private final AccessLogQueue queue;

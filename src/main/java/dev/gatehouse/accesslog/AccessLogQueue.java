@@ -10,30 +10,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Between the requests and the writer, as bytes: objects that waited here would be copied by each
- * garbage collection. Requests take the first page that is free and has room, so lines are in order
- * but for those of the same moment. Full, it drops and counts: no request waits.
+ * The queue between requests and the writer. It holds bytes, because each garbage collection would
+ * copy objects that wait. A request appends to the first page that is free and has room, so that
+ * lines are in order except for those of the same moment. When it is full it drops and counts
+ * lines: no request waits.
  */
 class AccessLogQueue {
 
     private static final Logger logger = LoggerFactory.getLogger(AccessLogQueue.class);
 
-    private final List<LinePage> pages;
+    private final List<LogPage> pages;
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicBoolean failureTold = new AtomicBoolean();
 
-    /** Turned to by the writer alone. */
+    /** Used by the writer alone. */
     private LineBuffer empty;
 
     AccessLogQueue(int pages, int pageBytes, Supplier<AccessLine> format) {
         this.pages =
-                Stream.generate(() -> new LinePage(format.get(), pageBytes)).limit(pages).toList();
+                Stream.generate(() -> new LogPage(format.get(), pageBytes)).limit(pages).toList();
         this.empty = new LineBuffer(pageBytes);
     }
 
     void offer(AccessEvent event) {
-        for (LinePage page : pages) {
+        for (LogPage page : pages) {
             if (page.tryAppend(event)) {
                 return;
             }
@@ -41,9 +42,9 @@ class AccessLogQueue {
         dropped.increment();
     }
 
-    /** Hands over what is there, and does not wait for more. For one thread alone. */
+    /** Passes on all collected lines without waiting for more. For one thread alone. */
     void drainTo(Consumer<LineBuffer> target) {
-        for (LinePage page : pages) {
+        for (LogPage page : pages) {
             LineBuffer full = page.exchange(empty);
             if (full != null) {
                 empty = full;
@@ -56,7 +57,7 @@ class AccessLogQueue {
         }
     }
 
-    /** A line that could not be made. The first of them is told with its stack. */
+    /** Counts a line that could not be made, and logs the first with its stack trace. */
     void countFailure(Throwable thrown) {
         failed.increment();
         if (failureTold.compareAndSet(false, true)) {

@@ -14,21 +14,21 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Called by Tomcat at the end of each request, and of what it could make no request of. Nothing is
- * let out: what is thrown here would cost the connector a permit, until it has none.
+ * Called by Tomcat at the end of each request, and for connections without a readable one. It never
+ * throws: each exception here would cost the connector one permit for a connection.
  */
 class AccessLogValve extends ValveBase implements AccessLog {
 
     private final AccessEventReader reader;
     private final AccessLogQueue queue;
-    private final UnreadLimit unread;
+    private final UnreadableRequestLimiter unread;
     private final Set<String> excluded = new HashSet<>();
     private final List<String> excludedBelow = new ArrayList<>();
 
     AccessLogValve(
             AccessEventReader reader,
             AccessLogQueue queue,
-            UnreadLimit unread,
+            UnreadableRequestLimiter unread,
             List<String> exclude) {
         super(true);
         this.reader = reader;

@@ -17,12 +17,12 @@ class AccessLogWriter implements SmartLifecycle {
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final AccessLogQueue queue;
-    private final UnreadLimit unread;
+    private final UnreadableRequestLimiter unread;
     private final LongAdder written = new LongAdder();
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    AccessLogWriter(AccessLogQueue queue, UnreadLimit unread) {
+    AccessLogWriter(AccessLogQueue queue, UnreadableRequestLimiter unread) {
         this.queue = queue;
         this.unread = unread;
     }

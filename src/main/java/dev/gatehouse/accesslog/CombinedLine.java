@@ -21,7 +21,7 @@ final class CombinedLine implements AccessLine {
     private static final byte[] MORE_FROM = ascii(" more from ");
     private static final byte[] PEERS = ascii(" peers\"");
 
-    private final Timestamp timestamp = Timestamp.ofCommonLog();
+    private final TimestampFormat timestamp = TimestampFormat.ofCommonLog();
 
     @Override
     public void append(AccessEvent event, LineBuffer line) {

@@ -40,7 +40,7 @@ final class JsonLine implements AccessLine {
     private static final Field UNREAD = Field.number("gatehouse.unread.requests");
     private static final Field UNREAD_PEERS = Field.number("gatehouse.unread.peers");
 
-    private final Timestamp timestamp = new Timestamp();
+    private final TimestampFormat timestamp = new TimestampFormat();
 
     /** To be told apart is all that ids need, so no secure random is asked. */
     private final SplittableRandom ids = new SplittableRandom(new SecureRandom().nextLong());

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Lines as they go out, one after the other: bytes that are written in place, so that a line costs
- * no garbage. There has to be room for what is appended.
+ * A buffer of lines as bytes, formatted in place without allocation. The caller checks that there
+ * is room before it appends.
  */
 final class LineBuffer {
 
@@ -38,7 +38,7 @@ final class LineBuffer {
         return bytes;
     }
 
-    /** Takes back what came after that. */
+    /** Discards what was appended after that length. */
     void cutTo(int length) {
         end = length;
     }
@@ -53,7 +53,7 @@ final class LineBuffer {
         lines++;
     }
 
-    /** What needs no escaping. */
+    /** Appends bytes that need no escaping. */
     void raw(byte[] ascii) {
         System.arraycopy(ascii, 0, bytes, end, ascii.length);
         end += ascii.length;
@@ -63,7 +63,7 @@ final class LineBuffer {
         bytes[end++] = (byte) ascii;
     }
 
-    /** Text in UTF-8, which can end neither its quotes nor its line. */
+    /** Appends text in UTF-8, escaped so that it can end neither its quotes nor its line. */
     void text(String value, byte[] control) {
         byte[] to = bytes;
         int at = end;

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's id where it is its trace's: where the client sent a valid {@code traceparent} (W3C
- * Trace Context). 128 bits, written as 32 digits.
+ * The id of a request whose client sent a valid {@code traceparent} (W3C Trace Context): the
+ * trace's 128 bits, written as 32 digits.
  */
 record RequestId(long high, long low) {
 

@@ -1,4 +1,4 @@
-/** Who came and what was decided: one line a request, written off its thread. */
+/** The access log: one line for each request, written by a thread of its own. */
 @NullMarked
 package dev.gatehouse.accesslog;
 

@@ -23,8 +23,8 @@ public final class ForwardedClients {
         this.proxies = proxies;
     }
 
-    /** Believes nobody. */
-    public static ForwardedClients ofNobody() {
+    /** Trusts no gateway and no proxy. */
+    public static ForwardedClients ofNone() {
         return new ForwardedClients(
                 new Gateways(List.of()), new TrustedProxies(Networks.parse("", List.of())));
     }

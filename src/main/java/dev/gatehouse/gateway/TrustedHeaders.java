@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the site see a gateway's headers only where that gateway sent them: nobody else can name its
- * users, and its secret goes no further than here.
+ * Lets the site see a gateway's headers only in that gateway's own requests, so that no other
+ * client can name its users, and never shows it the secret.
  */
 public class TrustedHeaders {
 

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Sends the HSTS header over TLS, with errors too. Not on the self-signed certificate, which a
- * browser could then no longer be talked into; and not before the redirect is enforced for good,
- * lest an hour's trial bind browsers for a year.
+ * browser could then no longer be talked into; and not before the redirect is enforced for good, so
+ * that a short trial does not bind browsers for a year.
  */
 class Hsts {
 

@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
-/** A request that somebody asks about, put together as it would come in. */
+/** Builds the request that the endpoint is asked to explain. */
 final class HypotheticalRequest {
 
-    /** An address that is nobody's (RFC 5737): somebody on the internet. */
-    private static final String STRANGER = "203.0.113.1";
+    /** An address of the documentation range (RFC 5737) for a client on the internet. */
+    private static final String INTERNET_CLIENT = "203.0.113.1";
 
     private HypotheticalRequest() {}
 
@@ -28,7 +28,7 @@ final class HypotheticalRequest {
         String host = headers.first("Host");
         return new RedirectRequest(
                 connector,
-                address(peer == null ? STRANGER : peer),
+                address(peer == null ? INTERNET_CLIENT : peer),
                 method == null ? "GET" : method,
                 host == null ? rest.substring(0, pathStart) : host,
                 path.isEmpty() ? "/" : path,
@@ -90,7 +90,7 @@ final class HypotheticalRequest {
 
     private record Line(String name, String value) {}
 
-    /** Headers as somebody wrote them down. */
+    /** Headers as the question lists them. */
     private record Lines(List<Line> lines) implements RedirectRequest.Headers {
 
         @Override

@@ -22,7 +22,7 @@ class RedirectEndpoint {
      * @param url an absolute URL, of which the scheme says the connector; without one the answer is
      *     the policy in force
      * @param method GET unless given
-     * @param peer the socket's peer, as an address; somebody on the internet unless given
+     * @param peer the socket's peer, as an address; a client on the internet unless given
      * @param header one {@code Name: value} or several. Not a list: Spring's conversion would split
      *     a value at its commas.
      */

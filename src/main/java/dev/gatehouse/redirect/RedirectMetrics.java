@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Counts decisions by connector, outcome and reason: closed lists, nothing that a stranger sent.
- */
+/** Counts decisions by connector, outcome and reason: closed lists, never text of a request. */
 class RedirectMetrics {
 
     static final String DECISIONS = "gatehouse.redirect.decisions";
@@ -69,7 +67,7 @@ class RedirectMetrics {
                 .register(registry);
     }
 
-    /** How often each decision fell: by connector, then {@code outcome reason}. */
+    /** Counts of decisions: by connector, then {@code outcome reason}. */
     Map<String, Map<String, Long>> decisionCounts() {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         decisions.forEach(
@@ -81,7 +79,7 @@ class RedirectMetrics {
         return counts;
     }
 
-    /** Whom report-only mode saw: by client class, then method. */
+    /** Requests that report-only mode counted: by client class, then method. */
     Map<String, Map<String, Long>> reportedCounts() {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         reported.forEach(

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Says in plain text why a request was refused and what would be served instead. */
+/** The plain-text page of a refused request: the reason and the remedy. */
 class RefusalPage {
 
     private final SiteNames siteNames;

@@ -71,7 +71,7 @@ record RequestedHost(String name, @Nullable InetAddress address) {
         if (!DnsName.endsInNumber(name)) {
             return new RequestedHost(name.toLowerCase(Locale.ROOT), null);
         }
-        // Java reads 127.1 and 0x7f.1 as addresses; a browser might, too, but nobody means it.
+        // Java reads 127.1 and 0x7f.1 as addresses; no site is meant by such a name.
         return PeerAddress.bytesOf(name).length == 0 ? null : ofAddress(name);
     }
 

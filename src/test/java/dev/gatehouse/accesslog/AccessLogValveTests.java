@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AccessLogValveTests {
 
     private static final Exchange LINE = exchange("GET", "/", 200);
-    private static final ForwardedClients NOBODY_TRUSTED = ForwardedClients.ofNobody();
+    private static final ForwardedClients NOBODY_TRUSTED = ForwardedClients.ofNone();
 
     private final AccessLogQueue queue =
             new AccessLogQueue(1, 2 * LineBuffer.LONGEST_LINE, CombinedLine::new);
@@ -147,7 +147,8 @@ class AccessLogValveTests {
     }
 
     private AccessLogValve valve(AccessEventReader reader) {
-        return new AccessLogValve(reader, queue, new UnreadLimit(), List.of("/ping", "/status/**"));
+        return new AccessLogValve(
+                reader, queue, new UnreadableRequestLimiter(), List.of("/ping", "/status/**"));
     }
 
     private static AccessEventReader reading(

@@ -51,7 +51,7 @@ class ForwardedClientsTests {
 
         request.addHeader("X-Forwarded-For", "203.0.113.7");
         assertThat(clients.of(request, "203.0.113.1")).isNull();
-        assertThat(ForwardedClients.ofNobody().of(request, PROXY)).isNull();
+        assertThat(ForwardedClients.ofNone().of(request, PROXY)).isNull();
     }
 
     @ParameterizedTest

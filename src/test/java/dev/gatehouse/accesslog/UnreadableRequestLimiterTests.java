@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.accesslog.AccessEvent.Unread;
 import org.junit.jupiter.api.Test;
 
-class UnreadLimitTests {
+class UnreadableRequestLimiterTests {
 
     private static final long NOW = 1_795_352_717_000L;
 
-    private final UnreadLimit limit = new UnreadLimit();
+    private final UnreadableRequestLimiter limit = new UnreadableRequestLimiter();
 
     @Test
     void admitThreeASecondAndPeer() {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Where lines gather. One thread at a time writes on it, and no request waits for another. */
-final class LinePage {
+/** A buffer that collects lines. One thread at a time appends, and no request waits for another. */
+final class LogPage {
 
     /** Nanoseconds: a line takes far less, unless its thread has just lost its core. */
     private static final long A_LINE = 50_000;
@@ -15,12 +15,12 @@ final class LinePage {
     private final int capacity;
     private @Nullable LineBuffer buffer;
 
-    LinePage(AccessLine format, int capacity) {
+    LogPage(AccessLine format, int capacity) {
         this.format = format;
         this.capacity = capacity;
     }
 
-    /** False where somebody else is writing, or there is no room. */
+    /** False where another thread is appending, or there is no room. */
     boolean tryAppend(AccessEvent event) {
         if (taken.getPlain() || !taken.compareAndSet(false, true)) {
             return false;
@@ -49,7 +49,7 @@ final class LinePage {
         return true;
     }
 
-    /** Hands out what has gathered, if anything has, for an empty one to go on with. */
+    /** Returns the collected lines and continues with an empty buffer; null if there are none. */
     @Nullable LineBuffer exchange(LineBuffer empty) {
         while (!taken.compareAndSet(false, true)) {
             LockSupport.parkNanos(A_LINE);

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a few requests a second and peer through of which nothing could be read, and sums the rest:
- * a scanner gets its lines, and a flood of them does not drown the others'.
+ * Limits the lines of requests that could not be read: a few a second for each peer, and a sum of
+ * the rest, so that a flood of them does not bury other lines.
  */
-class UnreadLimit {
+class UnreadableRequestLimiter {
 
     private static final int LINES_A_SECOND_AND_PEER = 3;
     private static final int MOST_PEERS = 1000;
@@ -25,7 +25,7 @@ class UnreadLimit {
     private long summed;
     private long lastSum;
 
-    /** Whether that peer's request gets a line of its own. */
+    /** Whether a request of that peer gets a line of its own. */
     synchronized boolean admits(@Nullable String peer, long now) {
         if (now / SECOND != second) {
             second = now / SECOND;
@@ -44,7 +44,7 @@ class UnreadLimit {
         return admitted;
     }
 
-    /** The sum, every ten seconds while there is one. */
+    /** The sum of the rest, at most every ten seconds. */
     synchronized Optional<Unread> sum(long now) {
         if (summed == 0 || now - lastSum < SUM_EVERY) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretsTests {
+class SecretMaskerTests {
 
     @ParameterizedTest
     @ValueSource(
@@ -37,7 +37,7 @@ class SecretsTests {
                 "header"
             })
     void hideValueWhenNameIsASecrets(String name) {
-        assertThat(Secrets.hideInQuery("a=1&" + name + "=kept&b=2"))
+        assertThat(SecretMasker.maskQuery("a=1&" + name + "=kept&b=2"))
                 .isEqualTo("a=1&" + name + "=***&b=2");
     }
 
@@ -59,7 +59,7 @@ class SecretsTests {
                 "from=/a/b?c=d"
             })
     void keepQueryWhenThereIsNoSecret(String query) {
-        assertThat(Secrets.hideInQuery(query)).isEqualTo(query);
+        assertThat(SecretMasker.maskQuery(query)).isEqualTo(query);
     }
 
     @ParameterizedTest
@@ -72,13 +72,13 @@ class SecretsTests {
         "a=1;token=kept, a=1;token=***",
     })
     void hideValueWhenASecretIsInside(String query, String shown) {
-        assertThat(Secrets.hideInQuery(query)).isEqualTo(shown);
+        assertThat(SecretMasker.maskQuery(query)).isEqualTo(shown);
     }
 
     @Test
     void hideSecretParametersOfAPath() {
-        assertThat(Secrets.hideInPath("/a;v=1;jsessionid=kept/b;token=kept"))
+        assertThat(SecretMasker.maskPath("/a;v=1;jsessionid=kept/b;token=kept"))
                 .isEqualTo("/a;v=1;jsessionid=***/b;token=***");
-        assertThat(Secrets.hideInPath("/token=shown/b")).isEqualTo("/token=shown/b");
+        assertThat(SecretMasker.maskPath("/token=shown/b")).isEqualTo("/token=shown/b");
     }
 }

@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as text, to the millisecond. The text of a second is made once. */
-final class Timestamp {
+/** Formats times to the millisecond. The text of a second is made once. */
+final class TimestampFormat {
 
     private static final DateTimeFormatter ISO = formatter("uuuu-MM-dd'T'HH:mm:ss");
 
@@ -17,18 +17,18 @@ final class Timestamp {
     private byte[] text = {};
 
     /** {@code 2026-11-22T13:05:17.608Z}. */
-    Timestamp() {
+    TimestampFormat() {
         this(ISO, true);
     }
 
-    private Timestamp(DateTimeFormatter toTheSecond, boolean withMillis) {
+    private TimestampFormat(DateTimeFormatter toTheSecond, boolean withMillis) {
         this.toTheSecond = toTheSecond;
         this.withMillis = withMillis;
     }
 
     /** Apache's: {@code 22/Nov/2026:13:05:17 +0000}. */
-    static Timestamp ofCommonLog() {
-        return new Timestamp(formatter("dd/MMM/uuuu:HH:mm:ss '+0000'"), false);
+    static TimestampFormat ofCommonLog() {
+        return new TimestampFormat(formatter("dd/MMM/uuuu:HH:mm:ss '+0000'"), false);
     }
 
     private static DateTimeFormatter formatter(String pattern) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Takes secrets out of queries and paths, by the names that they go by. */
-final class Secrets {
+/** Masks secrets in queries and paths, which it recognizes by the names of parameters. */
+final class SecretMasker {
 
     private static final String HIDDEN = "***";
 
@@ -42,26 +42,26 @@ final class Secrets {
 
     private static final int SHORTEST_NAME = 3;
 
-    /** Too short to be looked for inside other words; the last holds what a header might. */
+    /** Names that are too short to be searched within others; the last may hold a whole header. */
     private static final Set<String> WHOLE =
             Set.of("key", "code", "sig", "sid", "pin", "otp", "state", "hash", "pass", "header");
 
-    private Secrets() {}
+    private SecretMasker() {}
 
     /** A query with the values of its secrets hidden. */
-    static String hideInQuery(String query) {
+    static String maskQuery(String query) {
         return hide(query, '&');
     }
 
     /** A path with the values of secret path parameters hidden: {@code ;jsessionid=…}. */
-    static String hideInPath(String path) {
+    static String maskPath(String path) {
         int parameters = path.indexOf(';');
         return parameters < 0
                 ? path
                 : path.substring(0, parameters) + hide(path.substring(parameters), '/');
     }
 
-    /** Pairs are parted by that character or by a semicolon. */
+    /** Pairs are separated by that character or by a semicolon. */
     private static String hide(String text, char separator) {
         if (text.indexOf('=') < 0) {
             return text;
