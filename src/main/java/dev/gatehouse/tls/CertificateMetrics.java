@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** When the certificates on the wire end, and what became of the reloads. */
+/** Metrics of the served certificates: their expiry, and the outcomes of reloads. */
 class CertificateMetrics implements MeterBinder {
 
     private final ServedBundles served;
@@ -51,7 +51,7 @@ class CertificateMetrics implements MeterBinder {
         }
         for (ReloadOutcome outcome : ReloadOutcome.values()) {
             FunctionCounter.builder("gatehouse.tls.reload", record, r -> r.count(outcome))
-                    .description("Changed certificates, by what became of them")
+                    .description("Changed certificates, by outcome")
                     .tag("outcome", outcome.tag())
                     .register(registry);
         }

@@ -23,7 +23,7 @@ class CertificateWarnings {
 
     private static final Logger logger = LoggerFactory.getLogger(CertificateWarnings.class);
 
-    /** Days; the smallest that is not yet passed is the one to warn of. */
+    /** Days before the end. */
     private static final List<Integer> THRESHOLDS = List.of(0, 1, 3, 7, 14, 30);
 
     private final Map<String, Warned> warned = new HashMap<>();
@@ -31,7 +31,7 @@ class CertificateWarnings {
 
     private record Warned(X509Certificate leaf, int threshold) {}
 
-    /** Says so if a threshold has been passed since the last look at this certificate. */
+    /** Warns if a threshold has been passed since the last call for this certificate. */
     void look(String bundle, List<X509Certificate> chain, Instant now) {
         X509Certificate leaf = chain.getFirst();
         if (!leaf.equals(lastLeaf.put(bundle, leaf))) {

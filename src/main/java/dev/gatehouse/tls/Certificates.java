@@ -6,7 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
-/** Certificates in words. */
+/** Descriptions of certificates for logs and health details. */
 final class Certificates {
 
     private Certificates() {}

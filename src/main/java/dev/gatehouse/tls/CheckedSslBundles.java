@@ -26,7 +26,7 @@ import org.springframework.core.io.ResourceLoader;
  */
 class CheckedSslBundles extends DefaultSslBundleRegistry {
 
-    private final Set<String> guarded;
+    private final Set<String> served;
     private final SslProperties ssl;
     private final CertificateCheck check;
     private final ReloadRecord record;
@@ -36,7 +36,7 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
 
     CheckedSslBundles(
             ServedBundles served, SslProperties ssl, CertificateCheck check, ReloadRecord record) {
-        this.guarded = served.names();
+        this.served = served.names();
         this.ssl = ssl;
         this.check = check;
         this.record = record;
@@ -50,7 +50,7 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
     /** The same with the chain of its files in order, where it has files. */
     private SslBundle inOrder(String name, SslBundle bundle) {
         PemSslBundleProperties pem = ssl.getBundle().getPem().get(name);
-        if (pem == null || !guarded.contains(name)) {
+        if (pem == null || !served.contains(name)) {
             return bundle;
         }
         CertificateAndKey pair = PemFiles.ofBundle(name, pem).read();
@@ -67,7 +67,7 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
 
     @Override
     public synchronized void updateBundle(String name, SslBundle updated) {
-        if (guarded.contains(name)) {
+        if (served.contains(name)) {
             replace(name, updated)
                     .ifPresent(
                             reason ->
@@ -78,7 +78,7 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
         }
     }
 
-    /** Puts the bundle in the place of a guarded one; returns the reason if it was refused. */
+    /** Replaces a served bundle; returns the reason, as a clause, if the new one is refused. */
     synchronized Optional<String> replace(String name, SslBundle updated) {
         try {
             SslBundle inOrder = inOrder(name, updated);
@@ -112,7 +112,7 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
         }
     }
 
-    /** Hands the connector once more what it should serve. */
+    /** Sets the bundle on the connector again. */
     synchronized void handOverAgain(String name) {
         super.updateBundle(name, getBundle(name));
     }

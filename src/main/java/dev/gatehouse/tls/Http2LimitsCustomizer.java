@@ -5,7 +5,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 
-/** How much one HTTP/2 connection may ask for, and for how long once it is told to go. */
+/** Limits of one HTTP/2 connection, and its drain time-out after a GOAWAY. */
 class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
 
     private static final int STREAMS = 100;
@@ -44,7 +44,7 @@ class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
 
     private static void limit(Http2Protocol http2) {
         http2.setMaxConcurrentStreams(STREAMS);
-        http2.setMaxConcurrentStreamExecution(STREAMS); // or the others wait where nobody counts
+        http2.setMaxConcurrentStreamExecution(STREAMS); // others would wait in an unbounded queue
         http2.setMaxHeaderCount(HEADERS);
         http2.setMaxTrailerCount(TRAILERS);
         // A flood of tiny frames is still cut by the limits on headers; a few are within RFC 9113.

@@ -27,7 +27,7 @@ record LocalNames(List<String> dnsNames, List<InetAddress> addresses) {
         return new LocalNames(hostNames(), List.copyOf(addresses));
     }
 
-    /** These and others, each a DNS name or an address. */
+    /** Adds others, each a DNS name or an address. */
     LocalNames and(List<String> others) {
         Set<String> allNames = new LinkedHashSet<>(dnsNames);
         Set<InetAddress> allAddresses = new LinkedHashSet<>(addresses);

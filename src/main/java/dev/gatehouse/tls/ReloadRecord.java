@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
-/** What became of the reloads: logged, counted, published, and kept while something is amiss. */
+/** The outcomes of reloads: logged, counted, published, and kept while a problem lasts. */
 class ReloadRecord {
 
     private static final Logger logger = LoggerFactory.getLogger(ReloadRecord.class);
@@ -25,7 +25,7 @@ class ReloadRecord {
     }
 
     /**
-     * Something amiss with a bundle.
+     * A problem with a bundle.
      *
      * @param reason as a clause
      */
@@ -34,10 +34,10 @@ class ReloadRecord {
     void taken(String bundle, String certificate) {
         troubles.remove(bundle);
         logger.info("Certificate '{}' was reloaded: {}", bundle, certificate);
-        tell(bundle, ReloadOutcome.TAKEN, certificate);
+        publish(bundle, ReloadOutcome.TAKEN, certificate);
     }
 
-    /** Says so once, however often the same pair is tried again. */
+    /** Logs it once, however often the same certificate is tried again. */
     void refused(String bundle, String reason, String servedInstead) {
         if (isNew(bundle, ReloadOutcome.REFUSED, reason)) {
             logger.warn(
@@ -46,25 +46,25 @@ class ReloadRecord {
                     bundle,
                     reason,
                     servedInstead);
-            tell(bundle, ReloadOutcome.REFUSED, reason);
+            publish(bundle, ReloadOutcome.REFUSED, reason);
         }
     }
 
     void notOnWire(String bundle, String reason) {
         if (isNew(bundle, ReloadOutcome.NOT_ON_WIRE, reason)) {
             logger.warn(
-                    "Certificate '{}' was reloaded, but clients get another one; it is handed to"
+                    "Certificate '{}' was reloaded, but clients get another one; it is set on"
                             + " the connector again: {}",
                     bundle,
                     reason);
-            tell(bundle, ReloadOutcome.NOT_ON_WIRE, reason);
+            publish(bundle, ReloadOutcome.NOT_ON_WIRE, reason);
         }
     }
 
     void notServed(String bundle, String reason) {
         if (isNew(bundle, ReloadOutcome.NOT_SERVED, reason)) {
             logger.warn("Certificate '{}' is not served: {}", bundle, reason);
-            tell(bundle, ReloadOutcome.NOT_SERVED, reason);
+            publish(bundle, ReloadOutcome.NOT_SERVED, reason);
         }
     }
 
@@ -87,7 +87,7 @@ class ReloadRecord {
         return true;
     }
 
-    private void tell(String bundle, ReloadOutcome outcome, String detail) {
+    private void publish(String bundle, ReloadOutcome outcome, String detail) {
         counts.merge(outcome, 1L, Long::sum);
         events.publishEvent(new CertificateReload(bundle, outcome, detail));
     }

@@ -17,7 +17,7 @@ import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.ssl.SslStoreBundle;
 
 /**
- * Registers a self-signed bundle where no certificate is configured or obtained, says so, and
+ * Registers a self-signed bundle where no certificate is configured or obtained, logs that, and
  * renews it before it ends.
  */
 class SelfSignedBundleRegistrar implements SslBundleRegistrar {
@@ -69,7 +69,7 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
                 Certificates.fingerprint(certificate.leaf()));
     }
 
-    /** Puts a new one in the place of a self-signed one that ends soon. */
+    /** Replaces a self-signed certificate that expires soon. */
     void renewIfDue(X509Certificate current, SslBundleRegistry registry) {
         if (current.getNotAfter().toInstant().minus(RENEWED_BEFORE_END).isAfter(clock.instant())) {
             return;

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record ServedBundle(String name, List<String> serverNames) {
 
-    /** Whether it is for the clients that ask for no name, or for none of the others'. */
+    /** Whether it is for clients that request no server name, or an unknown one. */
     boolean isForAnyName() {
         return serverNames.isEmpty();
     }

@@ -35,7 +35,7 @@ record ServedBundles(List<ServedBundle> all, boolean isConfigured) {
         return "site-" + index;
     }
 
-    /** Which a client gets that asks for no name, or for none of ours. */
+    /** The bundle for clients that request no server name, or an unknown one. */
     ServedBundle byDefault() {
         return all.getFirst();
     }

@@ -49,7 +49,7 @@ public class ServedCertificate {
         return new CertificateNames(Set.copyOf(dnsNames), Set.copyOf(addresses));
     }
 
-    /** The default certificate, which a client gets that asks for no name, or for none of ours. */
+    /** The default certificate, for clients that request no server name, or an unknown one. */
     public X509Certificate leaf() {
         return bundles.leaf(served.byDefault().name());
     }

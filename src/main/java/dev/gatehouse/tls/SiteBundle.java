@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.util.StringUtils;
 
-/** Which SSL bundle the HTTPS connector serves: the configured one, or ours. */
+/** Which SSL bundle the HTTPS connector serves: the configured or a self-signed one. */
 enum SiteBundle {
     /** {@code spring.ssl.bundle.pem.site.*}. */
     CONFIGURED("site"),

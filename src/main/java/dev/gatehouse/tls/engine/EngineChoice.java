@@ -24,16 +24,17 @@ public enum EngineChoice {
     TlsEngine choose(Supplier<? extends TlsEngine> loadsNative) {
         return switch (this) {
             case AUTO -> nativeOrJsse(loadsNative);
-            case JSSE -> say(new JsseEngine(), "as configured");
-            case CONSCRYPT -> say(nativeOrStop(loadsNative), "as configured");
+            case JSSE -> logged(new JsseEngine(), "as configured");
+            case CONSCRYPT -> logged(nativeOrStop(loadsNative), "as configured");
         };
     }
 
     private static TlsEngine nativeOrJsse(Supplier<? extends TlsEngine> loadsNative) {
         try {
-            return say(loadsNative.get(), "its native library loaded");
+            return logged(loadsNative.get(), "its native library loaded");
         } catch (LinkageError | RuntimeException ex) {
-            return say(new JsseEngine(), "no native library could be loaded: " + ex.getMessage());
+            return logged(
+                    new JsseEngine(), "no native library could be loaded: " + ex.getMessage());
         }
     }
 
@@ -51,7 +52,7 @@ public enum EngineChoice {
         }
     }
 
-    private static TlsEngine say(TlsEngine engine, String why) {
+    private static TlsEngine logged(TlsEngine engine, String why) {
         logger.info("TLS engine of the HTTPS connector: {} ({})", engine.name(), why);
         return engine;
     }

@@ -11,9 +11,9 @@ import org.apache.tomcat.util.net.SSLUtil;
 import org.apache.tomcat.util.net.jsse.JSSEImplementation;
 
 /**
- * Puts an engine under Tomcat. Tomcat asks it for every certificate that it takes up, at the start
- * and at each reload, so what is set here outlives the new {@link SSLHostConfig} that Spring Boot
- * makes at each reload (spring-boot#51290).
+ * Makes Tomcat use an engine. Tomcat calls it for every certificate that it loads, at the start and
+ * at each reload, so what is set here outlives the new {@link SSLHostConfig} that Spring Boot makes
+ * at each reload (spring-boot#51290).
  */
 public abstract sealed class EngineSslImplementation extends JSSEImplementation {
 

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Tomcat's handling of key stores, protocols and ciphers, over an engine of our choice. */
 final class EngineSslUtil extends JSSEUtil {
 
-    /** The super class asks what is implemented before it lets a field of ours be set. */
+    /** The super class asks what is implemented before a subclass's fields can be set. */
     private static final ScopedValue<SSLParameters> SUPPORTED = ScopedValue.newInstance();
 
     /** With null in its place, all root certificates would be read. */
-    private static final TrustManager[] NOBODY_TRUSTED = {};
+    private static final TrustManager[] NO_TRUST = {};
 
     private final TlsEngine engine;
 
@@ -37,7 +37,7 @@ final class EngineSslUtil extends JSSEUtil {
     private static SSLParameters supported(TlsEngine engine) {
         try {
             javax.net.ssl.SSLContext context = engine.newContext();
-            context.init(null, NOBODY_TRUSTED, null);
+            context.init(null, NO_TRUST, null);
             return context.getSupportedSSLParameters();
         } catch (GeneralSecurityException ex) {
             throw new IllegalArgumentException("TLS by " + engine.name() + " cannot start", ex);
@@ -48,7 +48,7 @@ final class EngineSslUtil extends JSSEUtil {
     @Override
     public TrustManager @Nullable [] getTrustManagers() throws Exception {
         return sslHostConfig.getCertificateVerification() == CertificateVerification.NONE
-                ? NOBODY_TRUSTED.clone()
+                ? NO_TRUST.clone()
                 : super.getTrustManagers();
     }
 
