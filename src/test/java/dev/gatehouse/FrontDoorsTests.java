@@ -121,7 +121,7 @@ class FrontDoorsTests {
     void livenessWhenAConnectorDiesFailsThroughTheOther(ConnectorName dead)
             throws LifecycleException {
         await().until(() -> liveness(dead) == 200);
-        Connector connector = gatehouse.connectors().get(dead);
+        Connector connector = gatehouse.connectors().get(dead).tomcat();
 
         connector.stop();
         try {

@@ -62,7 +62,7 @@ class AccessEventReader {
     }
 
     private ConnectorName connector(Request request) {
-        return request.getConnector().equals(connectors.get(ConnectorName.HTTP))
+        return request.getConnector().equals(connectors.get(ConnectorName.HTTP).tomcat())
                 ? ConnectorName.HTTP
                 : ConnectorName.HTTPS;
     }

@@ -23,9 +23,10 @@ class ArrivalValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        ConnectorName connector = connectors.nameOf(request.getConnector());
-        connectors.countRequest(connector);
-        new Arrival(connector, IpAddressFormat.format(request.getPeerAddr())).markOn(request);
+        ManagedConnector connector = connectors.of(request.getConnector());
+        connector.countRequest();
+        new Arrival(connector.name(), IpAddressFormat.format(request.getPeerAddr()))
+                .markOn(request);
         if (MessageFraming.isAmbiguous(request.getCoyoteRequest())) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             UnreadBody.closeAfterAnswer(request.getCoyoteRequest(), response);

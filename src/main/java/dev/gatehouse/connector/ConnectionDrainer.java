@@ -59,7 +59,7 @@ class ConnectionDrainer {
     void announce() {
         long now = System.nanoTime();
         drainDeadline = now + timeout.toNanos();
-        List<OpenConnections> connections = connectors.open();
+        List<OpenConnections> connections = openConnections();
         connections.forEach(OpenConnections::stopAccepting);
         do {
             connections.forEach(OpenConnections::sendGoAway);
@@ -69,8 +69,8 @@ class ConnectionDrainer {
     }
 
     void awaitDelivery() {
-        List<OpenConnections> connections = connectors.open();
-        List<Integer> ports = connectors.boundPorts();
+        List<OpenConnections> connections = openConnections();
+        List<Integer> ports = connectors.all().stream().map(c -> c.endpoint().boundPort()).toList();
         long stallDeadline = System.nanoTime() + DELIVERY_STALL_TIMEOUT.toNanos();
         long unsentBefore = Long.MAX_VALUE;
         long readBefore = 0;
@@ -87,6 +87,10 @@ class ConnectionDrainer {
             unsentBefore = unsent;
             readBefore = read;
         } while (System.nanoTime() - stallDeadline < 0 && pauseBefore(drainDeadline));
+    }
+
+    private List<OpenConnections> openConnections() {
+        return connectors.all().stream().map(c -> new OpenConnections(c.protocol())).toList();
     }
 
     /** Pauses for a moment; false when the deadline has passed or the thread is interrupted. */

@@ -8,32 +8,31 @@ public enum ConnectorFault {
     /** The connector is stopped. */
     STOP {
         @Override
-        void inflict(Connectors connectors, ConnectorName name) throws LifecycleException {
-            connectors.get(name).stop();
+        void injectInto(ManagedConnector connector) throws LifecycleException {
+            connector.tomcat().stop();
         }
     },
     /** The acceptor thread dies of an Error at the next connection. */
     ACCEPTOR {
         @Override
-        void inflict(Connectors connectors, ConnectorName name) {
-            connectors.endpoint(name).failNextAccept(new InternalError("Drill: acceptor"));
+        void injectInto(ManagedConnector connector) {
+            connector.endpoint().failNextAccept(new InternalError("Drill: acceptor"));
         }
     },
     /** The poller thread dies of an Error at the next event. */
     POLLER {
         @Override
-        void inflict(Connectors connectors, ConnectorName name) {
-            connectors.endpoint(name).failNextPoll(new InternalError("Drill: poller"));
+        void injectInto(ManagedConnector connector) {
+            connector.endpoint().failNextPoll(new InternalError("Drill: poller"));
         }
     },
     /** The listening socket is closed. */
     CLOSE_LISTENER {
         @Override
-        void inflict(Connectors connectors, ConnectorName name) throws IOException {
-            connectors.endpoint(name).closeListener();
+        void injectInto(ManagedConnector connector) throws IOException {
+            connector.endpoint().closeListener();
         }
     };
 
-    abstract void inflict(Connectors connectors, ConnectorName name)
-            throws IOException, LifecycleException;
+    abstract void injectInto(ManagedConnector connector) throws IOException, LifecycleException;
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.connector;
 import dev.gatehouse.connector.nio.ConnectorEndpoint;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
 import dev.gatehouse.connector.nio.EndpointThreads;
-import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -16,24 +15,21 @@ public class ConnectorInspection {
      */
     private static final long LOST_AFTER_MILLIS = 1000;
 
-    private final Connectors connectors;
-    private final ConnectorName name;
+    private final ManagedConnector connector;
     private final WorkerPulse pulse = new WorkerPulse();
     private final PollerLoad pollerLoad = new PollerLoad();
 
-    ConnectorInspection(Connectors connectors, ConnectorName name) {
-        this.connectors = connectors;
-        this.name = name;
+    ConnectorInspection(ManagedConnector connector) {
+        this.connector = connector;
     }
 
     public ConnectorVitals look() {
-        Connector connector = connectors.get(name);
-        ConnectorProtocol protocol = connectors.protocol(name);
+        ConnectorProtocol protocol = connector.protocol();
         ConnectorEndpoint endpoint = protocol.endpoint();
         EndpointThreads threads = endpoint.threads();
         Workers workers = pulse.beat(protocol.getExecutor());
         return new ConnectorVitals(
-                connector.getState().isAvailable() && !protocol.isPaused(),
+                connector.tomcat().getState().isAvailable() && !protocol.isPaused(),
                 threads.isAcceptorGone(),
                 threads.isPollerGone() || endpoint.isSelectorClosed(),
                 pollerLoad.isSpinning(threads.poller(), endpoint.dispatches()),

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /** Requests and connections of each connector, read when metrics are scraped. */
 class ConnectorMetrics implements MeterBinder {
@@ -23,25 +23,23 @@ class ConnectorMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         for (ConnectorName name : ConnectorName.values()) {
-            FunctionCounter.builder(PREFIX + "requests", connectors, c -> c.requests(name))
+            ManagedConnector connector = connectors.get(name);
+            FunctionCounter.builder(PREFIX + "requests", connector, ManagedConnector::requests)
                     .description("Requests that came in by the connector")
                     .tag("connector", name.tag())
                     .register(registry);
-            Gauge.builder(
-                            PREFIX + "connections",
-                            connectors,
-                            c -> c.endpoint(name).getConnectionCount())
+            Gauge.builder(PREFIX + "connections", connector, ManagedConnector::openConnections)
                     .description("Connections that the connector counts as open")
                     .tag("connector", name.tag())
                     .register(registry);
             FunctionCounter.builder(
                             PREFIX + "errors.contained",
-                            connectors,
-                            c -> c.protocol(name).counts().containedErrors())
+                            connector,
+                            c -> c.protocol().counts().containedErrors())
                     .description("Errors of the application or its access log that were contained")
                     .tag("connector", name.tag())
                     .register(registry);
-            bindConnections(registry, name);
+            bindConnections(registry, connector);
         }
         bindHeap(registry, "held", "Held by requests that wait", WaitingRequests::bytes);
         bindHeap(registry, "limit", "That they may hold", WaitingRequests::limitBytes);
@@ -51,24 +49,22 @@ class ConnectorMetrics implements MeterBinder {
             MeterRegistry registry,
             String name,
             String description,
-            ToLongFunction<WaitingRequests> bytes) {
+            ToDoubleFunction<WaitingRequests> bytes) {
         Gauge.builder(
                         "gatehouse.connectors.heap." + name,
-                        connectors,
-                        c -> bytes.applyAsLong(c.waitingRequests()))
+                        connectors.get(ConnectorName.HTTPS).protocol().waitingRequests(),
+                        bytes)
                 .description(description)
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);
     }
 
-    private void bindConnections(MeterRegistry registry, ConnectorName name) {
+    private void bindConnections(MeterRegistry registry, ManagedConnector connector) {
         for (ConnectionKind kind : ConnectionKind.values()) {
             FunctionCounter.builder(
-                            PREFIX + "connections." + kind.tag(),
-                            connectors,
-                            c -> c.count(name, kind))
+                            PREFIX + "connections." + kind.tag(), connector, c -> c.count(kind))
                     .description(kind.description())
-                    .tag("connector", name.tag())
+                    .tag("connector", connector.name().tag())
                     .register(registry);
         }
     }

@@ -21,7 +21,7 @@ class ScanReport {
     /** Logs a line for each connector with such connections. */
     void write() {
         for (ConnectorName name : ConnectorName.values()) {
-            PeerSummary.Summary scans = connectors.protocol(name).scans().take();
+            PeerSummary.Summary scans = connectors.get(name).protocol().scans().take();
             if (scans.connections() > 0) {
                 logger.info(
                         "Connections to the {} connector that asked for nothing: {} within {} s",

@@ -63,8 +63,9 @@ class TwoConnectorsCustomizer
     }
 
     private void adopt(ConnectorName name, Connector connector) {
-        connectors.put(name, connector);
-        ConnectorProtocol protocol = connectors.protocol(name);
+        ManagedConnector managed = new ManagedConnector(name, connector);
+        connectors.add(managed);
+        ConnectorProtocol protocol = managed.protocol();
         protocol.setHeaderTimeout(headerTimeout);
         protocol.cutSlowConnections(tasks, "slow-connections-" + name.tag());
         protocol.setWaitingRequests(waiting);

@@ -3,7 +3,7 @@ package dev.gatehouse.liveness;
 import dev.gatehouse.connector.ConnectorInspection;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.ConnectorVitals;
-import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.ManagedConnector;
 import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Clock;
@@ -26,7 +26,7 @@ class ConnectorMonitor {
     private static final Logger logger = LoggerFactory.getLogger(ConnectorMonitor.class);
 
     private final ConnectorName connector;
-    private final Connectors connectors;
+    private final ManagedConnector managed;
     private final ConnectorInspection inspection;
     private final ProbeLoop probes;
     private final FileDescriptors descriptors = new FileDescriptors();
@@ -40,27 +40,23 @@ class ConnectorMonitor {
     private volatile @Nullable ConnectorFacts facts;
 
     ConnectorMonitor(
-            ConnectorName connector,
-            Connectors connectors,
+            ManagedConnector managed,
             PingProbe.Transport transport,
             Consumer<ProbeResult> probeListener,
             LivenessProperties properties,
             EventLog events,
             Clock clock) {
-        this.connector = connector;
-        this.connectors = connectors;
-        this.inspection = connectors.inspection(connector);
+        this.connector = managed.name();
+        this.managed = managed;
+        this.inspection = managed.inspection();
         this.probes =
                 new ProbeLoop(
-                        new PingProbe(
-                                () -> connectors.localAddress(connector),
-                                properties.probeTimeout(),
-                                transport),
+                        new PingProbe(managed::localAddress, properties.probeTimeout(), transport),
                         properties.probeInterval(),
                         clock,
                         probeListener);
         this.rule = new VerdictRule(properties.thresholds());
-        this.restarter = restarter(connector, connectors, properties, events);
+        this.restarter = restarter(managed, properties, events);
         this.events = events;
         this.properties = properties;
         this.clock = clock;
@@ -71,14 +67,11 @@ class ConnectorMonitor {
     }
 
     private static @Nullable ConnectorRestarter restarter(
-            ConnectorName connector,
-            Connectors connectors,
-            LivenessProperties properties,
-            EventLog events) {
+            ManagedConnector managed, LivenessProperties properties, EventLog events) {
         return properties.restartConnector()
                 ? new ConnectorRestarter(
-                        connector,
-                        () -> connectors.restart(connector),
+                        managed.name(),
+                        managed::restart,
                         properties.aliveAfterRestart(),
                         new RestartBudget(properties.restartPause(), properties.restartsPerHour()),
                         events)
@@ -87,7 +80,7 @@ class ConnectorMonitor {
 
     /** Adds its two tasks, each with a platform thread: virtual threads may be what has failed. */
     void addTo(PeriodicTasks tasks) {
-        connectors.answers(connector).setFresh(properties.probeTimeout());
+        managed.answers().setFresh(properties.probeTimeout());
         tasks.add("probe-" + connector.tag(), probes::pause, probes::probe);
         tasks.add("watch-" + connector.tag(), properties.probeInterval(), this::check);
     }
@@ -105,22 +98,22 @@ class ConnectorMonitor {
         ConnectorFacts current = facts;
         return new ConnectorReport(
                 connector,
-                connectors.port(connector),
+                managed.port(),
                 verdict,
                 verdict.isOlderThan(properties.oldestVerdict(), clock.instant()),
                 restarter == null ? 0 : restarter.restarts(),
                 current == null ? null : current.vitals(),
                 current == null ? null : current.lastEvidence(),
                 current == null ? null : current.probes().last(),
-                connectors.connections(connector),
-                connectors.requests(connector),
+                managed.openConnections(),
+                managed.requests(),
                 connections());
     }
 
     private Map<ConnectionKind, Long> connections() {
         Map<ConnectionKind, Long> counts = new LinkedHashMap<>();
         for (ConnectionKind kind : ConnectionKind.values()) {
-            counts.put(kind, connectors.count(connector, kind));
+            counts.put(kind, managed.count(kind));
         }
         return counts;
     }
@@ -138,7 +131,7 @@ class ConnectorMonitor {
     private ConnectorFacts gather(Duration late) {
         Instant now = clock.instant();
         ProbeHistory history = probes.history();
-        long visitorAge = connectors.answers(connector).ageNanos();
+        long visitorAge = managed.answers().ageNanos();
         return new ConnectorFacts(
                 history,
                 visitorAge == Long.MAX_VALUE ? null : now.minusNanos(visitorAge),

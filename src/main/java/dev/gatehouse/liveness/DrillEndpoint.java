@@ -34,7 +34,7 @@ class DrillEndpoint {
             throws LifecycleException {
         logger.warn("Drill: killing the {} connector by {}", connector, fault);
         events.add(connector, "drill: " + fault);
-        connectors.inflict(connector, fault);
+        connectors.get(connector).inject(fault);
         return new Inflicted(connector.tag(), fault.name());
     }
 

@@ -34,8 +34,7 @@ class LivenessConfiguration {
             ProbeHandshake handshake) {
         ConnectorMonitor http =
                 new ConnectorMonitor(
-                        ConnectorName.HTTP,
-                        connectors,
+                        connectors.get(ConnectorName.HTTP),
                         PingProbe.Transport.PLAIN,
                         new ProbeMetrics(registry, ConnectorName.HTTP),
                         properties,
@@ -43,8 +42,7 @@ class LivenessConfiguration {
                         clock);
         ConnectorMonitor https =
                 new ConnectorMonitor(
-                        ConnectorName.HTTPS,
-                        connectors,
+                        connectors.get(ConnectorName.HTTPS),
                         socket -> {
                             ProbeHandshake.Connection tls = handshake.over(socket);
                             return new PingProbe.Opened(tls.socket(), tls.difference());

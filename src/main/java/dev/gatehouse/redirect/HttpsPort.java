@@ -21,7 +21,7 @@ class HttpsPort implements IntSupplier {
 
     static HttpsPort of(@Nullable Integer configured, Connectors connectors) {
         return configured == null
-                ? following(() -> connectors.port(ConnectorName.HTTPS))
+                ? following(() -> connectors.get(ConnectorName.HTTPS).port())
                 : new HttpsPort(() -> configured, configured);
     }
 

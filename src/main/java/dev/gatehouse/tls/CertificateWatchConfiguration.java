@@ -44,7 +44,7 @@ class CertificateWatchConfiguration {
                         served,
                         bundles,
                         probe,
-                        () -> connectors.localAddress(ConnectorName.HTTPS),
+                        () -> connectors.get(ConnectorName.HTTPS).localAddress(),
                         observed,
                         record,
                         clock);

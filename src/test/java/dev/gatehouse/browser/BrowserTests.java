@@ -127,7 +127,7 @@ class BrowserTests {
         Page page = page(options());
         page.navigate(url("/status"));
         page.waitForSelector(".headline.alive");
-        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP);
+        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP).tomcat();
 
         connector.stop();
         try {

@@ -6,9 +6,9 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.tomcat.util.net.AbstractEndpoint;
-import org.apache.tomcat.util.net.NioEndpoint;
 import org.awaitility.Awaitility;
 
 /**
@@ -19,63 +19,62 @@ public enum InjectedFault {
     ACCEPTOR_DIES_OF_OUT_OF_MEMORY("1") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) {
-            connectors.endpoint(name).failNextAccept(new OutOfMemoryError("injected"));
+            connectors.get(name).endpoint().failNextAccept(new OutOfMemoryError("injected"));
         }
     },
     ACCEPTOR_DIES_OF_INTERNAL_ERROR("1") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) {
-            connectors.endpoint(name).failNextAccept(new InternalError("injected"));
+            connectors.get(name).endpoint().failNextAccept(new InternalError("injected"));
         }
     },
     OUT_OF_MEMORY_WHILE_SOCKET_IS_SET_UP("2") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) throws Exception {
-            ConnectorEndpoint endpoint = connectors.endpoint(name);
-            Field cache = NioEndpoint.class.getDeclaredField("nioChannels");
-            cache.setAccessible(true);
-            cache.set(endpoint, null); // a channel in use would come back to it
-            int size = endpoint.getSocketProperties().getAppReadBufSize();
-            endpoint.getSocketProperties().setAppReadBufSize(Integer.MAX_VALUE);
+            ConnectorEndpoint endpoint = connectors.get(name).endpoint();
+            Field field = AbstractEndpoint.class.getDeclaredField("connections");
+            field.setAccessible(true);
+            Object working = field.get(endpoint);
+            field.set(endpoint, new FullMap());
             Thread acceptor = acceptor(endpoint);
             Thread.ofVirtual()
                     .start(
                             () -> {
                                 join(acceptor);
-                                endpoint.getSocketProperties().setAppReadBufSize(size);
+                                set(field, endpoint, working);
                             });
         }
     },
     ACCEPTOR_INTERRUPTED("3") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) {
-            Thread acceptor = acceptor(connectors.endpoint(name));
+            Thread acceptor = acceptor(connectors.get(name).endpoint());
             // Only in accept() does it close the listener: under load it is often elsewhere.
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(10))
                     .until(
                             () -> {
                                 acceptor.interrupt();
-                                return connectors.port(name) < 0;
+                                return connectors.get(name).port() < 0;
                             });
         }
     },
     LISTENER_CLOSED("4") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) throws Exception {
-            connectors.inflict(name, ConnectorFault.CLOSE_LISTENER);
+            connectors.get(name).inject(ConnectorFault.CLOSE_LISTENER);
         }
     },
     POLLER_DIES("5") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) throws Exception {
-            connectors.inflict(name, ConnectorFault.POLLER);
+            connectors.get(name).inject(ConnectorFault.POLLER);
         }
     },
     POLLER_INTERRUPTED("6") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) {
-            Thread poller = connectors.endpoint(name).threads().poller();
+            Thread poller = connectors.get(name).endpoint().threads().poller();
             if (poller == null) {
                 throw new IllegalStateException("No poller thread was found");
             }
@@ -85,30 +84,30 @@ public enum InjectedFault {
     PAUSED("7") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) {
-            connectors.get(name).pause();
+            connectors.get(name).tomcat().pause();
         }
     },
     /** With the limit lost, as Tomcat did it until 11.0.26; 11.0.27 begins to count anew. */
     PAUSED_AND_RESUMED("8") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) throws Exception {
-            connectors.get(name).pause();
-            connectors.get(name).resume();
+            connectors.get(name).tomcat().pause();
+            connectors.get(name).tomcat().resume();
             Field latch = AbstractEndpoint.class.getDeclaredField("connectionLimitLatch");
             latch.setAccessible(true);
-            latch.set(connectors.endpoint(name), null);
+            latch.set(connectors.get(name).endpoint(), null);
         }
     },
     EXECUTOR_SHUT_DOWN("10") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) {
-            ((ExecutorService) connectors.protocol(name).getExecutor()).shutdownNow();
+            ((ExecutorService) connectors.get(name).protocol().getExecutor()).shutdownNow();
         }
     },
     PERMITS_LEAKED("13") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) throws Exception {
-            ConnectorEndpoint endpoint = connectors.endpoint(name);
+            ConnectorEndpoint endpoint = connectors.get(name).endpoint();
             Method permit = AbstractEndpoint.class.getDeclaredMethod("countUpOrAwaitConnection");
             permit.setAccessible(true);
             for (int i = 0; i < endpoint.getMaxConnections(); i++) {
@@ -119,7 +118,7 @@ public enum InjectedFault {
     STOPPED("14") {
         @Override
         public void inject(Connectors connectors, ConnectorName name) throws Exception {
-            connectors.inflict(name, ConnectorFault.STOP);
+            connectors.get(name).inject(ConnectorFault.STOP);
         }
     },
     TLS_HOST_CONFIGURATION_EMPTIED("15") {
@@ -181,6 +180,25 @@ public enum InjectedFault {
             throws ReflectiveOperationException {
         Field hosts = AbstractEndpoint.class.getDeclaredField("sslHostConfigs");
         hosts.setAccessible(true);
-        return (Map<Object, Object>) hosts.get(connectors.endpoint(name));
+        return (Map<Object, Object>) hosts.get(connectors.get(name).endpoint());
+    }
+
+    private static void set(Field field, Object target, Object value) {
+        try {
+            field.set(target, value);
+        } catch (IllegalAccessException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /** Has no memory for one more connection. */
+    private static final class FullMap extends ConcurrentHashMap<Object, Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Object put(Object key, Object value) {
+            throw new OutOfMemoryError("injected");
+        }
     }
 }

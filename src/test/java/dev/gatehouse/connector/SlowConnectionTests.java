@@ -55,7 +55,7 @@ class SlowConnectionTests {
     }
 
     private static long count(SlowPeer peer) {
-        return gatehouse.connectors().count(peer.connector(), peer.countedAs());
+        return gatehouse.connectors().get(peer.connector()).count(peer.countedAs());
     }
 
     @Test

@@ -56,18 +56,18 @@ class ThrowingAccessLogTests {
     @Test
     void leaksNoPermitWhenTenThousandScansAskNothingOfTls() {
         Connectors connectors = gatehouse.connectors();
-        long silentBefore = connectors.count(ConnectorName.HTTPS, ConnectionKind.SILENT);
+        long silentBefore = connectors.get(ConnectorName.HTTPS).count(ConnectionKind.SILENT);
         long thrownBefore = thrown.sum();
 
         scan(ConnectorName.HTTPS);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> live(ConnectorName.HTTPS) <= 3);
-        assertThat(connectors.endpoint(ConnectorName.HTTPS).getConnectionCount())
+        assertThat(connectors.get(ConnectorName.HTTPS).endpoint().getConnectionCount())
                 .isLessThanOrEqualTo(4); // the acceptor's, and what the probes have open
         assertThat(thrown.sum() - thrownBefore).isGreaterThanOrEqualTo(SCANS);
-        assertThat(connectors.count(ConnectorName.HTTPS, ConnectionKind.SILENT) - silentBefore)
+        assertThat(connectors.get(ConnectorName.HTTPS).count(ConnectionKind.SILENT) - silentBefore)
                 .isGreaterThanOrEqualTo(SCANS);
-        assertThat(connectors.protocol(ConnectorName.HTTPS).counts().containedErrors())
+        assertThat(connectors.get(ConnectorName.HTTPS).protocol().counts().containedErrors())
                 .isGreaterThanOrEqualTo(SCANS);
     }
 
@@ -105,7 +105,7 @@ class ThrowingAccessLogTests {
     }
 
     private static int live(ConnectorName name) {
-        return gatehouse.connectors().endpoint(name).getConnections().size();
+        return gatehouse.connectors().get(name).endpoint().getConnections().size();
     }
 
     /** An access log that fails as the one of that evening did, for everybody. */

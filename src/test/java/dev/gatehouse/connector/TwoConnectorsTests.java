@@ -120,7 +120,7 @@ class TwoConnectorsTests {
     @MethodSource("settings")
     void settingWhenConfiguredHoldsForBothConnectors(Setting setting) {
         for (ConnectorName name : ConnectorName.values()) {
-            assertThat(setting.value.apply(gatehouse.connectors().get(name)))
+            assertThat(setting.value.apply(gatehouse.connectors().get(name).tomcat()))
                     .as("%s of %s", setting, name)
                     .isEqualTo(setting.expected);
         }
@@ -129,7 +129,7 @@ class TwoConnectorsTests {
     @Test
     void executorOfEitherConnectorWhenGivenWorkUsesAVirtualThread() {
         for (ConnectorName name : ConnectorName.values()) {
-            assertThat(protocol(gatehouse.connectors().get(name)).getExecutor())
+            assertThat(protocol(gatehouse.connectors().get(name).tomcat()).getExecutor())
                     .satisfies(
                             executor -> {
                                 var thread = new CompletableFuture<Thread>();

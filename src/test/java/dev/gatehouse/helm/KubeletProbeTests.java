@@ -83,7 +83,7 @@ class KubeletProbeTests {
             KubeletProbe probe = new KubeletProbe(dying, "10.244.1.7");
             await().until(() -> probe.ask("HTTPS", "/actuator/health/liveness") == Result.SUCCESS);
 
-            dying.connectors().get(ConnectorName.HTTP).stop();
+            dying.connectors().get(ConnectorName.HTTP).tomcat().stop();
 
             await().until(() -> probe.ask("HTTPS", "/actuator/health/liveness") == Result.FAILURE);
         }

@@ -99,7 +99,7 @@ class HardFaultTests {
             assertThat(death.awaitEvent("spins", HARD)).isLessThan(HARD);
             death.assertNeverDown();
             death.assertRestarts(0);
-            gatehouse.bean(Connectors.class).restart(name);
+            gatehouse.bean(Connectors.class).get(name).restart();
             death.assertHealed();
             death.assertOtherUntouched();
         }
@@ -111,10 +111,10 @@ class HardFaultTests {
         try (Death death = new Death(gatehouse, name)) {
             death.inject(InjectedFault.PAUSED_AND_RESUMED);
 
-            assertThat(death.awaitEvent("kept no longer", HARD)).isLessThan(HARD);
+            assertThat(death.awaitEvent("no longer enforced", HARD)).isLessThan(HARD);
             death.assertNeverDown();
             death.assertRestarts(0);
-            gatehouse.bean(Connectors.class).restart(name);
+            gatehouse.bean(Connectors.class).get(name).restart();
             death.assertHealed();
             death.assertOtherUntouched();
         }

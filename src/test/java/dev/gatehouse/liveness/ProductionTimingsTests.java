@@ -68,14 +68,14 @@ class ProductionTimingsTests {
             String told =
                     switch (fault) {
                         case POLLER_INTERRUPTED -> "spins";
-                        case PAUSED_AND_RESUMED -> "kept no longer";
+                        case PAUSED_AND_RESUMED -> "no longer enforced";
                         default -> "DEAD (was";
                     };
             Duration found = death.awaitEvent(told, HARD.multipliedBy(2));
             assertThat(found).as("%s of %s", fault, name).isLessThan(HARD);
             fault.repair(gatehouse.bean(Connectors.class), name);
             if (!told.startsWith("DEAD")) {
-                gatehouse.bean(Connectors.class).restart(name);
+                gatehouse.bean(Connectors.class).get(name).restart();
                 return millis(found) + " (WARN)";
             }
             Duration back = death.awaitEvent("(was DEAD)", HARD.multipliedBy(2));

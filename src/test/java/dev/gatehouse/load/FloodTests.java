@@ -59,7 +59,7 @@ class FloodTests {
     @Test
     void closesWithAnErrorWhenPlainHttpComesToTls(CapturedOutput output) throws Exception {
         long before =
-                gatehouse.connectors().count(ConnectorName.HTTPS, ConnectionKind.PLAIN_ON_TLS);
+                gatehouse.connectors().get(ConnectorName.HTTPS).count(ConnectionKind.PLAIN_ON_TLS);
 
         assertThat(timed("plain HTTP to TLS", https, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 400");
@@ -68,9 +68,8 @@ class FloodTests {
                                 assertThat(
                                                 gatehouse
                                                         .connectors()
-                                                        .count(
-                                                                ConnectorName.HTTPS,
-                                                                ConnectionKind.PLAIN_ON_TLS))
+                                                        .get(ConnectorName.HTTPS)
+                                                        .count(ConnectionKind.PLAIN_ON_TLS))
                                         .isEqualTo(before + 1));
         assertNothingAboveInfo(output);
     }
@@ -164,7 +163,7 @@ class FloodTests {
                         : sent.startsWith("GET")
                                 ? ConnectionKind.PLAIN_ON_TLS
                                 : ConnectionKind.HANDSHAKE_FAILED;
-        long before = gatehouse.connectors().count(ConnectorName.HTTPS, kind);
+        long before = gatehouse.connectors().get(ConnectorName.HTTPS).count(kind);
         long start = System.nanoTime();
 
         flood(10_000, sent);
@@ -176,11 +175,15 @@ class FloodTests {
                                 assertThat(
                                                 gatehouse
                                                                 .connectors()
-                                                                .count(ConnectorName.HTTPS, kind)
+                                                                .get(ConnectorName.HTTPS)
+                                                                .count(kind)
                                                         - before)
                                         .isGreaterThanOrEqualTo(10_000));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> gatehouse.connectors().connections(ConnectorName.HTTPS) <= 4);
+                .until(
+                        () ->
+                                gatehouse.connectors().get(ConnectorName.HTTPS).openConnections()
+                                        <= 4);
         assertNothingAboveInfo(output);
     }
 

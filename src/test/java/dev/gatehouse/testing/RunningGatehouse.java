@@ -45,7 +45,7 @@ public final class RunningGatehouse implements AutoCloseable {
     }
 
     public int port(ConnectorName connector) {
-        return connectors().port(connector);
+        return connectors().get(connector).port();
     }
 
     public Connectors connectors() {

@@ -73,7 +73,11 @@ class CertificateWatchTests {
         certificate.setCertificateKeyFile(other.resolve("tls.key").toString());
         config.addCertificate(certificate);
         ((AbstractHttp11Protocol<?>)
-                        gatehouse.connectors().get(ConnectorName.HTTPS).getProtocolHandler())
+                        gatehouse
+                                .connectors()
+                                .get(ConnectorName.HTTPS)
+                                .tomcat()
+                                .getProtocolHandler())
                 .addSslHostConfig(config, true);
     }
 }

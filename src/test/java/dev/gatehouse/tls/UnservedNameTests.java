@@ -70,7 +70,11 @@ class UnservedNameTests {
         certificate.setCertificateKeyFile(folder.resolve("tls.key").toString());
         config.addCertificate(certificate);
         ((AbstractHttp11Protocol<?>)
-                        gatehouse.connectors().get(ConnectorName.HTTPS).getProtocolHandler())
+                        gatehouse
+                                .connectors()
+                                .get(ConnectorName.HTTPS)
+                                .tomcat()
+                                .getProtocolHandler())
                 .addSslHostConfig(config, true);
     }
 }

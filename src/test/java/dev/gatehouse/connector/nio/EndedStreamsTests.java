@@ -64,7 +64,11 @@ class EndedStreamsTests {
 
     private static ConnectorEndpoint endpoint(RunningGatehouse gatehouse) {
         return ((ConnectorProtocol)
-                        gatehouse.connectors().get(ConnectorName.HTTPS).getProtocolHandler())
+                        gatehouse
+                                .connectors()
+                                .get(ConnectorName.HTTPS)
+                                .tomcat()
+                                .getProtocolHandler())
                 .endpoint();
     }
 

@@ -142,7 +142,7 @@ class IdleConnectionsTests {
     }
 
     private static ConnectorEndpoint endpoint(ConnectorName name) {
-        return ((ConnectorProtocol) gatehouse.connectors().get(name).getProtocolHandler())
+        return ((ConnectorProtocol) gatehouse.connectors().get(name).tomcat().getProtocolHandler())
                 .endpoint();
     }
 

@@ -147,7 +147,7 @@ class SharedBuffersTests {
     }
 
     private static ConnectorEndpoint endpoint(ConnectorName name) {
-        return ((ConnectorProtocol) gatehouse.connectors().get(name).getProtocolHandler())
+        return ((ConnectorProtocol) gatehouse.connectors().get(name).tomcat().getProtocolHandler())
                 .endpoint();
     }
 
