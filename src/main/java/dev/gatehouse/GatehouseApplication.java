@@ -1,6 +1,7 @@
 package dev.gatehouse;
 
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.ComponentScan;
@@ -33,6 +34,8 @@ public class GatehouseApplication {
             """;
 
     public static void main(String[] args) {
+        // Numbers and dates in headers, pages and logs do not depend on the machine (LocaleTests).
+        Locale.setDefault(Locale.ENGLISH);
         List<String> arguments = List.of(args);
         if (arguments.contains("--help")) {
             System.out.print(HELP);
