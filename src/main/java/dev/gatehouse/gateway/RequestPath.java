@@ -5,42 +5,24 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
-/** The path of a request as it came, parsed for patterns once one is compared with it. */
-public final class RequestPath {
+/** The path of a request, which the request itself parses once a pattern is compared with it. */
+public interface RequestPath {
 
-    private static final String UNRESERVED_MARKS = "-._~";
+    /** The path as received, neither decoded nor normalised. */
+    String raw();
 
-    private final String raw;
-    private @Nullable PathContainer parsed;
-
-    public RequestPath(String raw) {
-        this.raw = raw;
-    }
-
-    /** The path as it came, neither decoded nor normalised. */
-    public String raw() {
-        return raw;
-    }
-
-    PathContainer parsed() {
-        PathContainer known = parsed;
-        if (known == null) {
-            known = PathContainer.parsePath(raw);
-            parsed = known;
-        }
-        return known;
-    }
+    /** The parsed path. */
+    PathContainer parsed();
 
     /**
      * Whether the path is written in the one way that no handler reads differently: no parameters,
      * no empty, {@code .} or {@code ..} segments, and nothing encoded that need not be but reserved
      * characters (RFC 3986, 6.2.2).
      */
-    public boolean isNormal() {
-        return isNormal(raw);
+    default boolean isNormal() {
+        return isNormal(raw());
     }
 
     private static boolean isNormal(String path) {
@@ -92,7 +74,7 @@ public final class RequestPath {
     }
 
     private static boolean mayBeEncoded(char c) {
-        return "/\\%;".indexOf(c) < 0 && UNRESERVED_MARKS.indexOf(c) < 0 && !isLetterOrDigit(c);
+        return "/\\%;".indexOf(c) < 0 && "-._~".indexOf(c) < 0 && !isLetterOrDigit(c);
     }
 
     private static boolean isLetterOrDigit(char c) {

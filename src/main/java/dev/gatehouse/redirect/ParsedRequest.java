@@ -6,12 +6,13 @@ import dev.gatehouse.gateway.RequestPath;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
 
 /**
  * A request while rules evaluate it: what several of them need is parsed once, and only if one
  * needs it.
  */
-final class ParsedRequest {
+final class ParsedRequest implements RequestPath {
 
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
@@ -19,7 +20,7 @@ final class ParsedRequest {
     private byte @Nullable [] peer;
     private boolean isHostParsed;
     private @Nullable RequestedHost host;
-    private @Nullable RequestPath path;
+    private @Nullable PathContainer parsedPath;
     private @Nullable Reason suspicion;
 
     ParsedRequest(RedirectRequest facts) {
@@ -67,13 +68,23 @@ final class ParsedRequest {
         return host;
     }
 
-    RequestPath path() {
-        RequestPath known = path;
+    @Override
+    public String raw() {
+        return facts.path();
+    }
+
+    @Override
+    public PathContainer parsed() {
+        PathContainer known = parsedPath;
         if (known == null) {
-            known = new RequestPath(facts.path());
-            path = known;
+            known = PathContainer.parsePath(facts.path());
+            parsedPath = known;
         }
         return known;
+    }
+
+    RequestPath path() {
+        return this;
     }
 
     /**
