@@ -22,7 +22,7 @@ enum Part {
             "org.apache.tomcat.util.net.NioChannel",
             "org.apache.tomcat.util.net.Socket",
             "dev.gatehouse.connector.nio.PlainChannel",
-            "dev.gatehouse.connector.nio.ServedConnection"),
+            "dev.gatehouse.connector.nio.ActiveConnection"),
     TLS(
             "TLS engine and its channel",
             "org.conscrypt.",
@@ -44,7 +44,7 @@ enum Part {
             "org.apache.tomcat.util.net.",
             "org.apache.tomcat.util.collections.Synchronized",
             "org.apache.tomcat.util.threads.",
-            "dev.gatehouse.connector.nio.WorkQueue",
+            "dev.gatehouse.connector.nio.ConnectionExecutor",
             "dev.gatehouse.connector.Worker",
             "dev.gatehouse.connector.PollerLoad"),
     HTTP2("HTTP/2: frames, HPACK, streams", "org.apache.coyote.http2."),

@@ -29,7 +29,7 @@ class ArrivalValve extends ValveBase {
                 .markOn(request);
         if (MessageFraming.isAmbiguous(request.getCoyoteRequest())) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            UnreadBody.closeAfterAnswer(request.getCoyoteRequest(), response);
+            UnreadBodyPolicy.closeAfterAnswer(request.getCoyoteRequest(), response);
             PlainErrorValve.write(response);
             return;
         }
@@ -38,6 +38,6 @@ class ArrivalValve extends ValveBase {
             response.setHeader("Allow", "GET, HEAD");
         }
         getNext().invoke(request, response);
-        UnreadBody.leave(request, response);
+        UnreadBodyPolicy.leave(request, response);
     }
 }

@@ -25,7 +25,7 @@ class ConnectionDrainer {
     /** For clients that send one request after the other; idle ones are not waited for. */
     private static final Duration ANNOUNCE_TIMEOUT = Duration.ofSeconds(1);
 
-    /** A client that received and sent nothing for so long will not. */
+    /** A client that neither receives nor sends for this long is considered gone. */
     private static final Duration DELIVERY_STALL_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);

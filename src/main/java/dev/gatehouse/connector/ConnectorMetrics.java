@@ -1,7 +1,7 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.BlockedRequests;
 import dev.gatehouse.connector.nio.ConnectionKind;
-import dev.gatehouse.connector.nio.WaitingRequests;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,15 +41,15 @@ class ConnectorMetrics implements MeterBinder {
                     .register(registry);
             bindConnections(registry, connector);
         }
-        bindHeap(registry, "held", "Held by requests that wait", WaitingRequests::bytes);
-        bindHeap(registry, "limit", "That they may hold", WaitingRequests::limitBytes);
+        bindHeap(registry, "held", "Held by requests that wait", BlockedRequests::bytes);
+        bindHeap(registry, "limit", "That they may hold", BlockedRequests::limitBytes);
     }
 
     private void bindHeap(
             MeterRegistry registry,
             String name,
             String description,
-            ToDoubleFunction<WaitingRequests> bytes) {
+            ToDoubleFunction<BlockedRequests> bytes) {
         Gauge.builder(
                         "gatehouse.connectors.heap." + name,
                         connectors.get(ConnectorName.HTTPS).protocol().waitingRequests(),

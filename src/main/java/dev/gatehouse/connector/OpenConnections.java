@@ -1,7 +1,7 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.ActiveConnection;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
-import dev.gatehouse.connector.nio.ServedConnection;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.Collection;
@@ -86,7 +86,7 @@ class OpenConnections {
     private static boolean isIdle(SocketWrapperBase<NioChannel> connection) {
         return !isHttp2(connection)
                 && connection.getCurrentProcessor() == null
-                && connection instanceof ServedConnection polled
+                && connection instanceof ActiveConnection polled
                 && !polled.hasUnprocessedInput()
                 && polled.interestOpsHas(SelectionKey.OP_READ);
     }

@@ -1,8 +1,8 @@
 package dev.gatehouse.connector;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.connector.nio.BlockedRequests;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
-import dev.gatehouse.connector.nio.WaitingRequests;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
@@ -31,7 +31,7 @@ class TwoConnectorsCustomizer
     private final Duration headerTimeout;
     private final Connectors connectors;
     private final PeriodicTasks tasks;
-    private final WaitingRequests waiting = WaitingRequests.ofThisHeap();
+    private final BlockedRequests waiting = BlockedRequests.ofThisHeap();
 
     TwoConnectorsCustomizer(
             HttpProperties properties,

@@ -19,7 +19,7 @@ public record Gateway(
         PathPatterns paths,
         List<String> userHeaders) {
 
-    /** One that is good, and one while it is being rotated. */
+    /** The current secret, and a second one while it is rotated. */
     public static final int MOST_SECRETS = 2;
 
     /** Which of its secrets a header holds, from 0, or -1 if none. */

@@ -22,7 +22,7 @@ public final class PathPatterns {
         this.patterns = patterns.toArray(Pattern[]::new);
     }
 
-    /** The patterns of a property that is a list, or the start is stopped. */
+    /** Parses a property that is a list of patterns; an invalid one stops the start. */
     public static PathPatterns parse(String property, List<String> values) {
         return new PathPatterns(
                 IntStream.range(0, values.size())

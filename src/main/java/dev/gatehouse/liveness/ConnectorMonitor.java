@@ -37,7 +37,7 @@ class ConnectorMonitor {
     private final Clock clock;
     private Instant due;
     private volatile Verdict verdict;
-    private volatile @Nullable ConnectorFacts facts;
+    private volatile @Nullable ConnectorObservation facts;
 
     ConnectorMonitor(
             ManagedConnector managed,
@@ -95,7 +95,7 @@ class ConnectorMonitor {
 
     /** The state of the connector, for whoever shows it. */
     ConnectorReport report() {
-        ConnectorFacts current = facts;
+        ConnectorObservation current = facts;
         return new ConnectorReport(
                 connector,
                 managed.port(),
@@ -128,11 +128,11 @@ class ConnectorMonitor {
         }
     }
 
-    private ConnectorFacts gather(Duration late) {
+    private ConnectorObservation gather(Duration late) {
         Instant now = clock.instant();
         ProbeHistory history = probes.history();
         long visitorAge = managed.answers().ageNanos();
-        return new ConnectorFacts(
+        return new ConnectorObservation(
                 history,
                 visitorAge == Long.MAX_VALUE ? null : now.minusNanos(visitorAge),
                 inspection.look(),
@@ -141,8 +141,8 @@ class ConnectorMonitor {
                 now);
     }
 
-    private void judge(ConnectorFacts gathered) {
-        ConnectorFacts before = facts;
+    private void judge(ConnectorObservation gathered) {
+        ConnectorObservation before = facts;
         warnOfWhatNoProbeSees(before == null ? null : before.vitals(), gathered.vitals());
         Verdict last = verdict;
         Verdict next = rule.next(last, gathered);

@@ -41,7 +41,7 @@ final class VerdictRule {
             Duration descriptorGrace,
             Duration lateAfter) {}
 
-    Verdict next(Verdict last, ConnectorFacts facts) {
+    Verdict next(Verdict last, ConnectorObservation facts) {
         Reason failure = definiteFailure(last, facts);
         if (failure != null) {
             return afterDefiniteFailure(last, failure, facts);
@@ -52,7 +52,7 @@ final class VerdictRule {
         return verdict(last, facts, reasonWithoutDefiniteFailure(last, facts), 0);
     }
 
-    private static @Nullable Reason definiteFailure(Verdict last, ConnectorFacts facts) {
+    private static @Nullable Reason definiteFailure(Verdict last, ConnectorObservation facts) {
         Reason missing = missingPart(facts.vitals());
         if (missing != null) {
             return missing;
@@ -87,7 +87,7 @@ final class VerdictRule {
         return vitals.workers() == Workers.SHUT_DOWN ? Reason.WORKERS_SHUT_DOWN : null;
     }
 
-    private Verdict afterDefiniteFailure(Verdict last, Reason failure, ConnectorFacts facts) {
+    private Verdict afterDefiniteFailure(Verdict last, Reason failure, ConnectorObservation facts) {
         int checks = last.suspectedChecks() + 1;
         if (last.isDead() || (checks >= CHECKS_TO_CONFIRM && isConfirmed(failure, facts))) {
             return verdict(last, facts, failure, checks);
@@ -96,11 +96,11 @@ final class VerdictRule {
     }
 
     /** Two checks may see the same probe, and one refused connection is not two. */
-    private static boolean isConfirmed(Reason failure, ConnectorFacts facts) {
+    private static boolean isConfirmed(Reason failure, ConnectorObservation facts) {
         return failure != Reason.REFUSED || facts.probes().failures() >= CHECKS_TO_CONFIRM;
     }
 
-    private Reason reasonWithoutDefiniteFailure(Verdict last, ConnectorFacts facts) {
+    private Reason reasonWithoutDefiniteFailure(Verdict last, ConnectorObservation facts) {
         boolean failing = facts.probes().failures() > 0;
         if (!failing && !isSlow(facts)) {
             return Reason.ANSWERS;
@@ -111,7 +111,7 @@ final class VerdictRule {
         return failing ? reasonWhenProbeFails(last, facts) : Reason.SLOW_PROBE;
     }
 
-    private Reason reasonWhenProbeFails(Verdict last, ConnectorFacts facts) {
+    private Reason reasonWhenProbeFails(Verdict last, ConnectorObservation facts) {
         if (isVisitorAnsweredMeanwhile(last, facts)) {
             return Reason.VISITORS_ANSWERED;
         }
@@ -134,46 +134,46 @@ final class VerdictRule {
     }
 
     /** Since the failed probe began, or since the last check where it failed at once. */
-    private static boolean isVisitorAnsweredMeanwhile(Verdict last, ConnectorFacts facts) {
+    private static boolean isVisitorAnsweredMeanwhile(Verdict last, ConnectorObservation facts) {
         Instant failureBegan = facts.probes().failureBegan();
         return facts.isAnsweredSince(last.at())
                 || (failureBegan != null && facts.isAnsweredSince(failureBegan));
     }
 
-    private boolean isSlow(ConnectorFacts facts) {
+    private boolean isSlow(ConnectorObservation facts) {
         Duration took = facts.probes().took();
         return (took != null && took.compareTo(thresholds.slowProbe()) > 0)
                 || facts.waiting().compareTo(thresholds.slowProbe()) > 0;
     }
 
-    private boolean isLate(ConnectorFacts facts) {
+    private boolean isLate(ConnectorObservation facts) {
         return facts.late().compareTo(thresholds.lateAfter()) > 0;
     }
 
     /** Work that waits longer than a silence may last is stuck, not overloaded. */
-    private boolean isOverloaded(ConnectorFacts facts) {
+    private boolean isOverloaded(ConnectorObservation facts) {
         Duration late = facts.vitals().workLate();
         return late.compareTo(thresholds.slowProbe()) > 0
                 && late.compareTo(thresholds.softDeadAfter()) < 0;
     }
 
     /** The waiting work was done; the probe that waited with it may still fail. */
-    private boolean isOverloadOver(Verdict last, ConnectorFacts facts) {
+    private boolean isOverloadOver(Verdict last, ConnectorObservation facts) {
         return last.reason() == Reason.OVERLOADED
                 && facts.vitals().workLate().compareTo(thresholds.slowProbe()) <= 0;
     }
 
-    private boolean isUnansweredForLong(ConnectorFacts facts) {
+    private boolean isUnansweredForLong(ConnectorObservation facts) {
         return facts.probes().failures() >= PROBE_FAILURES_TO_CONFIRM
                 && !facts.isAnsweredSince(facts.now().minus(thresholds.softDeadAfter()));
     }
 
-    private boolean isWithinDescriptorGrace(ConnectorFacts facts) {
+    private boolean isWithinDescriptorGrace(ConnectorObservation facts) {
         Instant since = facts.descriptorsOutSince();
         return since != null && since.plus(thresholds.descriptorGrace()).isAfter(facts.now());
     }
 
-    private boolean isSilentTooLong(Verdict last, ConnectorFacts facts) {
+    private boolean isSilentTooLong(Verdict last, ConnectorObservation facts) {
         Instant evidence = facts.lastEvidence();
         Instant silentSince =
                 evidence != null && evidence.isAfter(last.silentSince())
@@ -183,7 +183,7 @@ final class VerdictRule {
                 && !silentSince.plus(thresholds.softDeadAfter()).isAfter(facts.now());
     }
 
-    private static Reason reasonOfSilence(ConnectorFacts facts) {
+    private static Reason reasonOfSilence(ConnectorObservation facts) {
         return switch (facts.vitals().workers()) {
             case POOL_STALLED -> Reason.WORKERS_BLOCKED;
             case CARRIERS_STALLED -> Reason.CARRIERS_STALLED;
@@ -191,7 +191,7 @@ final class VerdictRule {
         };
     }
 
-    private Verdict verdict(Verdict last, ConnectorFacts facts, Reason reason, int checks) {
+    private Verdict verdict(Verdict last, ConnectorObservation facts, Reason reason, int checks) {
         boolean same = reason.state() == last.state();
         boolean excused = reason.isExcuse() || isLate(facts) || isOverloadOver(last, facts);
         return new Verdict(
@@ -204,7 +204,7 @@ final class VerdictRule {
                 excused ? facts.now() : last.silentSince());
     }
 
-    private static String describe(Reason reason, ConnectorFacts facts) {
+    private static String describe(Reason reason, ConnectorObservation facts) {
         return reason.text() + " (" + facts.describe() + ")";
     }
 }

@@ -28,7 +28,7 @@ class DecisionRecorder {
     private final RedirectMetrics metrics;
     private final InstantSource clock;
     private final LogRateLimiter probeWarnings;
-    private final Map<ClientClass, LogRateLimiter> reports = new ConcurrentHashMap<>();
+    private final Map<ClientKind, LogRateLimiter> reports = new ConcurrentHashMap<>();
 
     DecisionRecorder(
             RedirectMode mode,
@@ -64,7 +64,7 @@ class DecisionRecorder {
     }
 
     private void report(RedirectRequest request, RedirectDecision decision) {
-        ClientClass client = ClientClass.of(request, gatewayHeaders);
+        ClientKind client = ClientKind.of(request, gatewayHeaders);
         metrics.countReported(
                 client, METHODS.contains(request.method()) ? request.method() : "OTHER");
         if (reports.computeIfAbsent(client, _ -> new LogRateLimiter(clock)).tryPass()) {

@@ -45,7 +45,7 @@ record PolicyDescription(
     record Source(
             RedirectProperties properties,
             SiteNames siteNames,
-            HttpsPort httpsPort,
+            PublicHttpsPort httpsPort,
             Hsts hsts,
             RedirectPolicy policy,
             RedirectMetrics metrics) {

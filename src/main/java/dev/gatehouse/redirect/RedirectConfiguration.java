@@ -30,8 +30,8 @@ class RedirectConfiguration {
     }
 
     @Bean
-    HttpsPort httpsPort(RedirectProperties properties, Connectors connectors) {
-        return HttpsPort.of(properties.httpsPort(), connectors);
+    PublicHttpsPort httpsPort(RedirectProperties properties, Connectors connectors) {
+        return PublicHttpsPort.of(properties.httpsPort(), connectors);
     }
 
     @Bean
@@ -42,7 +42,7 @@ class RedirectConfiguration {
             Gateways gateways,
             TrustedProxies proxies,
             SiteNames siteNames,
-            HttpsPort httpsPort) {
+            PublicHttpsPort httpsPort) {
         return new RedirectPolicy(
                 new PolicyRules(
                                 acme.getIfAvailable() != null,
@@ -94,7 +94,7 @@ class RedirectConfiguration {
     RedirectEndpoint redirectEndpoint(
             RedirectProperties properties,
             SiteNames siteNames,
-            HttpsPort httpsPort,
+            PublicHttpsPort httpsPort,
             Hsts hsts,
             RedirectPolicy policy,
             RedirectMetrics metrics) {

@@ -43,7 +43,7 @@ class RedirectMetrics {
     /**
      * @param method one of a closed list
      */
-    void countReported(ClientClass client, String method) {
+    void countReported(ClientKind client, String method) {
         reported.computeIfAbsent(new Reported(client, method), this::counter).increment();
     }
 
@@ -91,5 +91,5 @@ class RedirectMetrics {
 
     private record Decision(ConnectorName connector, Outcome outcome, Reason reason) {}
 
-    private record Reported(ClientClass client, String method) {}
+    private record Reported(ClientKind client, String method) {}
 }

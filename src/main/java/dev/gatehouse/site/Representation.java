@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One representation of a file (RFC 9110, 3.2): as it is, or compressed. */
-sealed interface Representation permits MemoryRepresentation, DiskRepresentation {
+sealed interface Representation permits MemoryRepresentation, FileRepresentation {
 
     /** A strong validator, in its quotes: different for each representation (RFC 9110, 8.8.3). */
     String etag();

@@ -99,7 +99,7 @@ final class SiteFileReader {
                 headers.getOrDefault("Cache-Control", cacheControl(name)),
                 others(headers),
                 modified(stamp),
-                new DiskRepresentation("\"" + etag + "\"", coding(name), path, stamp),
+                new FileRepresentation("\"" + etag + "\"", coding(name), path, stamp),
                 null,
                 null);
     }
@@ -130,7 +130,7 @@ final class SiteFileReader {
      * since. Null where it is gone.
      */
     static @Nullable SiteFile current(SiteFile file) {
-        if (!(file.identity() instanceof DiskRepresentation known)) {
+        if (!(file.identity() instanceof FileRepresentation known)) {
             return file;
         }
         try {
@@ -142,7 +142,7 @@ final class SiteFileReader {
                             file.cacheControl(),
                             file.headers(),
                             modified(stamp),
-                            new DiskRepresentation(
+                            new FileRepresentation(
                                     "\"" + etag(stamp) + "\"", known.coding(), known.path(), stamp),
                             null,
                             null);

@@ -1,7 +1,7 @@
 package dev.gatehouse.status;
 
 import dev.gatehouse.liveness.ConnectorReport;
-import dev.gatehouse.liveness.ExternalCheck;
+import dev.gatehouse.liveness.PublicAddressCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param reason for operators
  * @param probeMillis duration of the last probe, or null if it was not answered
  */
-record ComponentStatus(Condition condition, String reason, @Nullable Long probeMillis) {
+record ComponentStatus(ComponentCondition condition, String reason, @Nullable Long probeMillis) {
 
     static final ComponentStatus UNKNOWN =
-            new ComponentStatus(Condition.UNKNOWN, "not known", null);
+            new ComponentStatus(ComponentCondition.UNKNOWN, "not known", null);
 
     static ComponentStatus of(ConnectorReport report) {
-        Condition condition = Condition.UNKNOWN;
+        ComponentCondition condition = ComponentCondition.UNKNOWN;
         if (report.isDown()) {
-            condition = Condition.DEAD;
+            condition = ComponentCondition.DEAD;
         } else if (report.isChecked()) {
-            condition = Condition.of(report.verdict().state());
+            condition = ComponentCondition.of(report.verdict().state());
         }
         return new ComponentStatus(condition, report.reason(), report.probeMillis());
     }
 
-    static ComponentStatus of(ExternalCheck.Result result) {
+    static ComponentStatus of(PublicAddressCheck.Result result) {
         return new ComponentStatus(
-                result.isDead() ? Condition.DEAD : Condition.ALIVE,
+                result.isDead() ? ComponentCondition.DEAD : ComponentCondition.ALIVE,
                 result.reason(),
                 result.took().toMillis());
     }

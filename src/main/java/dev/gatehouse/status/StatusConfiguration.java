@@ -3,7 +3,7 @@ package dev.gatehouse.status;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.liveness.ConnectorMonitors;
 import dev.gatehouse.liveness.EventLog;
-import dev.gatehouse.liveness.ExternalCheck;
+import dev.gatehouse.liveness.PublicAddressCheck;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
@@ -25,7 +25,9 @@ class StatusConfiguration {
 
     @Bean
     StatusHistory statusHistory(
-            ConnectorMonitors monitors, ObjectProvider<ExternalCheck> external, EventLog events) {
+            ConnectorMonitors monitors,
+            ObjectProvider<PublicAddressCheck> external,
+            EventLog events) {
         return new StatusHistory(
                 component ->
                         switch (component) {

@@ -67,7 +67,7 @@ class StatusController {
     /** Both connectors, for the home page, which is a file. */
     @GetMapping(path = "/doors.svg", produces = "image/svg+xml")
     ResponseEntity<String> connectors() {
-        Map<String, Condition> conditions = new LinkedHashMap<>();
+        Map<String, ComponentCondition> conditions = new LinkedHashMap<>();
         conditions.put("HTTP", history.status(StatusComponent.HTTP).condition());
         conditions.put("HTTPS", history.status(StatusComponent.HTTPS).condition());
         return ResponseEntity.ok()

@@ -26,7 +26,7 @@ class StatusHistory {
     private final Clock clock;
     private final Map<StatusComponent, StatusTimeline> timelines =
             new EnumMap<>(StatusComponent.class);
-    private Condition outsideBefore = Condition.UNKNOWN;
+    private ComponentCondition outsideBefore = ComponentCondition.UNKNOWN;
     private boolean contradictionBefore;
 
     StatusHistory(Function<StatusComponent, ComponentStatus> source, EventLog events, Clock clock) {
@@ -53,7 +53,7 @@ class StatusHistory {
         if (outside.condition() != outsideBefore) {
             outsideBefore = outside.condition();
             events.add(
-                    outside.condition() == Condition.DEAD ? State.DEAD : State.ALIVE,
+                    outside.condition() == ComponentCondition.DEAD ? State.DEAD : State.ALIVE,
                     StatusComponent.OUTSIDE.title() + " is " + outside.condition().tag(),
                     outside.reason());
         }
@@ -71,9 +71,9 @@ class StatusHistory {
 
     /** Whether both connectors answer here, but not through the public address. */
     boolean isContradiction() {
-        return condition(StatusComponent.OUTSIDE) == Condition.DEAD
-                && condition(StatusComponent.HTTP) != Condition.DEAD
-                && condition(StatusComponent.HTTPS) != Condition.DEAD;
+        return condition(StatusComponent.OUTSIDE) == ComponentCondition.DEAD
+                && condition(StatusComponent.HTTP) != ComponentCondition.DEAD
+                && condition(StatusComponent.HTTPS) != ComponentCondition.DEAD;
     }
 
     /** The present status of a component. */
@@ -81,7 +81,7 @@ class StatusHistory {
         return source.apply(component);
     }
 
-    private Condition condition(StatusComponent component) {
+    private ComponentCondition condition(StatusComponent component) {
         return status(component).condition();
     }
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** Shows that the view from inside contradicts the one from outside. */
+/** Reports that the liveness probes and the probe of the public address disagree. */
 class StatusMetrics implements MeterBinder {
 
     private final StatusHistory history;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StatusPage(
         String headline,
-        Condition worst,
+        ComponentCondition worst,
         boolean contradiction,
         List<Door> doors,
         Certificate certificate,
@@ -39,7 +39,7 @@ record StatusPage(
     record Door(
             String name,
             String title,
-            Condition condition,
+            ComponentCondition condition,
             String probe,
             Plot strip,
             List<Count> numbers,
@@ -54,7 +54,7 @@ record StatusPage(
             if (!probe.isEmpty()) {
                 return "answered in " + probe;
             }
-            return condition == Condition.UNKNOWN ? "not checked" : "";
+            return condition == ComponentCondition.UNKNOWN ? "not checked" : "";
         }
 
         boolean hasNumbers() {
@@ -66,7 +66,7 @@ record StatusPage(
     record Certificate(String names, long daysLeft, String ends, boolean selfSigned) {}
 
     /** An event. */
-    record Line(Instant at, Condition condition, String text, @Nullable String detail) {
+    record Line(Instant at, ComponentCondition condition, String text, @Nullable String detail) {
 
         String tag() {
             return condition.tag();

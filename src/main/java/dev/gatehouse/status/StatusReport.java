@@ -55,10 +55,10 @@ class StatusReport {
      */
     StatusPage page(boolean detailed) {
         boolean contradiction = history.isContradiction();
-        Condition worst =
+        ComponentCondition worst =
                 Arrays.stream(StatusComponent.values())
                         .map(component -> history.status(component).condition())
-                        .reduce(Condition.UNKNOWN, Condition::worse);
+                        .reduce(ComponentCondition.UNKNOWN, ComponentCondition::worse);
         return new StatusPage(
                 contradiction ? StatusHistory.CONTRADICTION : headline(worst),
                 worst,
@@ -69,7 +69,7 @@ class StatusReport {
                 detailed ? new Details(Svg.bars("Decisions by reason", decisions())) : null);
     }
 
-    private String headline(Condition worst) {
+    private String headline(ComponentCondition worst) {
         return switch (worst) {
             case UNKNOWN -> "Nothing is known yet";
             case ALIVE -> "Both connectors are alive";
@@ -81,7 +81,7 @@ class StatusReport {
     private String deadHeadline() {
         List<String> dead =
                 Stream.of(StatusComponent.HTTP, StatusComponent.HTTPS)
-                        .filter(c -> history.status(c).condition() == Condition.DEAD)
+                        .filter(c -> history.status(c).condition() == ComponentCondition.DEAD)
                         .map(StatusComponent::title)
                         .toList();
         return String.join(" and ", dead) + (dead.size() == 1 ? " is dead" : " are dead");
@@ -138,7 +138,7 @@ class StatusReport {
                 ? null
                 : new Line(
                         event.time(),
-                        Condition.of(event.state()),
+                        ComponentCondition.of(event.state()),
                         event.headline(),
                         detailed ? event.detail() : null);
     }

@@ -11,24 +11,24 @@ class StatusTimeline {
     static final Duration SLOT = Duration.ofMinutes(10);
     static final int SLOTS = 144;
 
-    private final Condition[] slots = new Condition[SLOTS];
+    private final ComponentCondition[] slots = new ComponentCondition[SLOTS];
     private long newest = -1;
 
-    synchronized void record(Instant at, Condition condition) {
+    synchronized void record(Instant at, ComponentCondition condition) {
         long slot = at.getEpochSecond() / SLOT.toSeconds();
         for (long s = Math.max(newest + 1, slot - SLOTS + 1); s <= slot; s++) {
-            slots[index(s)] = Condition.UNKNOWN;
+            slots[index(s)] = ComponentCondition.UNKNOWN;
         }
         newest = Math.max(newest, slot);
         slots[index(slot)] = slots[index(slot)].worse(condition);
     }
 
     /** From the oldest to the newest; unknown where nothing was recorded. */
-    synchronized List<Condition> slots() {
-        List<Condition> all = new ArrayList<>();
+    synchronized List<ComponentCondition> slots() {
+        List<ComponentCondition> all = new ArrayList<>();
         for (long s = newest - SLOTS + 1; s <= newest; s++) {
-            Condition slot = s < 0 ? null : slots[index(s)];
-            all.add(slot == null ? Condition.UNKNOWN : slot);
+            ComponentCondition slot = s < 0 ? null : slots[index(s)];
+            all.add(slot == null ? ComponentCondition.UNKNOWN : slot);
         }
         return all;
     }

@@ -18,7 +18,7 @@ final class Svg {
     private Svg() {}
 
     /** A timeline of the last 24 hours. */
-    static StatusPage.Plot timeline(String title, List<Condition> slots) {
+    static StatusPage.Plot timeline(String title, List<ComponentCondition> slots) {
         StringBuilder svg = new StringBuilder();
         int width = slots.size() * SLOT_WIDTH;
         svg.append(
@@ -41,10 +41,10 @@ final class Svg {
         return new StatusPage.Plot(svg.append("</svg>").toString(), words(title, slots));
     }
 
-    private static String words(String title, List<Condition> slots) {
-        long dead = slots.stream().filter(p -> p == Condition.DEAD).count();
-        long busy = slots.stream().filter(p -> p == Condition.BUSY).count();
-        long known = slots.stream().filter(p -> p != Condition.UNKNOWN).count();
+    private static String words(String title, List<ComponentCondition> slots) {
+        long dead = slots.stream().filter(p -> p == ComponentCondition.DEAD).count();
+        long busy = slots.stream().filter(p -> p == ComponentCondition.BUSY).count();
+        long known = slots.stream().filter(p -> p != ComponentCondition.UNKNOWN).count();
         return "%s in the last 24 hours: watched for about %s, dead in %s, busy in %s."
                 .formatted(title, time(known), time(dead), time(busy));
     }
@@ -84,12 +84,12 @@ final class Svg {
     }
 
     /** Both connectors in one image: colours that are legible on light and on dark. */
-    static String connectors(Map<String, Condition> conditions) {
+    static String connectors(Map<String, ComponentCondition> conditions) {
         StringBuilder svg =
                 new StringBuilder(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"320\" height=\"36\" viewBox=\"0 0 320 36\" font-family=\"system-ui, sans-serif\" font-size=\"15\" fill=\"#ffffff\">");
         int x = 0;
-        for (Map.Entry<String, Condition> connector : conditions.entrySet()) {
+        for (Map.Entry<String, ComponentCondition> connector : conditions.entrySet()) {
             svg.append(
                     "<rect x=\"%d\" width=\"152\" height=\"36\" rx=\"5\" fill=\"%s\"/><text x=\"%d\" y=\"23\">%s %s</text>"
                             .formatted(
@@ -103,7 +103,7 @@ final class Svg {
         return svg.append("</svg>").toString();
     }
 
-    private static String colour(Condition condition) {
+    private static String colour(ComponentCondition condition) {
         return switch (condition) {
             case UNKNOWN -> "#5c6068";
             case ALIVE -> "#1d5c4f";

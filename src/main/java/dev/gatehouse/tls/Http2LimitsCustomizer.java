@@ -15,7 +15,7 @@ class Http2LimitsCustomizer implements TomcatConnectorCustomizer {
 
     private static final int TRAILERS = 20;
 
-    /** Bytes under which a CONTINUATION frame counts towards a flood, the more the smaller. */
+    /** Payload size in bytes below which a CONTINUATION frame counts as overhead. */
     private static final int SMALL_CONTINUATION = 64;
 
     /**

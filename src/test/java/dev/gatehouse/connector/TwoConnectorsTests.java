@@ -113,7 +113,7 @@ class TwoConnectorsTests {
                 new Setting(
                         "virtual threads",
                         c -> protocol(c).getExecutor().getClass().getSimpleName(),
-                        "WorkQueue"));
+                        "ConnectionExecutor"));
     }
 
     @ParameterizedTest

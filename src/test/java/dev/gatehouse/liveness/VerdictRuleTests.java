@@ -332,7 +332,7 @@ class VerdictRuleTests {
         verdict =
                 rule.next(
                         verdict,
-                        new ConnectorFacts(
+                        new ConnectorObservation(
                                 probes, visitorAnswered, vitals, descriptorsOutSince, late, now));
         return verdict.state();
     }

@@ -8,8 +8,8 @@ import dev.gatehouse.connector.Workers;
 import dev.gatehouse.connector.nio.ConnectionKind;
 import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.liveness.EventLog;
-import dev.gatehouse.liveness.ExternalCheck;
 import dev.gatehouse.liveness.ProbeResult;
+import dev.gatehouse.liveness.PublicAddressCheck;
 import dev.gatehouse.liveness.Reason;
 import dev.gatehouse.liveness.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,7 +35,7 @@ class StatusHistoryTests {
 
     StatusHistoryTests() {
         for (StatusComponent component : StatusComponent.values()) {
-            current.put(component, status(Condition.ALIVE, "answered in 3 ms"));
+            current.put(component, status(ComponentCondition.ALIVE, "answered in 3 ms"));
         }
     }
 
@@ -46,13 +46,13 @@ class StatusHistoryTests {
     @Test
     void recordWhenAConnectorIsDeadMarksItsTimeline() {
         history.record();
-        current.put(StatusComponent.HTTPS, status(Condition.DEAD, "REFUSED"));
+        current.put(StatusComponent.HTTPS, status(ComponentCondition.DEAD, "REFUSED"));
         history.record();
 
         assertThat(history.timeline(StatusComponent.HTTPS).slots().getLast())
-                .isEqualTo(Condition.DEAD);
+                .isEqualTo(ComponentCondition.DEAD);
         assertThat(history.timeline(StatusComponent.HTTP).slots().getLast())
-                .isEqualTo(Condition.ALIVE);
+                .isEqualTo(ComponentCondition.ALIVE);
     }
 
     @Test
@@ -68,7 +68,7 @@ class StatusHistoryTests {
 
     @Test
     void contradictionWhenInsideIsAliveAndOutsideDeadSaysJustThat() {
-        current.put(StatusComponent.OUTSIDE, status(Condition.DEAD, "timed out"));
+        current.put(StatusComponent.OUTSIDE, status(ComponentCondition.DEAD, "timed out"));
         history.record();
         history.record();
 
@@ -80,48 +80,50 @@ class StatusHistoryTests {
                 .extracting(EventLog.Event::headline)
                 .containsExactly("From outside is dead", "Inside says alive, outside says dead");
 
-        current.put(StatusComponent.HTTPS, status(Condition.DEAD, "REFUSED"));
+        current.put(StatusComponent.HTTPS, status(ComponentCondition.DEAD, "REFUSED"));
         assertThat(history.isContradiction()).isFalse();
     }
 
     @Test
     void conditionIsThatOfTheVerdict() {
-        assertThat(conditionOf(Verdict.State.ALIVE, false)).isEqualTo(Condition.ALIVE);
-        assertThat(conditionOf(Verdict.State.BUSY, false)).isEqualTo(Condition.BUSY);
-        assertThat(conditionOf(Verdict.State.DEAD, false)).isEqualTo(Condition.DEAD);
+        assertThat(conditionOf(Verdict.State.ALIVE, false)).isEqualTo(ComponentCondition.ALIVE);
+        assertThat(conditionOf(Verdict.State.BUSY, false)).isEqualTo(ComponentCondition.BUSY);
+        assertThat(conditionOf(Verdict.State.DEAD, false)).isEqualTo(ComponentCondition.DEAD);
     }
 
     @Test
     void conditionIsDeadWhenTheVerdictIsTooOld() {
-        assertThat(conditionOf(Verdict.State.ALIVE, true)).isEqualTo(Condition.DEAD);
+        assertThat(conditionOf(Verdict.State.ALIVE, true)).isEqualTo(ComponentCondition.DEAD);
     }
 
     @Test
     void conditionOfTheExternalCheckIsAliveOrDead() {
         assertThat(
                         ComponentStatus.of(
-                                new ExternalCheck.Result(true, "timed out", Duration.ofSeconds(1))))
-                .isEqualTo(new ComponentStatus(Condition.DEAD, "timed out", 1000L));
+                                new PublicAddressCheck.Result(
+                                        true, "timed out", Duration.ofSeconds(1))))
+                .isEqualTo(new ComponentStatus(ComponentCondition.DEAD, "timed out", 1000L));
         assertThat(
                         ComponentStatus.of(
-                                        new ExternalCheck.Result(false, "answers", Duration.ZERO))
+                                        new PublicAddressCheck.Result(
+                                                false, "answers", Duration.ZERO))
                                 .condition())
-                .isEqualTo(Condition.ALIVE);
+                .isEqualTo(ComponentCondition.ALIVE);
     }
 
     @Test
     void timelineWhenNothingWasRecordedForHoursSaysSo() {
         StatusTimeline timeline = new StatusTimeline();
-        timeline.record(NOW, Condition.DEAD);
-        timeline.record(NOW.plus(Duration.ofHours(1)), Condition.ALIVE);
+        timeline.record(NOW, ComponentCondition.DEAD);
+        timeline.record(NOW.plus(Duration.ofHours(1)), ComponentCondition.ALIVE);
 
         assertThat(timeline.slots()).hasSize(StatusTimeline.SLOTS);
         assertThat(timeline.slots().subList(StatusTimeline.SLOTS - 7, StatusTimeline.SLOTS))
-                .startsWith(Condition.DEAD, Condition.UNKNOWN)
-                .endsWith(Condition.UNKNOWN, Condition.ALIVE);
+                .startsWith(ComponentCondition.DEAD, ComponentCondition.UNKNOWN)
+                .endsWith(ComponentCondition.UNKNOWN, ComponentCondition.ALIVE);
 
-        timeline.record(NOW.plus(Duration.ofHours(30)), Condition.ALIVE);
-        assertThat(timeline.slots()).doesNotContain(Condition.DEAD);
+        timeline.record(NOW.plus(Duration.ofHours(30)), ComponentCondition.ALIVE);
+        assertThat(timeline.slots()).doesNotContain(ComponentCondition.DEAD);
     }
 
     @Test
@@ -132,7 +134,7 @@ class StatusHistoryTests {
                 .isEqualTo(new StatusProperties(Duration.ofSeconds(1), 200));
     }
 
-    private static Condition conditionOf(Verdict.State state, boolean stale) {
+    private static ComponentCondition conditionOf(Verdict.State state, boolean stale) {
         Verdict verdict = new Verdict(state, Reason.ANSWERS, "as seen", NOW, NOW, 0, NOW);
         return ComponentStatus.of(
                         new ConnectorReport(
@@ -160,7 +162,7 @@ class StatusHistoryTests {
                 .condition();
     }
 
-    private static ComponentStatus status(Condition condition, String reason) {
+    private static ComponentStatus status(ComponentCondition condition, String reason) {
         return new ComponentStatus(condition, reason, null);
     }
 }

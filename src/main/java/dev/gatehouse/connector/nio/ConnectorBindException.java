@@ -21,7 +21,7 @@ public class ConnectorBindException extends IOException {
         return address;
     }
 
-    /** What the operating system said: in use, not permitted, no such address. */
+    /** The error of the operating system: in use, permission denied, address not available. */
     public String reason() {
         return reason;
     }

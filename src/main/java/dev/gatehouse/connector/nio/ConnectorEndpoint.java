@@ -75,10 +75,10 @@ public final class ConnectorEndpoint extends NioEndpoint {
     /** As Tomcat's, with connections of another type. */
     @Override
     protected boolean setSocketOptions(SocketChannel accepted) {
-        ServedConnection known = null;
+        ActiveConnection known = null;
         try {
             PooledBuffers own = new PooledBuffers(buffers);
-            ServedConnection connection = isSSLEnabled() ? overTls(own) : overPlain(own);
+            ActiveConnection connection = isSSLEnabled() ? overTls(own) : overPlain(own);
             connection.getSocket().reset(accepted, connection);
             connections.put(accepted, connection);
             known = connection;
@@ -101,12 +101,12 @@ public final class ConnectorEndpoint extends NioEndpoint {
         }
     }
 
-    private ServedConnection overTls(PooledBuffers own) {
-        return new ServedConnection(new TlsChannel(own, this, buffers), this);
+    private ActiveConnection overTls(PooledBuffers own) {
+        return new ActiveConnection(new TlsChannel(own, this, buffers), this);
     }
 
-    private ServedConnection overPlain(PooledBuffers own) {
-        return new ServedConnection(new PlainChannel(own), this);
+    private ActiveConnection overPlain(PooledBuffers own) {
+        return new ActiveConnection(new PlainChannel(own), this);
     }
 
     private static void closeQuietly(SocketChannel accepted) {
@@ -198,14 +198,14 @@ public final class ConnectorEndpoint extends NioEndpoint {
             super(connection, event);
         }
 
-        @Nullable ServedConnection connection() {
-            return socketWrapper instanceof ServedConnection connection ? connection : null;
+        @Nullable ActiveConnection connection() {
+            return socketWrapper instanceof ActiveConnection connection ? connection : null;
         }
 
         @Override
         protected void doRun() {
             // Tomcat takes this object for the next event before an Error gets here.
-            if (!(socketWrapper instanceof ServedConnection connection)) {
+            if (!(socketWrapper instanceof ActiveConnection connection)) {
                 throw new IllegalStateException("A connection of another type: " + socketWrapper);
             }
             connection.beginTurn();
@@ -222,7 +222,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
         }
 
         /** Its turn is over: keeps next to nothing until something comes. */
-        private void rest(ServedConnection connection) {
+        private void rest(ActiveConnection connection) {
             if (!(connection.getSocket() instanceof TracedChannel channel)) {
                 return; // closed
             }

@@ -36,7 +36,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     private final NewConnections newConnections = new NewConnections();
     private final VisitorAnswers answers = new VisitorAnswers();
     private final PeerSummary scans = new PeerSummary();
-    private WaitingRequests waiting = WaitingRequests.ofThisHeap();
+    private BlockedRequests waiting = BlockedRequests.ofThisHeap();
     private Duration headerTimeout = Duration.ofSeconds(30);
     private @Nullable PeriodicTask slowConnections;
     private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
@@ -115,12 +115,12 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     }
 
     /** Shares that with the other connector, before it starts. */
-    public void setWaitingRequests(WaitingRequests waiting) {
+    public void setWaitingRequests(BlockedRequests waiting) {
         this.waiting = waiting;
         setProcessorCache(Math.min(getProcessorCache(), CACHED_PROCESSORS));
     }
 
-    public WaitingRequests waitingRequests() {
+    public BlockedRequests waitingRequests() {
         return waiting;
     }
 
@@ -135,7 +135,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
 
     /** Takes the place of Spring Boot's, which has no limit, or of one that was shut down. */
     public void setWorkQueue() {
-        setExecutor(new WorkQueue(waiting));
+        setExecutor(new ConnectionExecutor(waiting));
     }
 
     @Override
@@ -182,7 +182,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         return scans;
     }
 
-    private void ended(SocketWrapperBase<NioChannel> connection, ConnectionTrace trace) {
+    private void ended(SocketWrapperBase<NioChannel> connection, ConnectionProgress trace) {
         boolean handshakeComplete = connection.getSocket().isHandshakeComplete();
         boolean timedOut = connection.getError() instanceof SocketTimeoutException;
         trace.kind(handshakeComplete, timedOut)
@@ -211,11 +211,11 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                     && channel.trace().isToBeFollowed()) {
                 protocol.newConnections.add(connection, channel.trace());
             }
-            if (connection instanceof ServedConnection served) {
+            if (connection instanceof ActiveConnection served) {
                 endWait(served);
             }
             SocketState state = super.process(connection, event);
-            if (state == SocketState.LONG && connection instanceof ServedConnection served) {
+            if (state == SocketState.LONG && connection instanceof ActiveConnection served) {
                 beginWait(served);
             }
             return state;
@@ -225,7 +225,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
          * What is answered asynchronously is counted. Of a header that is not complete the bytes
          * are kept, and parsed again when more come, and no processor.
          */
-        private void beginWait(ServedConnection connection) {
+        private void beginWait(ActiveConnection connection) {
             if (!(connection.getCurrentProcessor() instanceof Processor processor)) {
                 return;
             }
@@ -238,7 +238,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
             }
         }
 
-        private void endWait(ServedConnection connection) {
+        private void endWait(ActiveConnection connection) {
             if (connection.endAsyncWait()) {
                 protocol.waiting.end(connection);
             }
@@ -252,7 +252,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                 }
                 protocol.ended(connection, channel.trace());
             }
-            if (connection instanceof ServedConnection served) {
+            if (connection instanceof ActiveConnection served) {
                 endWait(served);
             }
             super.release(connection);

@@ -37,7 +37,7 @@ class GuardedAdapter implements Adapter {
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        ConnectionTrace first = newConnections.delivered(request);
+        ConnectionProgress first = newConnections.delivered(request);
         try {
             if (isOptionsOfServer(request)) {
                 answerOptionsOfServer(request, response);

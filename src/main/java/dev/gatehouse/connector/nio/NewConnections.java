@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 class NewConnections {
 
-    private final ConcurrentMap<String, ConnectionTrace> traces = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ConnectionProgress> traces = new ConcurrentHashMap<>();
 
-    void add(SocketWrapperBase<?> connection, ConnectionTrace trace) {
+    void add(SocketWrapperBase<?> connection, ConnectionProgress trace) {
         traces.put(id(connection), trace);
     }
 
@@ -23,11 +23,11 @@ class NewConnections {
     }
 
     /** The connection that this is the first whole request of, or null when it is a later one. */
-    @Nullable ConnectionTrace delivered(Request request) {
+    @Nullable ConnectionProgress delivered(Request request) {
         if (traces.isEmpty()) {
             return null;
         }
-        ConnectionTrace trace = traces.remove(request.getServletConnection().getConnectionId());
+        ConnectionProgress trace = traces.remove(request.getServletConnection().getConnectionId());
         if (trace != null) {
             trace.headerDelivered();
         }

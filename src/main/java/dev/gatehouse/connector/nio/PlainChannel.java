@@ -8,7 +8,7 @@ import org.apache.tomcat.util.net.NioChannel;
 final class PlainChannel extends NioChannel implements TracedChannel {
 
     private final PooledBuffers buffers;
-    private final ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
+    private final ConnectionProgress trace = new ConnectionProgress(System.nanoTime());
 
     PlainChannel(PooledBuffers buffers) {
         super(buffers);
@@ -16,7 +16,7 @@ final class PlainChannel extends NioChannel implements TracedChannel {
     }
 
     @Override
-    public ConnectionTrace trace() {
+    public ConnectionProgress trace() {
         return trace;
     }
 

@@ -45,7 +45,7 @@ class SlowConnections {
     }
 
     private boolean isOverdue(
-            SocketWrapperBase<NioChannel> connection, ConnectionTrace trace, long now) {
+            SocketWrapperBase<NioChannel> connection, ConnectionProgress trace, long now) {
         if (trace.isHeaderDelivered() || connection.getLock().isLocked()) {
             return false; // locked is being processed right now
         }
@@ -56,7 +56,7 @@ class SlowConnections {
     }
 
     /** As Tomcat's poller does on its own time-outs; if that gets nowhere, by force. */
-    private void cut(SocketWrapperBase<NioChannel> connection, ConnectionTrace trace) {
+    private void cut(SocketWrapperBase<NioChannel> connection, ConnectionProgress trace) {
         if (trace.cut()) {
             connection.setError(new SocketTimeoutException());
             if (endpoint.processSocket(connection, SocketEvent.ERROR, true)) {

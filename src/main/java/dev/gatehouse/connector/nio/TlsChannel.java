@@ -31,7 +31,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     private final ReentrantLock encrypted = new ReentrantLock();
     private final NioEndpoint endpoint;
     private final RefusedRequests refusedRequests;
-    private final ConnectionTrace trace = new ConnectionTrace(System.nanoTime());
+    private final ConnectionProgress trace = new ConnectionProgress(System.nanoTime());
     private ByteBuffer borrowedIn = BufferPool.NONE;
     private ByteBuffer borrowedOut = BufferPool.NONE;
     private @Nullable GatheredFrames frames;
@@ -47,7 +47,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     }
 
     @Override
-    public ConnectionTrace trace() {
+    public ConnectionProgress trace() {
         return trace;
     }
 

@@ -9,7 +9,7 @@ package dev.gatehouse.connector.nio;
  */
 sealed interface TracedChannel permits PlainChannel, TlsChannel {
 
-    ConnectionTrace trace();
+    ConnectionProgress trace();
 
     /**
      * The connection waits for its client: keeps no more than the bytes that have come or have not

@@ -43,7 +43,7 @@ public class VisitorAnswers {
     }
 
     /** The first request on that connection got a good answer. */
-    public void answered(ConnectionTrace connection) {
+    public void answered(ConnectionProgress connection) {
         long now = System.nanoTime();
         if (connection.ageNanos(now) <= freshNanos) {
             lastAnswerNanos = now;

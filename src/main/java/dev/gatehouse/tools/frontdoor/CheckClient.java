@@ -5,16 +5,16 @@ import dev.gatehouse.tools.outbound.HttpExchange;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import dev.gatehouse.tools.outbound.RawRequest;
+import dev.gatehouse.tools.outbound.ResourceBudget;
 import dev.gatehouse.tools.outbound.Scheme;
 import dev.gatehouse.tools.outbound.TlsHandshake;
-import dev.gatehouse.tools.outbound.WorkBudget;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Sends the requests of one check, within its budget. */
-record CheckClient(OutboundClient outbound, String userAgent, WorkBudget budget) {
+record CheckClient(OutboundClient outbound, String userAgent, ResourceBudget budget) {
 
     private static final Duration STEP = Duration.ofSeconds(5);
 
@@ -84,7 +84,7 @@ record CheckClient(OutboundClient outbound, String userAgent, WorkBudget budget)
         return budget.isSpent();
     }
 
-    private WorkBudget step() {
+    private ResourceBudget step() {
         return budget.step(STEP);
     }
 }

@@ -8,9 +8,9 @@ import dev.gatehouse.tools.job.JobWork;
 import dev.gatehouse.tools.job.Jobs;
 import dev.gatehouse.tools.job.Submission;
 import dev.gatehouse.tools.outbound.OutboundClient;
+import dev.gatehouse.tools.outbound.ResourceBudget;
 import dev.gatehouse.tools.outbound.Target;
 import dev.gatehouse.tools.outbound.TargetRefusal;
-import dev.gatehouse.tools.outbound.WorkBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -105,7 +105,7 @@ class CheckService {
                     new CheckClient(
                             outbound,
                             properties.userAgent(),
-                            WorkBudget.of(properties.deadline().minus(GRACE)));
+                            ResourceBudget.of(properties.deadline().minus(GRACE)));
             FrontDoorCheck check = new FrontDoorCheck(client, clock, listener(reporter));
             return result(check.run(target.host(), target.healthPath()));
         };

@@ -105,7 +105,10 @@ record ContentSecurityPolicy(List<Policy> policies, boolean reportOnly) {
                     directive, directives.getOrDefault("default-src", List.of()));
         }
 
-        /** Beside a nonce or a hash, browsers ignore broader sources. */
+        /**
+         * The sources that browsers honour: with a nonce or a hash not 'unsafe-inline' (CSP3,
+         * 6.7.3).
+         */
         private List<String> trusted(String directive) {
             List<String> left = new ArrayList<>(sources(directive));
             if (left.stream().anyMatch(s -> s.matches("'(nonce-|sha(256|384|512)-).*"))) {

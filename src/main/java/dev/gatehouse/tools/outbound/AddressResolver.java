@@ -49,14 +49,14 @@ public class AddressResolver {
     public record NoPublicAddress() implements Resolution {}
 
     /** Looks the name up; one address that is not allowed refuses them all. */
-    public Resolution resolve(String host, WorkBudget budget) {
+    public Resolution resolve(String host, ResourceBudget budget) {
         List<InetAddress> addresses = addresses(host, budget);
         return addresses.isEmpty() || !addresses.stream().allMatch(guard::allows)
                 ? new NoPublicAddress()
                 : new Resolved(addresses);
     }
 
-    private List<InetAddress> addresses(String host, WorkBudget budget) {
+    private List<InetAddress> addresses(String host, ResourceBudget budget) {
         try {
             return List.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
         } catch (IllegalArgumentException _) {
@@ -68,7 +68,7 @@ public class AddressResolver {
      * In a platform thread of its own: the system's resolver knows no deadline, and it would keep a
      * virtual thread's carrier from serving requests for as long as it waits.
      */
-    private List<InetAddress> lookUp(String host, WorkBudget budget) {
+    private List<InetAddress> lookUp(String host, ResourceBudget budget) {
         try {
             return CompletableFuture.supplyAsync(() -> lookupOrNone(host), lookups)
                     .completeOnTimeout(List.of(), budget.remainingMillis(), TimeUnit.MILLISECONDS)

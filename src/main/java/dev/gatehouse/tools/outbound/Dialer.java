@@ -10,7 +10,7 @@ import java.net.Socket;
 @FunctionalInterface
 interface Dialer {
 
-    Socket dial(InetAddress address, int port, WorkBudget budget) throws IOException;
+    Socket dial(InetAddress address, int port, ResourceBudget budget) throws IOException;
 
     /** Connects only where the guard allows it: the last check is right before the connection. */
     static Dialer guarded(AddressGuard guard) {

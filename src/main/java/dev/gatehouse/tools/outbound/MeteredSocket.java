@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class MeteredSocket extends Socket {
 
     private final Socket socket;
-    private final WorkBudget budget;
+    private final ResourceBudget budget;
 
-    private MeteredSocket(Socket socket, WorkBudget budget) throws SocketException {
+    private MeteredSocket(Socket socket, ResourceBudget budget) throws SocketException {
         super((@Nullable SocketImpl) null);
         this.socket = socket;
         this.budget = budget;
     }
 
     /** Connects directly, without a proxy. */
-    static Socket connect(InetSocketAddress address, WorkBudget budget) throws IOException {
+    static Socket connect(InetSocketAddress address, ResourceBudget budget) throws IOException {
         Socket socket = SocketChannel.open().socket();
         try {
             socket.connect(address, budget.remainingMillis());

@@ -37,13 +37,13 @@ public class ProbeClient {
 
     /** Sends a request over plain HTTP. */
     public HttpExchange plain(
-            InetAddress address, int port, RawRequest request, WorkBudget budget) {
+            InetAddress address, int port, RawRequest request, ResourceBudget budget) {
         return exchange(address, port, null, request, budget);
     }
 
     /** Sends a request over TLS, to that host. */
     public HttpExchange tls(
-            InetAddress address, int port, String host, RawRequest request, WorkBudget budget) {
+            InetAddress address, int port, String host, RawRequest request, ResourceBudget budget) {
         return exchange(address, port, host, request, budget);
     }
 
@@ -52,7 +52,7 @@ public class ProbeClient {
             int port,
             @Nullable String host,
             RawRequest request,
-            WorkBudget budget) {
+            ResourceBudget budget) {
         long start = System.nanoTime();
         try (Socket socket = dialer.dial(address, port, budget)) {
             TlsConnector.@Nullable Opened opened =
@@ -71,7 +71,7 @@ public class ProbeClient {
 
     /** Offers these protocols in a handshake; empty where it failed. */
     public Optional<TlsHandshake> handshake(
-            InetAddress address, int port, String host, List<String> alpn, WorkBudget budget) {
+            InetAddress address, int port, String host, List<String> alpn, ResourceBudget budget) {
         try (Socket socket = dialer.dial(address, port, budget)) {
             return Optional.of(tls.open(socket, host, alpn).handshake());
         } catch (IOException _) {
@@ -80,7 +80,7 @@ public class ProbeClient {
     }
 
     /** Sends these bytes and returns the first that are received. */
-    public byte[] raw(InetAddress address, int port, byte[] bytes, WorkBudget budget) {
+    public byte[] raw(InetAddress address, int port, byte[] bytes, ResourceBudget budget) {
         try (Socket socket = dialer.dial(address, port, budget)) {
             socket.getOutputStream().write(bytes);
             return firstBytes(socket.getInputStream());
@@ -103,13 +103,13 @@ public class ProbeClient {
         return Arrays.copyOf(bytes, length);
     }
 
-    private static Failure failure(IOException ex, WorkBudget budget) {
+    private static Failure failure(IOException ex, ResourceBudget budget) {
         if (ex instanceof SocketTimeoutException || budget.isTimeOver()) {
             return Failure.TIMED_OUT;
         }
         return switch (ex) {
-            case WorkBudget.SpentException _ -> Failure.TOO_LARGE;
-            case SSLException _ when ex.getCause() instanceof WorkBudget.SpentException ->
+            case ResourceBudget.SpentException _ -> Failure.TOO_LARGE;
+            case SSLException _ when ex.getCause() instanceof ResourceBudget.SpentException ->
                     Failure.TOO_LARGE;
             case SSLException _ -> Failure.HANDSHAKE_FAILED;
             case NoRouteToHostException _ -> Failure.UNREACHABLE;

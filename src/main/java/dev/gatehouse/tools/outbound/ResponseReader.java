@@ -33,7 +33,7 @@ final class ResponseReader {
      * The final response.
      *
      * @throws ProtocolException if what comes is not HTTP/1
-     * @throws WorkBudget.SpentException if its head is too large
+     * @throws ResourceBudget.SpentException if its head is too large
      * @throws EOFException if the connection is closed before the end of the head
      */
     RawResponse read() throws IOException {
@@ -81,7 +81,7 @@ final class ResponseReader {
                                 : "closed within the head of a response");
             }
             if (--headLeft <= 0) {
-                throw new WorkBudget.SpentException(
+                throw new ResourceBudget.SpentException(
                         "a head of more than %d bytes".formatted(LARGEST_HEAD));
             }
             line.write(next);

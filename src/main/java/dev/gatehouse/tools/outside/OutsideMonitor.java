@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.outside;
 
-import dev.gatehouse.liveness.ExternalCheck;
+import dev.gatehouse.liveness.PublicAddressCheck;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the last result of the probe from outside. The site is dead after two failed probes in a
  * row: one may fail for a lost packet.
  */
-class OutsideMonitor implements ExternalCheck {
+class OutsideMonitor implements PublicAddressCheck {
 
     private static final Logger logger = LoggerFactory.getLogger(OutsideMonitor.class);
     private static final int FAILURES_TO_DIE = 2;

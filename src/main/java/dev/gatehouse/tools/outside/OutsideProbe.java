@@ -7,9 +7,9 @@ import dev.gatehouse.tools.outbound.HttpExchange.Failed;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import dev.gatehouse.tools.outbound.RawRequest;
+import dev.gatehouse.tools.outbound.ResourceBudget;
 import dev.gatehouse.tools.outbound.Scheme;
 import dev.gatehouse.tools.outbound.TlsHandshake;
-import dev.gatehouse.tools.outbound.WorkBudget;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class OutsideProbe {
 
     OutsideResult probe() {
         long start = System.nanoTime();
-        WorkBudget budget = WorkBudget.of(TIMEOUT);
+        ResourceBudget budget = ResourceBudget.of(TIMEOUT);
         return switch (outbound.resolver().resolve(site.host(), budget)) {
             case AddressResolver.NoPublicAddress() -> unresolved(start);
             case AddressResolver.Resolved(var addresses) ->
@@ -53,7 +53,7 @@ class OutsideProbe {
         return new OutsideResult(clock.instant(), problem, problem, false, null, since(start));
     }
 
-    private OutsideResult probe(List<InetAddress> addresses, WorkBudget budget, long start) {
+    private OutsideResult probe(List<InetAddress> addresses, ResourceBudget budget, long start) {
         List<HttpExchange> plain =
                 addresses.stream()
                         .map(

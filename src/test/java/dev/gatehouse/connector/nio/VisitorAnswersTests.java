@@ -30,7 +30,7 @@ class VisitorAnswersTests {
         assertThat(answers.ageNanos()).isEqualTo(Long.MAX_VALUE);
     }
 
-    private static ConnectionTrace acceptedAgo(Duration age) {
-        return new ConnectionTrace(System.nanoTime() - age.toNanos());
+    private static ConnectionProgress acceptedAgo(Duration age) {
+        return new ConnectionProgress(System.nanoTime() - age.toNanos());
     }
 }

@@ -10,8 +10,8 @@ import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import dev.gatehouse.tools.outbound.RawRequest;
+import dev.gatehouse.tools.outbound.ResourceBudget;
 import dev.gatehouse.tools.outbound.Scheme;
-import dev.gatehouse.tools.outbound.WorkBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class OwnPagesTests {
                                 "Accept: text/html", // to others the status is JSON
                                 "Connection: close"));
         InetAddress address = InetAddress.ofLiteral(ADDRESS);
-        WorkBudget budget = WorkBudget.of(Duration.ofSeconds(20));
+        ResourceBudget budget = ResourceBudget.of(Duration.ofSeconds(20));
         HttpUrl url = HttpUrl.of(Scheme.HTTPS, NAME, path);
         HttpExchange shown = outbound().probes().tls(address, 443, NAME, request, budget);
         Observations.Page page =

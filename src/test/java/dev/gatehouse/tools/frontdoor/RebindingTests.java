@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.tools.frontdoor.Observations.ChainEnd;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.RebindingOutboundClient;
+import dev.gatehouse.tools.outbound.ResourceBudget;
 import dev.gatehouse.tools.outbound.Scheme;
-import dev.gatehouse.tools.outbound.WorkBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +37,7 @@ class RebindingTests {
                     new RebindingOutboundClient(site.port(), canary.port());
             CheckClient client =
                     new CheckClient(
-                            rebinding.client(), "test", WorkBudget.of(Duration.ofSeconds(20)));
+                            rebinding.client(), "test", ResourceBudget.of(Duration.ofSeconds(20)));
 
             Observations.Chain chain =
                     new RedirectChain(client, Clock.systemUTC())

@@ -6,7 +6,7 @@ import dev.gatehouse.testing.TestCertificate;
 import dev.gatehouse.tools.frontdoor.LoopbackServer.Asked;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import dev.gatehouse.tools.outbound.OutboundClient;
-import dev.gatehouse.tools.outbound.WorkBudget;
+import dev.gatehouse.tools.outbound.ResourceBudget;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,7 +129,7 @@ public record SiteFixture(
 
     static Report check(OutboundClient outbound, String host) {
         CheckClient client =
-                new CheckClient(outbound, "test", WorkBudget.of(Duration.ofSeconds(60)));
+                new CheckClient(outbound, "test", ResourceBudget.of(Duration.ofSeconds(60)));
         FrontDoorCheck check =
                 new FrontDoorCheck(client, Clock.systemUTC(), FrontDoorCheck.Listener.NONE);
         return switch (check.run(host, "/")) {

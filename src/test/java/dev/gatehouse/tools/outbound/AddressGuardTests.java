@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No internal address is connected to, however it is written and whatever leads to it. */
 class AddressGuardTests {
 
-    private final WorkBudget soon = WorkBudget.of(Duration.ofSeconds(20));
+    private final ResourceBudget soon = ResourceBudget.of(Duration.ofSeconds(20));
 
     private final AddressGuard guard = AddressGuard.publicAddresses();
 
@@ -137,7 +137,7 @@ class AddressGuardTests {
                         },
                         guard);
 
-        assertThat(resolver.resolve("slow.test", WorkBudget.of(Duration.ofMillis(50))))
+        assertThat(resolver.resolve("slow.test", ResourceBudget.of(Duration.ofMillis(50))))
                 .isEqualTo(new AddressResolver.NoPublicAddress());
     }
 

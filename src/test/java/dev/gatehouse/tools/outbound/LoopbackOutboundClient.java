@@ -49,7 +49,7 @@ public final class LoopbackOutboundClient {
     }
 
     private static Socket dial(
-            Map<String, Integer> servers, InetAddress address, int port, WorkBudget budget)
+            Map<String, Integer> servers, InetAddress address, int port, ResourceBudget budget)
             throws IOException {
         int real = servers.getOrDefault(address.getHostAddress() + ":" + port, 1);
         return MeteredSocket.connect(new InetSocketAddress(address, real), budget);

@@ -78,9 +78,9 @@ class ResponseReaderTests {
                 .isThrownBy(() -> read("GET", "SSH-2.0-x\r\n\r\n"));
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> read("GET", "HTTP/2 200\r\n\r\n"));
-        assertThatExceptionOfType(WorkBudget.SpentException.class)
+        assertThatExceptionOfType(ResourceBudget.SpentException.class)
                 .isThrownBy(() -> read("GET", "HTTP/1.1 200 OK\r\n" + "a:b\r\n".repeat(100_000)));
-        assertThatExceptionOfType(WorkBudget.SpentException.class)
+        assertThatExceptionOfType(ResourceBudget.SpentException.class)
                 .isThrownBy(() -> read("GET", "HTTP/1.1 100 C\r\n\r\n".repeat(100_000)));
     }
 

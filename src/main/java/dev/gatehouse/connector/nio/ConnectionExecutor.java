@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * <p>What a piece of work itself submits, the streams of an HTTP/2 connection and the sending of
  * their frames, is run next by the same thread, once every processor has something to do.
  */
-final class WorkQueue extends VirtualThreadExecutor {
+final class ConnectionExecutor extends VirtualThreadExecutor {
 
-    private static final Logger logger = LoggerFactory.getLogger(WorkQueue.class);
+    private static final Logger logger = LoggerFactory.getLogger(ConnectionExecutor.class);
 
     private static final ScopedValue<Worker> WORKER = ScopedValue.newInstance();
 
@@ -40,12 +40,12 @@ final class WorkQueue extends VirtualThreadExecutor {
     /** How often the threads are looked at while work is waiting. */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(2);
 
-    private final WaitingRequests waiting;
+    private final BlockedRequests waiting;
     private final Deque<Work> queue = new ArrayDeque<>();
     private final List<Worker> working = new ArrayList<>();
     private @Nullable Thread lookout;
 
-    WorkQueue(WaitingRequests waiting) {
+    ConnectionExecutor(BlockedRequests waiting) {
         super(THREAD_NAMES);
         this.waiting = waiting;
     }
@@ -170,7 +170,7 @@ final class WorkQueue extends VirtualThreadExecutor {
     /**
      * @param connection the one that it serves, if known
      */
-    private record Work(Runnable runnable, @Nullable ServedConnection connection) {}
+    private record Work(Runnable runnable, @Nullable ActiveConnection connection) {}
 
     /** A thread that runs one piece of work after another. */
     private final class Worker implements Runnable {
@@ -185,11 +185,11 @@ final class WorkQueue extends VirtualThreadExecutor {
             this.current = first;
         }
 
-        boolean isOf(WorkQueue other) {
-            return WorkQueue.this == other;
+        boolean isOf(ConnectionExecutor other) {
+            return ConnectionExecutor.this == other;
         }
 
-        @Nullable ServedConnection connection() {
+        @Nullable ActiveConnection connection() {
             return current.connection();
         }
 
@@ -216,7 +216,7 @@ final class WorkQueue extends VirtualThreadExecutor {
         }
 
         private boolean hasNext() {
-            ServedConnection waited = current.connection();
+            ActiveConnection waited = current.connection();
             boolean wasCounted;
             boolean goesOn;
             synchronized (queue) {
@@ -292,7 +292,7 @@ final class WorkQueue extends VirtualThreadExecutor {
 
         void giveUpPlace() {
             Worker starting;
-            ServedConnection waits;
+            ActiveConnection waits;
             synchronized (queue) {
                 if (!hasPlace) {
                     return;
@@ -314,7 +314,7 @@ final class WorkQueue extends VirtualThreadExecutor {
          * Whether there is one or not: it holds all that it needs, and others wait for it perhaps.
          */
         void takePlaceBack() {
-            ServedConnection waited;
+            ActiveConnection waited;
             synchronized (queue) {
                 if (hasPlace) {
                     return;

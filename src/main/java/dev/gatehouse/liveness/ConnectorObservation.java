@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param late delay of this check against its schedule
  * @param now time of this check
  */
-record ConnectorFacts(
+record ConnectorObservation(
         ProbeHistory probes,
         @Nullable Instant visitorAnswered,
         ConnectorVitals vitals,

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody waits for the body of a redirected request, and whoever has sent it keeps the line. */
-class UnreadBodyTests {
+class UnreadBodyPolicyTests {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 

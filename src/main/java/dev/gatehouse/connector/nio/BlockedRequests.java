@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * Each holds memory, so that their number is limited: beyond the limit the connection is cut off
  * whose client has neither sent nor taken a byte for the longest time.
  */
-public final class WaitingRequests {
+public final class BlockedRequests {
 
-    private static final Logger logger = LoggerFactory.getLogger(WaitingRequests.class);
+    private static final Logger logger = LoggerFactory.getLogger(BlockedRequests.class);
 
     /** Heap of a request that waits: Tomcat's processor, request, response, and a stack. */
     private static final int REQUEST_BYTES = 72 << 10;
@@ -30,18 +30,18 @@ public final class WaitingRequests {
 
     private final int limit;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Set<ServedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<ActiveConnection> connections = ConcurrentHashMap.newKeySet();
     private @Nullable Long reportedNanos;
     private int unreported;
 
-    public WaitingRequests(int limit) {
+    public BlockedRequests(int limit) {
         this.limit = limit;
     }
 
     /** As many as the heap has room for. */
-    public static WaitingRequests ofThisHeap() {
+    public static BlockedRequests ofThisHeap() {
         long room = Runtime.getRuntime().maxMemory() - OTHER_BYTES;
-        return new WaitingRequests(Math.clamp(room / REQUEST_BYTES, LEAST, 1 << 20));
+        return new BlockedRequests(Math.clamp(room / REQUEST_BYTES, LEAST, 1 << 20));
     }
 
     /**
@@ -49,7 +49,7 @@ public final class WaitingRequests {
      *
      * @param connection the one that it came by, if known
      */
-    public void begin(@Nullable ServedConnection connection) {
+    public void begin(@Nullable ActiveConnection connection) {
         if (connection != null && connection.waitingRequests().getAndIncrement() == 0) {
             connections.add(connection);
         }
@@ -58,7 +58,7 @@ public final class WaitingRequests {
         }
     }
 
-    public void end(@Nullable ServedConnection connection) {
+    public void end(@Nullable ActiveConnection connection) {
         waiting.decrementAndGet();
         if (connection != null && connection.waitingRequests().decrementAndGet() == 0) {
             connections.remove(connection);
@@ -84,7 +84,7 @@ public final class WaitingRequests {
     private synchronized void cutOff() {
         int leaving =
                 connections.stream()
-                        .filter(ServedConnection::isCutOff)
+                        .filter(ActiveConnection::isCutOff)
                         .mapToInt(connection -> connection.waitingRequests().get())
                         .sum();
         if (waiting.get() - leaving <= limit) {
@@ -97,7 +97,7 @@ public final class WaitingRequests {
                 .ifPresent(this::cutOff);
     }
 
-    private void cutOff(ServedConnection connection) {
+    private void cutOff(ActiveConnection connection) {
         connection.cutOff();
         unreported++;
         long now = System.nanoTime();

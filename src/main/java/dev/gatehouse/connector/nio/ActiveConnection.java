@@ -16,19 +16,19 @@ import org.slf4j.LoggerFactory;
  * A connection, whose thread gives its place to another while it waits for the client, and whose
  * buffers go back to the pool once they are empty.
  */
-public final class ServedConnection extends NioSocketWrapper {
+public final class ActiveConnection extends NioSocketWrapper {
 
-    private static final Logger logger = LoggerFactory.getLogger(ServedConnection.class);
+    private static final Logger logger = LoggerFactory.getLogger(ActiveConnection.class);
 
     private final ConnectorEndpoint endpoint;
-    private final ConnectionTrace trace;
+    private final ConnectionProgress trace;
     private final AtomicInteger waitingRequests = new AtomicInteger();
     private final AtomicBoolean cutOff = new AtomicBoolean();
     private final AtomicBoolean asyncWait = new AtomicBoolean();
     private @Nullable Thread turn;
     private ByteBuffer delivered = BufferPool.NONE;
 
-    public <C extends NioChannel & TracedChannel> ServedConnection(
+    public <C extends NioChannel & TracedChannel> ActiveConnection(
             C channel, ConnectorEndpoint endpoint) {
         super(channel, endpoint);
         this.endpoint = endpoint;
@@ -122,8 +122,9 @@ public final class ServedConnection extends NioSocketWrapper {
 
     @Override
     public int read(boolean block, byte[] target, int offset, int length) throws IOException {
-        if (!block && WorkQueue.isBehind()) { // at the end of a frame of HTTP/2
-            WorkQueue.afterwards(() -> endpoint.processSocket(this, SocketEvent.OPEN_READ, true));
+        if (!block && ConnectionExecutor.isBehind()) { // at the end of a frame of HTTP/2
+            ConnectionExecutor.afterwards(
+                    () -> endpoint.processSocket(this, SocketEvent.OPEN_READ, true));
             return 0;
         }
         try {
@@ -131,7 +132,7 @@ public final class ServedConnection extends NioSocketWrapper {
             if (!block || read != 0) {
                 return read;
             }
-            return WorkQueue.whileWaiting(() -> super.read(true, target, offset, length));
+            return ConnectionExecutor.whileWaiting(() -> super.read(true, target, offset, length));
         } finally {
             giveBackRead();
         }
@@ -149,7 +150,7 @@ public final class ServedConnection extends NioSocketWrapper {
             int read = super.read(false, target);
             if (block && read == 0) {
                 target.limit(limit);
-                read = WorkQueue.whileWaiting(() -> super.read(true, target));
+                read = ConnectionExecutor.whileWaiting(() -> super.read(true, target));
             }
             deliver(target, start);
             return read;
@@ -169,7 +170,7 @@ public final class ServedConnection extends NioSocketWrapper {
         try {
             super.doWrite(false, source);
             if (block && (source.hasRemaining() || getSocket().getOutboundRemaining() > 0)) {
-                WorkQueue.whileWaiting(
+                ConnectionExecutor.whileWaiting(
                         () -> {
                             super.doWrite(true, source);
                             return 0;

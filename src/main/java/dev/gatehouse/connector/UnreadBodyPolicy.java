@@ -10,12 +10,12 @@ import org.apache.coyote.ActionCode;
  * The body of a request that was redirected or refused. Tomcat reads all of it before it looks at
  * the connection again, and waits as long as the sender likes; 200 slow ones held every thread.
  */
-final class UnreadBody {
+final class UnreadBodyPolicy {
 
     private static final int FIRST_TURNED_AWAY = 300;
     private static final int BUFFER = 8192;
 
-    private UnreadBody() {}
+    private UnreadBodyPolicy() {}
 
     /**
      * Reads what is here already, so that an ordinary form's sender keeps the connection and surely
@@ -38,7 +38,7 @@ final class UnreadBody {
         }
     }
 
-    /** Reads no more of it. Tomcat takes that for a failure, and would make a 500 of the status. */
+    /** Stops reading the body. Tomcat treats that as an error and would set the status to 500. */
     static void closeAfterAnswer(org.apache.coyote.Request request, Response response) {
         int status = response.getStatus();
         response.setHeader("Connection", "close");

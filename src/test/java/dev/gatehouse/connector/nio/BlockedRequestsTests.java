@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WaitingRequestsTests {
+class BlockedRequestsTests {
 
     private final ConnectionCounts counts = new ConnectionCounts();
     private final ConnectorEndpoint endpoint = new ConnectorEndpoint(counts);
-    private final WaitingRequests waiting = new WaitingRequests(2);
+    private final BlockedRequests waiting = new BlockedRequests(2);
     private final List<SocketChannel> open = new ArrayList<>();
 
     @AfterEach
@@ -28,9 +28,9 @@ class WaitingRequestsTests {
 
     @Test
     void cutsOffTheConnectionThatHasStalledForTheLongest() throws IOException {
-        ServedConnection first = connection();
-        ServedConnection second = connection();
-        ServedConnection third = connection();
+        ActiveConnection first = connection();
+        ActiveConnection second = connection();
+        ActiveConnection third = connection();
         progress(first);
         waiting.begin(first);
         waiting.begin(second);
@@ -46,13 +46,13 @@ class WaitingRequestsTests {
 
     @Test
     void cutsOffNoMoreWhileThoseThatWereCutOffStillLeave() throws IOException {
-        ServedConnection first = connection();
+        ActiveConnection first = connection();
         waiting.begin(first);
         waiting.begin(first);
         waiting.begin(connection());
         assertThat(first.isCutOff()).isTrue();
 
-        ServedConnection last = connection();
+        ActiveConnection last = connection();
         waiting.begin(last);
 
         assertThat(last.isCutOff()).isFalse();
@@ -61,7 +61,7 @@ class WaitingRequestsTests {
 
     @Test
     void countsWhatWaits() throws IOException {
-        ServedConnection connection = connection();
+        ActiveConnection connection = connection();
         waiting.begin(connection);
         waiting.begin(null);
         assertThat(waiting.bytes()).isEqualTo(waiting.limitBytes());
@@ -73,18 +73,18 @@ class WaitingRequestsTests {
         assertThat(connection.waitingRequests().get()).isZero();
     }
 
-    private static void progress(ServedConnection connection) {
+    private static void progress(ActiveConnection connection) {
         ((TracedChannel) connection.getSocket()).trace().progressed();
     }
 
-    private ServedConnection connection() throws IOException {
+    private ActiveConnection connection() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             open.add(SocketChannel.open(server.getLocalAddress()));
             SocketChannel accepted = server.accept();
             open.add(accepted);
             PlainChannel channel = new PlainChannel(new PooledBuffers(new BufferPool(4)));
-            ServedConnection connection = new ServedConnection(channel, endpoint);
+            ActiveConnection connection = new ActiveConnection(channel, endpoint);
             channel.reset(accepted, connection);
             return connection;
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A check of this server through its public address, made by an optional feature. */
-public interface ExternalCheck {
+public interface PublicAddressCheck {
 
     /** The last result, or empty where none is known: not configured, not checked, or too old. */
     Optional<Result> result();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * processor time of the thread that made the budget. That thread is a platform thread: the virtual
  * threads that serve the connectors do no such work.
  */
-public final class WorkBudget {
+public final class ResourceBudget {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -22,15 +22,15 @@ public final class WorkBudget {
     /** To ask for the processor time costs about a microsecond. */
     private static final int READS_BETWEEN_CLOCK_READINGS = 32;
 
-    private final @Nullable WorkBudget whole;
+    private final @Nullable ResourceBudget whole;
     private final long deadline;
     private final long processorDeadline;
     private final Limits limits;
     private long bytes;
     private int reads;
 
-    private WorkBudget(
-            @Nullable WorkBudget whole, long deadline, long processorDeadline, Limits limits) {
+    private ResourceBudget(
+            @Nullable ResourceBudget whole, long deadline, long processorDeadline, Limits limits) {
         this.whole = whole;
         this.deadline = deadline;
         this.processorDeadline = processorDeadline;
@@ -40,8 +40,8 @@ public final class WorkBudget {
     private record Limits(long bytes, int reads) {}
 
     /** A budget for work that this thread begins now. */
-    public static WorkBudget of(Duration time) {
-        return new WorkBudget(
+    public static ResourceBudget of(Duration time) {
+        return new ResourceBudget(
                 null,
                 System.nanoTime() + time.toNanos(),
                 THREADS.getCurrentThreadCpuTime() + PROCESSOR_TIME.toNanos(),
@@ -49,9 +49,10 @@ public final class WorkBudget {
     }
 
     /** A part of this budget for one step, which takes at most that time. */
-    public WorkBudget step(Duration time) {
+    public ResourceBudget step(Duration time) {
         long own = System.nanoTime() + time.toNanos();
-        return new WorkBudget(this, own - deadline < 0 ? own : deadline, processorDeadline, STEP);
+        return new ResourceBudget(
+                this, own - deadline < 0 ? own : deadline, processorDeadline, STEP);
     }
 
     /** Whether no more work may be done on it, because it is used up or was cancelled. */

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
  * The port of the public HTTPS address: the configured one, or the one the connector is bound to.
  * While the connector restarts it is bound to none, and the last one stands.
  */
-class HttpsPort implements IntSupplier {
+class PublicHttpsPort implements IntSupplier {
 
     private final IntSupplier bound;
     private volatile int last;
 
-    private HttpsPort(IntSupplier bound, int last) {
+    private PublicHttpsPort(IntSupplier bound, int last) {
         this.bound = bound;
         this.last = last;
     }
 
-    static HttpsPort of(@Nullable Integer configured, Connectors connectors) {
+    static PublicHttpsPort of(@Nullable Integer configured, Connectors connectors) {
         return configured == null
                 ? following(() -> connectors.get(ConnectorName.HTTPS).port())
-                : new HttpsPort(() -> configured, configured);
+                : new PublicHttpsPort(() -> configured, configured);
     }
 
-    static HttpsPort following(IntSupplier bound) {
-        return new HttpsPort(bound, 443);
+    static PublicHttpsPort following(IntSupplier bound) {
+        return new PublicHttpsPort(bound, 443);
     }
 
     @Override

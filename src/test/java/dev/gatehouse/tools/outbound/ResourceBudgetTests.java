@@ -7,18 +7,18 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Each limit of a budget. */
-class WorkBudgetTests {
+class ResourceBudgetTests {
 
-    private final WorkBudget budget = WorkBudget.of(Duration.ofMinutes(1));
+    private final ResourceBudget budget = ResourceBudget.of(Duration.ofMinutes(1));
 
     @Test
-    void stepWhenItReadsTooOftenEndsAndLeavesTheRest() throws WorkBudget.SpentException {
-        WorkBudget step = budget.step(Duration.ofMinutes(1));
+    void stepWhenItReadsTooOftenEndsAndLeavesTheRest() throws ResourceBudget.SpentException {
+        ResourceBudget step = budget.step(Duration.ofMinutes(1));
         for (int i = 0; i < 8_192; i++) {
             step.charge(1);
         }
 
-        assertThatExceptionOfType(WorkBudget.SpentException.class)
+        assertThatExceptionOfType(ResourceBudget.SpentException.class)
                 .isThrownBy(() -> step.charge(1))
                 .withMessage("more than 8192 pieces");
         assertThat(budget.isSpent()).isFalse();
@@ -26,17 +26,17 @@ class WorkBudgetTests {
 
     @Test
     void stepWhenItReadsTooMuchEnds() {
-        WorkBudget step = budget.step(Duration.ofMinutes(1));
+        ResourceBudget step = budget.step(Duration.ofMinutes(1));
 
-        assertThatExceptionOfType(WorkBudget.SpentException.class)
+        assertThatExceptionOfType(ResourceBudget.SpentException.class)
                 .isThrownBy(() -> step.charge((1 << 20) + 1))
                 .withMessage("more than 1048576 bytes");
     }
 
     @Test
-    void budgetWhenItsStepsReadTooOftenIsSpent() throws WorkBudget.SpentException {
+    void budgetWhenItsStepsReadTooOftenIsSpent() throws ResourceBudget.SpentException {
         for (int step = 0; step < 8; step++) {
-            WorkBudget part = budget.step(Duration.ofMinutes(1));
+            ResourceBudget part = budget.step(Duration.ofMinutes(1));
             for (int i = 0; i < 8_192; i++) {
                 part.charge(1);
             }
@@ -47,7 +47,7 @@ class WorkBudgetTests {
 
     @Test
     void budgetWhenItsTimeIsOverIsSpentAndSoIsALongerStep() {
-        WorkBudget over = WorkBudget.of(Duration.ofNanos(-1));
+        ResourceBudget over = ResourceBudget.of(Duration.ofNanos(-1));
 
         assertThat(over.isSpent()).isTrue();
         assertThat(over.step(Duration.ofMinutes(1)).isTimeOver()).isTrue();

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("ThreadPriorityCheck") // threads that run and let others run
-class WorkQueueTests {
+class ConnectionExecutorTests {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final int MANY = 1000;
 
-    private final WaitingRequests waiting = new WaitingRequests(MANY);
-    private final WorkQueue queue = new WorkQueue(waiting);
+    private final BlockedRequests waiting = new BlockedRequests(MANY);
+    private final ConnectionExecutor queue = new ConnectionExecutor(waiting);
     private final AtomicBoolean over = new AtomicBoolean();
 
     @AfterEach
@@ -184,7 +184,7 @@ class WorkQueueTests {
 
     private static void awaitClient(CountDownLatch latch) {
         try {
-            WorkQueue.whileWaiting(
+            ConnectionExecutor.whileWaiting(
                     () -> {
                         awaitForever(latch);
                         return 0;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Too large for the memory: read for each request. */
-record DiskRepresentation(String etag, @Nullable String coding, Path path, FileStamp stamp)
+record FileRepresentation(String etag, @Nullable String coding, Path path, FileStamp stamp)
         implements Representation {
 
     private static final int BUFFER = 64 * 1024;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The likely kind of client behind a request, for reports alone. */
-enum ClientClass {
+enum ClientKind {
     KUBE_PROBE,
     GATEWAY_LIKE,
     LOOPBACK,
@@ -40,7 +40,7 @@ enum ClientClass {
     /**
      * @param gatewayHeaders the headers of the configured gateways, in lower case
      */
-    static ClientClass of(RedirectRequest request, Set<String> gatewayHeaders) {
+    static ClientKind of(RedirectRequest request, Set<String> gatewayHeaders) {
         if (request.isKubeProbe()) {
             return KUBE_PROBE;
         }

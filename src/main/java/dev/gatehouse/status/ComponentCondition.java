@@ -4,14 +4,14 @@ import dev.gatehouse.liveness.Verdict;
 import java.util.Locale;
 
 /** The condition of a component, from the best to the worst. */
-enum Condition {
+enum ComponentCondition {
     /** Not configured, or not checked yet. */
     UNKNOWN,
     ALIVE,
     BUSY,
     DEAD;
 
-    static Condition of(Verdict.State state) {
+    static ComponentCondition of(Verdict.State state) {
         return switch (state) {
             case ALIVE -> ALIVE;
             case BUSY -> BUSY;
@@ -24,7 +24,7 @@ enum Condition {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Condition worse(Condition other) {
+    ComponentCondition worse(ComponentCondition other) {
         return compareTo(other) >= 0 ? this : other;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * What is known of one open connection. Written by one thread at a time, as Tomcat locks a
  * connection while it is processed.
  */
-class ConnectionTrace {
+class ConnectionProgress {
 
     private final long acceptedNanos;
     private volatile boolean helloSeen;
@@ -18,7 +18,7 @@ class ConnectionTrace {
     private volatile long progressNanos;
     private boolean written;
 
-    ConnectionTrace(long acceptedNanos) {
+    ConnectionProgress(long acceptedNanos) {
         this.acceptedNanos = acceptedNanos;
         this.progressNanos = acceptedNanos;
     }
@@ -68,7 +68,7 @@ class ConnectionTrace {
         written = true;
     }
 
-    /** Once for each answer, before the next request is looked for. */
+    /** Yields once after each response, before the next request is read. */
     @SuppressWarnings("ThreadPriorityCheck") // it may gain something, and nothing relies on it
     void letOthersGoFirst() {
         if (written) {
