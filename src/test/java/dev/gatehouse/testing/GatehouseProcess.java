@@ -25,8 +25,7 @@ public final class GatehouseProcess implements AutoCloseable {
             Pattern.compile("Tomcat started on ports (\\d+) \\(https\\), (\\d+) \\(http\\)");
 
     private static final List<String> HEAP = List.of("-Xmx512m");
-    private static final List<String> CONTAINER_OF_256_MIB =
-            List.of("@src/packaging/jvm.options", "-XX:MaxRAM=256m");
+    private static final String DEPLOYED_FLAGS = "@src/packaging/jvm.options";
 
     private static final List<String> DEFAULTS = List.of("server.port=0", "gatehouse.http.port=0");
 
@@ -49,8 +48,18 @@ public final class GatehouseProcess implements AutoCloseable {
     /** With the flags that it is deployed with, and the heap that they give it in 256 MiB. */
     public static GatehouseProcess startAsInContainer(Path folder, String... properties)
             throws IOException {
+        return startAsInContainer(folder, "256m", GatehouseApplication.class, properties);
+    }
+
+    /** With that main class, and the heap that a container of that memory has. */
+    public static GatehouseProcess startAsInContainer(
+            Path folder, String memory, Class<?> main, String... properties) throws IOException {
         return start(
-                folder, List.of(), CONTAINER_OF_256_MIB, GatehouseApplication.class, properties);
+                folder,
+                List.of(),
+                List.of(DEPLOYED_FLAGS, "-XX:MaxRAM=" + memory),
+                main,
+                properties);
     }
 
     /** With that main class, behind a command such as {@code setpriv}. */

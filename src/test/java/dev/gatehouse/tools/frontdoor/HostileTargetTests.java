@@ -2,7 +2,6 @@ package dev.gatehouse.tools.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.tools.frontdoor.LoopbackServer.Asked;
 import dev.gatehouse.tools.frontdoor.LoopbackServer.Script;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobLimits;
@@ -13,21 +12,15 @@ import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import dev.gatehouse.tools.outbound.RawResponse;
 import dev.gatehouse.tools.outbound.Scheme;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,26 +36,9 @@ class HostileTargetTests {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** What each target does with a request over TLS, and over plain HTTP alike. */
-    private static Map<String, Script> targets() {
-        Map<String, Script> targets = new LinkedHashMap<>();
-        targets.put("script-tags.test", page("<script ".repeat(32_000)));
-        targets.put("nested.test", page("<table><td>".repeat(24_000)));
-        targets.put("unclosed.test", page("<b a=\"" + "x ".repeat(130_000)));
-        targets.put("headers.test", HostileTargetTests::endlessHeaders);
-        targets.put("header.test", HostileTargetTests::endlessHeader);
-        targets.put("bytes.test", HostileTargetTests::byteByByte);
-        targets.put("endless.test", HostileTargetTests::endlessByteByByte);
-        targets.put("chunks.test", HostileTargetTests::endlessChunks);
-        targets.put("interim.test", HostileTargetTests::endlessInterimAnswers);
-        targets.put("bomb.test", HostileTargetTests::bomb);
-        targets.put("redirects.test", HostileTargetTests::endlessRedirects);
-        return targets;
-    }
-
     @Test
     void checksWhenAllTargetsAreHostileEachEndInAClearResult() throws InterruptedException {
-        Map<String, Script> targets = targets();
+        Map<String, Script> targets = HostileTargets.scripts();
         List<LoopbackServer> servers = new ArrayList<>();
         Map<String, List<String>> names = new HashMap<>();
         Map<String, Integer> ports = new HashMap<>();
@@ -155,88 +131,5 @@ class HostileTargetTests {
                 properties,
                 new Jobs(limits, Clock.systemUTC()),
                 Clock.systemUTC());
-    }
-
-    private static Script page(String body) {
-        return (_, out) ->
-                write(
-                        out,
-                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
-                                + body.length()
-                                + "\r\n\r\n"
-                                + body);
-    }
-
-    private static void endlessHeaders(Asked asked, OutputStream out) throws IOException {
-        write(out, "HTTP/1.1 200 OK\r\n");
-        for (int i = 0; i < 100_000; i++) {
-            write(out, "a:b\r\n c\r\n");
-        }
-        write(out, "\r\n");
-    }
-
-    private static void endlessHeader(Asked asked, OutputStream out) throws IOException {
-        write(out, "HTTP/1.1 200 OK\r\nA: ");
-        while (true) {
-            write(out, "a".repeat(8192));
-        }
-    }
-
-    private static void byteByByte(Asked asked, OutputStream out) throws IOException {
-        String answer =
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n"
-                        + "x".repeat(500);
-        for (byte b : answer.getBytes(StandardCharsets.US_ASCII)) {
-            out.write(b);
-        }
-    }
-
-    private static void endlessByteByByte(Asked asked, OutputStream out) throws IOException {
-        write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
-        while (true) {
-            out.write('<');
-        }
-    }
-
-    private static void endlessChunks(Asked asked, OutputStream out) throws IOException {
-        write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-        while (true) {
-            write(out, "1\r\n<\r\n");
-        }
-    }
-
-    private static void endlessInterimAnswers(Asked asked, OutputStream out) throws IOException {
-        while (true) {
-            write(out, "HTTP/1.1 103 Early Hints\r\n\r\n");
-        }
-    }
-
-    private static void bomb(Asked asked, OutputStream out) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 100; i++) {
-                gzip.write(zeros);
-            }
-        }
-        write(
-                out,
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
-                        + "Content-Length: "
-                        + compressed.size()
-                        + "\r\n\r\n");
-        out.write(compressed.toByteArray());
-    }
-
-    private static void endlessRedirects(Asked asked, OutputStream out) throws IOException {
-        write(
-                out,
-                "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: "
-                        + asked.target()
-                        + "a\r\n\r\n");
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,0 +1,43 @@
+package dev.gatehouse.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** In short; for two minutes by {@code bench/mixed-load}, which limits each probe to 1 s. */
+@EnabledOnOs(OS.LINUX) // other systems have one loopback address
+class MixedLoadTests {
+
+    private static final Logger logger = LoggerFactory.getLogger(MixedLoadTests.class);
+
+    @TempDir private Path folder;
+
+    @Test
+    void probesWhenPasswordsAreWrongAndTargetsHostileAreAnswered() throws Exception {
+        int seconds = Integer.getInteger("gatehouse-test.load.seconds", 20);
+        Duration longestProbe =
+                Duration.ofMillis(Integer.getInteger("gatehouse-test.load.longest-probe", 10_000));
+
+        MixedLoad.Outcome outcome =
+                new MixedLoad(Duration.ofSeconds(seconds), 100, 200).run(folder);
+        logger.info("Mixed load: {}", outcome);
+
+        assertThat(outcome.unanswered()).as(outcome.toString()).isEmpty();
+        assertThat(outcome.slowest().values())
+                .as(outcome.toString())
+                .hasSize(4)
+                .allSatisfy(slowest -> assertThat(slowest).isLessThan(longestProbe));
+        assertThat(outcome.dead()).as(outcome.toString()).isZero();
+        assertThat(outcome.busy()).as(outcome.toString()).isZero();
+        assertThat(outcome.logins()).as(outcome.toString()).containsKeys(401, 429);
+        assertThat(outcome.checks()).as(outcome.toString()).containsKey(202);
+        assertThat(outcome.watching()).as(outcome.toString()).isGreaterThanOrEqualTo(200);
+    }
+}
