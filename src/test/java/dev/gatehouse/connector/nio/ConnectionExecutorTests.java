@@ -107,6 +107,7 @@ class ConnectionExecutorTests {
     @Test
     void runsOnTheSameThreadWhatWorkSubmits() {
         List<Thread> threads = new CopyOnWriteArrayList<>();
+        CountDownLatch submitted = new CountDownLatch(1);
         hold(PROCESSORS);
 
         queue.execute(
@@ -114,7 +115,9 @@ class ConnectionExecutorTests {
                     threads.add(Thread.currentThread());
                     queue.execute(() -> threads.add(Thread.currentThread()));
                     queue.execute(() -> threads.add(Thread.currentThread()));
+                    submitted.countDown();
                 });
+        await().until(() -> submitted.getCount() == 0);
         over.set(true);
 
         await().until(() -> threads.size() == 3);
