@@ -146,7 +146,8 @@ record MixedLoad(Duration time, int passwords, int watchers) {
         private Socket connect(String address) throws IOException {
             Socket socket = new Socket();
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), https), TIMEOUT_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), https), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             return RawHttp.trustingAll().createSocket(socket, "localhost", https, true);
         }

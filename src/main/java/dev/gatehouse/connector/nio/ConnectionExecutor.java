@@ -37,6 +37,13 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
     /** Requests of one connection that are read ahead of their turn. */
     private static final int READ_AHEAD = 8;
 
+    /**
+     * How often a thread leaves its processor altogether. A virtual thread that only yields is
+     * queued behind the others of its carrier, which takes threads started or unparked elsewhere
+     * when it has none left.
+     */
+    private static final long TURN_NANOS = 10_000_000;
+
     /** How often the threads are looked at while work is waiting. */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(2);
 
@@ -180,6 +187,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         private volatile @Nullable Thread thread;
         private boolean hasPlace = true;
         private boolean isCounted;
+        private long turn;
 
         Worker(Work first) {
             this.current = first;
@@ -199,12 +207,24 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
             ScopedValue.where(WORKER, this).run(this::runAll);
         }
 
-        @SuppressWarnings("ThreadPriorityCheck") // other virtual threads have their turn
         private void runAll() {
+            turn = System.nanoTime() / TURN_NANOS;
             do {
                 runCurrent();
-                Thread.yield();
+                letOthersRun();
             } while (hasNext());
+        }
+
+        /** All threads of a carrier leave it at about the same time, so that it looks elsewhere. */
+        @SuppressWarnings("ThreadPriorityCheck") // other virtual threads have their turn
+        private void letOthersRun() {
+            long now = System.nanoTime() / TURN_NANOS;
+            if (now == turn) {
+                Thread.yield();
+            } else {
+                turn = now;
+                LockSupport.parkNanos(1);
+            }
         }
 
         private void runCurrent() {

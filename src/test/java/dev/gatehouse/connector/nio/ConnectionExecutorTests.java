@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("ThreadPriorityCheck") // threads that run and let others run
 class ConnectionExecutorTests {
@@ -53,7 +57,7 @@ class ConnectionExecutorTests {
     @Test
     void runsFirstWhatCameFirst() {
         List<Integer> order = new CopyOnWriteArrayList<>();
-        AtomicInteger held = hold(4 * PROCESSORS);
+        AtomicInteger held = hold(4 * PROCESSORS, Thread::yield);
         await().until(() -> held.get() == 4 * PROCESSORS);
         for (int i = 0; i < 5; i++) {
             int number = i;
@@ -108,7 +112,7 @@ class ConnectionExecutorTests {
     void runsOnTheSameThreadWhatWorkSubmits() {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         CountDownLatch submitted = new CountDownLatch(1);
-        hold(PROCESSORS);
+        hold(PROCESSORS, () -> LockSupport.parkNanos(100_000));
 
         queue.execute(
                 () -> {
@@ -127,7 +131,7 @@ class ConnectionExecutorTests {
     @Test
     void runsElsewhereWhatWaitingWorkHasSubmitted() {
         CountDownLatch answered = new CountDownLatch(1);
-        hold(PROCESSORS);
+        hold(PROCESSORS, () -> LockSupport.parkNanos(100_000));
 
         queue.execute(
                 () -> {
@@ -162,15 +166,35 @@ class ConnectionExecutorTests {
                 .isInstanceOf(RejectedExecutionException.class);
     }
 
-    /** Threads that run, and do not wait. */
-    private AtomicInteger hold(int threads) {
+    /** Threads that are started or unparked elsewhere run while the workers never stop. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void letsOtherVirtualThreadsRunWhileWorkNeverEnds(int each) throws InterruptedException {
+        for (int i = 0; i < each * PROCESSORS; i++) {
+            queue.execute(this::again);
+        }
+        for (int i = 0; i < 200; i++) {
+            Thread other = Thread.ofVirtual().start(() -> {});
+
+            assertThat(other.join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    private void again() {
+        if (!over.get()) {
+            queue.execute(this::again);
+        }
+    }
+
+    /** Threads that keep their places. */
+    private AtomicInteger hold(int threads, Runnable pause) {
         AtomicInteger held = new AtomicInteger();
         for (int i = 0; i < threads; i++) {
             queue.execute(
                     () -> {
                         held.incrementAndGet();
                         while (!over.get()) {
-                            Thread.yield();
+                            pause.run();
                         }
                     });
         }

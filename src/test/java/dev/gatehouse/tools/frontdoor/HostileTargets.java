@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Targets of a front-door check that try to use up its processor, memory or time, each on a loopback
- * address of its own, over TLS and over plain HTTP.
+ * Targets of a front-door check that try to use up its processor, memory or time, each on a
+ * loopback address of its own, over TLS and over plain HTTP.
  */
 public final class HostileTargets implements AutoCloseable {
 
@@ -33,8 +33,7 @@ public final class HostileTargets implements AutoCloseable {
     private void add(String host, Script script) {
         String address = "127.0.2." + (addresses.size() + 1);
         LoopbackServer plain = LoopbackServer.plain(address, script);
-        LoopbackServer tls =
-                LoopbackServer.tls(address, SiteFixture.good().certificate(), script);
+        LoopbackServer tls = LoopbackServer.tls(address, SiteFixture.good().certificate(), script);
         servers.addAll(List.of(plain, tls));
         addresses.put(host, "%s,%d,%d".formatted(address, plain.port(), tls.port()));
     }
