@@ -1,5 +1,6 @@
 package dev.gatehouse.security;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.net.Inet6Address;
@@ -61,6 +62,6 @@ class FailureLimit {
         InetAddress address = InetAddress.ofLiteral(zone < 0 ? peer : peer.substring(0, zone));
         return address instanceof Inet6Address
                 ? Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : address.getHostAddress();
+                : IpAddressFormat.format(address);
     }
 }

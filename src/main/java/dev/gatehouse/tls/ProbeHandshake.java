@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.tls.engine.TrustAnyCertificate;
 import java.io.IOException;
 import java.net.Socket;
@@ -66,7 +67,7 @@ public final class ProbeHandshake {
                                 .getSocketFactory()
                                 .createSocket(
                                         connected,
-                                        connected.getInetAddress().getHostAddress(),
+                                        IpAddressFormat.format(connected.getInetAddress()),
                                         connected.getPort(),
                                         true);
         SSLParameters parameters = tls.getSSLParameters();
