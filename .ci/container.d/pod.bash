@@ -1,6 +1,7 @@
 # Sourced by .ci/container: the pod, its start and its end.
 
-# As the chart's pod: 256 MiB, though told to the JVM, since there is no cgroup here.
+# As the chart's pod, but with 256 MiB, the least that is supported; told to the JVM, since there is no
+# cgroup here.
 start_pod() {
   # shellcheck disable=SC2016 # the inner shell's arguments
   unshare -m --propagation private sh -c 'mount -t cgroup2 none /sys/fs/cgroup && exec "$@"' sh \

@@ -134,7 +134,7 @@ public enum Peer {
 
     /** Further flags for Gatehouse's JVM, such as a flight recording. */
     static String extra() {
-        return System.getenv().getOrDefault("GATEHOUSE_JVM", "");
+        return System.getenv().getOrDefault("BENCH_JVM", "");
     }
 
     static String gatehouse(Ports ports, Setting setting) {
@@ -145,7 +145,7 @@ public enum Peer {
                 + " --gatehouse.site.root=file:"
                 + setting.work().resolve("site")
                 + " "
-                + System.getenv().getOrDefault("GATEHOUSE_ARGUMENTS", "")
+                + System.getenv().getOrDefault("BENCH_ARGUMENTS", "")
                 + spring(ports, setting);
     }
 

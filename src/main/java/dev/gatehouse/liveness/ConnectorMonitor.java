@@ -93,7 +93,7 @@ class ConnectorMonitor {
         return verdict;
     }
 
-    /** The state of the connector, for whoever shows it. */
+    /** The state of the connector, for health, the endpoint and the status page. */
     ConnectorReport report() {
         ConnectorObservation current = facts;
         return new ConnectorReport(

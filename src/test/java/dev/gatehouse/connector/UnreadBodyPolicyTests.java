@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody waits for the body of a redirected request, and whoever has sent it keeps the line. */
+/** The body of a redirected request is not waited for; one that has come keeps the connection. */
 class UnreadBodyPolicyTests {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);

@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Gatehouse, with faults injected by lines of standard input: {@code POLLER_DIES HTTPS}. It logs
- * each change of its liveness, as whoever got through to ask would see it.
+ * each change of its liveness, as a client that gets an answer would see it.
  */
 final class InjectableGatehouse {
 

@@ -10,9 +10,9 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HTTP/2 has written to a connection and nobody has sent yet. Tomcat sends each frame by
- * itself, three for a page; here they wait until whoever else is about to write has written, at
- * most until they fill a TLS record. Used by whoever holds the connection's lock.
+ * The frames of HTTP/2 that are written to a connection and not sent yet. Tomcat sends each frame
+ * by itself, three for a page; here they wait until the other streams that are about to write have
+ * written, at most until they fill a TLS record. Guarded by the connection's lock.
  */
 final class GatheredFrames implements Runnable {
 

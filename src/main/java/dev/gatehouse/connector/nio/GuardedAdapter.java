@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one door between Tomcat's connector and the application: notes whose first request was
+ * The only way from Tomcat's connector to the application: notes whose first request was
  * answered, and lets no Error out. Tomcat handles every exception but a {@link
  * VirtualMachineError}, which it lets through to the thread's end, past the line that gives the
  * connection's permit back.

@@ -8,8 +8,8 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Cuts off whoever takes too long in all for a TLS handshake or a first request's header. Tomcat's
- * time-outs are of silence, and begin anew with every byte.
+ * Cuts off connections that take too long in all for the TLS handshake or the header of the first
+ * request. Tomcat's time-outs begin anew with every byte.
  */
 class SlowConnections {
 

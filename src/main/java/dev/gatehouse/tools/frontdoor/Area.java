@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What is looked at, in the order in which it is. */
 enum Area {
-    ALIVE("Both doors answer"),
+    ALIVE("Both ports answer"),
     REDIRECT("Plain HTTP leads to HTTPS"),
     CHAIN("The way of redirects"),
     TLS("TLS and the certificate"),

@@ -26,10 +26,10 @@ class OutsideMetrics implements MeterBinder {
         if (!monitor.isConfigured()) {
             return;
         }
-        gauge("up", "1 while the door answers from outside", l -> l.isHttpUp() ? 1 : 0)
+        gauge("up", "1 while the port answers from outside", l -> l.isHttpUp() ? 1 : 0)
                 .tag("protocol", "http")
                 .register(registry);
-        gauge("up", "1 while the door answers from outside", l -> l.isHttpsUp() ? 1 : 0)
+        gauge("up", "1 while the port answers from outside", l -> l.isHttpsUp() ? 1 : 0)
                 .tag("protocol", "https")
                 .register(registry);
         gauge(
@@ -37,7 +37,7 @@ class OutsideMetrics implements MeterBinder {
                         "1 while plain HTTP leads to HTTPS on the same host",
                         l -> l.redirectRight() ? 1 : 0)
                 .register(registry);
-        gauge("duration", "How long the look took", l -> l.took().toMillis() / 1000.0)
+        gauge("duration", "How long the probe took", l -> l.took().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .register(registry);
         gauge("certificate.remaining", "Until the certificate on the wire ends", this::remaining)
