@@ -54,7 +54,10 @@ class ConfigurationCheck implements ApplicationContextInitializer<ConfigurableAp
                     .forEach(
                             name -> {
                                 checkPlaceholders(environment, source, name);
-                                UnsupportedProperty.check(name, valueOf(source, name));
+                                UnsupportedProperty.check(
+                                        name,
+                                        valueOf(source, name),
+                                        environment::resolvePlaceholders);
                             });
         }
     }

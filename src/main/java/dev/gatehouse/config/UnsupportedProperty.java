@@ -2,6 +2,7 @@ package dev.gatehouse.config;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
@@ -56,10 +57,15 @@ record UnsupportedProperty(
                 ConfigurationPropertyName.of(name), supported, problem, remedy);
     }
 
-    static void check(ConfigurationPropertyName name, String value) {
+    /**
+     * @param value as configured, which is what a message shows
+     * @param resolver resolves the placeholders in it
+     */
+    static void check(
+            ConfigurationPropertyName name, String value, UnaryOperator<String> resolver) {
         for (UnsupportedProperty property : ALL) {
             if ((property.name.equals(name) || property.name.isAncestorOf(name))
-                    && !property.supported.contains(value)) {
+                    && !property.supported.contains(resolver.apply(value))) {
                 throw new InvalidPropertyException(
                         name.toString(),
                         name.toString().contains("password") ? "******" : value,

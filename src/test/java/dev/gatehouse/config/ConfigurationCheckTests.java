@@ -223,6 +223,8 @@ class ConfigurationCheckTests {
         "management.server.port, -1",
         "server.servlet.context-path, /",
         "server.ssl.bundle, site",
+        "server.ssl.bundle, ${NOT_SET:site}",
+        "management.server.port, ${NOT_SET:}",
         "spring.ssl.bundle.jks.client.keystore.location, /etc/store.p12"
     })
     void checkWhenASupportedValueIsGivenPasses(String name, String value) {
