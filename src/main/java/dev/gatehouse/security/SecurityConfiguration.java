@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -90,7 +91,12 @@ class SecurityConfiguration {
                                 EndpointRequest.toAnyEndpoint(),
                                 path("/actuator/**"),
                                 path("/status/details")))
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers(SecurityConfiguration::isForged)
+                                        .denyAll()
+                                        .anyRequest()
+                                        .authenticated())
                 .authenticationManager(authenticator)
                 .httpBasic(
                         basic ->
@@ -111,7 +117,7 @@ class SecurityConfiguration {
     }
 
     private HttpSecurity stateless(HttpSecurity http) {
-        return http.csrf(AbstractHttpConfigurer::disable) // no session and no form to forge
+        return http.csrf(AbstractHttpConfigurer::disable) // no session; see isForged
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -125,6 +131,17 @@ class SecurityConfiguration {
                 .addHeaderWriter((_, response) -> pageHeaders.applyMissing(response))
                 // The redirect filter sends the configured one, with every answer.
                 .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
+    }
+
+    /**
+     * Whether another site's page had the browser send it: browsers add the password that they
+     * remember for this server.
+     */
+    private static boolean isForged(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null
+                && !List.of("same-origin", "none").contains(site)
+                && !List.of("GET", "HEAD", "OPTIONS").contains(request.getMethod());
     }
 
     private static RequestMatcher path(String pattern) {

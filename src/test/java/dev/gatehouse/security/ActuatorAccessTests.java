@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -116,6 +117,30 @@ class ActuatorAccessTests {
     @ValueSource(strings = {"/actuator/env", "/actuator/heapdump", "/actuator/beans"})
     void endpointWhenNotExposedIsNotFoundWithCredentials(String path) {
         assertThat(get(path, operator()).status()).isEqualTo(404);
+    }
+
+    /** A browser adds the password that it remembers, whatever site's page sends the form. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST, cross-site, true",
+        "POST, same-site, true",
+        "DELETE, cross-site, true",
+        "POST, same-origin, false",
+        "POST, none, false",
+        "GET, cross-site, false"
+    })
+    void writeWhenAnotherSiteHasABrowserSendItIsForbidden(
+            String method, String site, boolean forbidden) {
+        Response answer =
+                gatehouse.https(
+                        request(
+                                method + " /actuator/info HTTP/1.1",
+                                "Host: localhost",
+                                operator(),
+                                "Sec-Fetch-Site: " + site,
+                                "Content-Length: 0"));
+
+        assertThat(answer.status() == 403).isEqualTo(forbidden);
     }
 
     @Test
