@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -94,10 +95,18 @@ final class CertificateRenewal {
 
     /** When the certificate authority allows the next attempt, if that is not now. */
     Optional<Instant> forbiddenUntil() throws AcmeFailure {
-        return storage.retryAfter()
-                .filter(this::isWanted)
-                .map(facts -> Instant.parse(facts.fact("until")))
-                .filter(until -> until.isAfter(clock.instant()));
+        try {
+            return storage.retryAfter()
+                    .filter(this::isWanted)
+                    .map(facts -> Instant.parse(facts.fact("until")))
+                    .filter(until -> until.isAfter(clock.instant()));
+        } catch (DateTimeParseException ex) {
+            throw new AcmeFailure(
+                    FailureKind.STORAGE,
+                    storage.folder() + "/retry-after is damaged: it names no time",
+                    null,
+                    ex);
+        }
     }
 
     private void run(boolean now) throws InterruptedException {

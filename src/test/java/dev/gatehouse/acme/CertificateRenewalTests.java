@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -384,6 +385,20 @@ class CertificateRenewalTests {
                 .asString()
                 .contains("(storage)")
                 .contains("certificate.pem is damaged");
+    }
+
+    @Test
+    void failsWhenTheTimeToWaitUntilIsDamaged() throws Exception {
+        Map<String, String> facts = new HashMap<>(properties.wanted());
+        facts.put("until", "tomorrow");
+        storage.saveRetryAfter(new StoredFile(facts, null, List.of()));
+
+        renewal.look();
+
+        assertThat(authority.orders()).isEmpty();
+        AcmeState.Failure failure = state.lastFailure().orElseThrow();
+        assertThat(failure.kind()).isEqualTo(FailureKind.STORAGE);
+        assertThat(failure.message()).contains("retry-after is damaged");
     }
 
     @Test
