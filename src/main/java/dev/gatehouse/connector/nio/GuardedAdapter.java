@@ -10,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only way from Tomcat's connector to the application: notes whose first request was
- * answered, and lets no Error out. Tomcat handles every exception but a {@link
- * VirtualMachineError}, which it lets through to the thread's end, past the line that gives the
- * connection's permit back.
+ * The only way from Tomcat's connector to the application: notes whose first request was answered,
+ * and lets no Error out. Tomcat handles every exception but a {@link VirtualMachineError}, which it
+ * lets through to the thread's end, past the line that gives the connection's permit back.
  */
 class GuardedAdapter implements Adapter {
 

@@ -35,7 +35,9 @@ final class CookieJar {
         for (SetCookie cookie : SetCookie.all(response)) {
             String domain = cookie.value("domain").replaceFirst("^\\.", "");
             boolean hostOnly = domain.isEmpty();
-            if (!hostOnly && !from.host().equals(domain) && !from.host().endsWith("." + domain)) {
+            boolean isForeign =
+                    !hostOnly && !from.host().equals(domain) && !from.host().endsWith("." + domain);
+            if (isForeign || hasControls(cookie.pair())) {
                 continue;
             }
             String key = (hostOnly ? from.host() : domain) + " " + cookie.name();
@@ -45,6 +47,11 @@ final class CookieJar {
                 cookies.put(key, new Stored(hostOnly ? from.host() : domain, hostOnly, cookie));
             }
         }
+    }
+
+    /** A CR alone would begin a header of its own for some servers (RFC 6265bis, 5.6). */
+    private static boolean hasControls(String pair) {
+        return pair.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
     }
 
     /** The value of {@code Cookie} for that URL, or empty. */
