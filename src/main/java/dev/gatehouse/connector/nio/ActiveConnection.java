@@ -93,9 +93,14 @@ public final class ActiveConnection extends NioSocketWrapper {
      * come: Tomcat's parser moves bytes in its own buffer.
      *
      * @param length how much of what was read last belongs to the request
+     * @return whether all of it was still here: where a header may be longer than a buffer, not
      */
-    void putBack(int length) {
+    boolean putBack(int length) {
+        if (length > delivered.position()) {
+            return false;
+        }
         unRead(delivered.duplicate().flip().position(delivered.position() - length));
+        return true;
     }
 
     /** Remembers what was read last, until the turn ends. */

@@ -50,8 +50,13 @@ public final class BlockedRequests {
      * @param connection the one that it came by, if known
      */
     public void begin(@Nullable ActiveConnection connection) {
-        if (connection != null && connection.waitingRequests().getAndIncrement() == 0) {
-            connections.add(connection);
+        if (connection != null) {
+            AtomicInteger requests = connection.waitingRequests();
+            synchronized (requests) { // it may end on another thread before it is known here
+                if (requests.getAndIncrement() == 0) {
+                    connections.add(connection);
+                }
+            }
         }
         if (waiting.incrementAndGet() > limit) {
             cutOff();
@@ -60,10 +65,12 @@ public final class BlockedRequests {
 
     public void end(@Nullable ActiveConnection connection) {
         waiting.decrementAndGet();
-        if (connection != null && connection.waitingRequests().decrementAndGet() == 0) {
-            connections.remove(connection);
-            if (connection.waitingRequests().get() > 0) {
-                connections.add(connection); // another has begun meanwhile
+        if (connection != null) {
+            AtomicInteger requests = connection.waitingRequests();
+            synchronized (requests) {
+                if (requests.decrementAndGet() == 0) {
+                    connections.remove(connection);
+                }
             }
         }
     }

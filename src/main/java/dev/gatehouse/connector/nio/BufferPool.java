@@ -34,8 +34,9 @@ final class BufferPool {
         if (made == limit) {
             return ByteBuffer.allocate(BUFFER_SIZE);
         }
-        made++;
-        return ByteBuffer.allocateDirect(BUFFER_SIZE);
+        ByteBuffer direct = ByteBuffer.allocateDirect(BUFFER_SIZE);
+        made++; // not before: there may be no memory for it
+        return direct;
     }
 
     /** Takes back a buffer that its borrower has no reference to any more. */

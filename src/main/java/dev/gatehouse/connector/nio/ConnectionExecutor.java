@@ -124,10 +124,32 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         return worker;
     }
 
-    private void start(@Nullable Worker worker) {
-        if (worker != null) {
-            super.execute(worker);
+    /** Starts it, if there is memory for a thread: else the lookout tries again. */
+    private boolean start(@Nullable Worker worker) {
+        if (worker == null) {
+            return false;
         }
+        try {
+            super.execute(worker);
+            return true;
+        } catch (VirtualMachineError | UnsupportedOperationException error) { // Tomcat's wrapper
+            synchronized (queue) {
+                working.remove(worker);
+                queue.addFirst(worker.current);
+                lookOut();
+            }
+            log("A thread could not be started", error);
+            return false;
+        }
+    }
+
+    private void startAll() {
+        Worker starting;
+        do {
+            synchronized (queue) {
+                starting = takeOn();
+            }
+        } while (start(starting));
     }
 
     /** Work waits: has the threads looked at until none does. */
@@ -145,16 +167,35 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
 
     private void giveUpPlacesOfTheWaiting() {
         while (!isShutdown()) {
-            List<Worker> looked;
-            synchronized (queue) {
-                if (queue.isEmpty()) {
-                    awaitWork();
-                    continue;
-                }
-                looked = working.size() < PLACES ? List.of() : List.copyOf(working);
+            try {
+                look();
+            } catch (Throwable error) { // no memory, perhaps: the next look may have it
+                log("A look at the threads failed", error);
             }
-            looked.stream().filter(Worker::isWaiting).forEach(Worker::giveUpPlace);
             LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+    private void look() {
+        List<Worker> looked;
+        synchronized (queue) {
+            looked =
+                    !queue.isEmpty() && working.size() >= PLACES
+                            ? List.copyOf(working)
+                            : working.stream().filter(worker -> !worker.own.isEmpty()).toList();
+            if (queue.isEmpty() && looked.isEmpty()) {
+                awaitWork();
+                return;
+            }
+        }
+        looked.stream().filter(Worker::isWaiting).forEach(Worker::giveUpPlace);
+        startAll();
+    }
+
+    private static void log(String failure, Throwable error) {
+        try {
+            logger.error(failure, error);
+        } catch (Throwable _) { // no memory for the line either
         }
     }
 
@@ -231,7 +272,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
             try {
                 current.runnable().run();
             } catch (Throwable error) {
-                logger.error("A piece of a connection's work failed", error);
+                log("A piece of a connection's work failed", error);
             }
         }
 
@@ -277,6 +318,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
                 if (!hasPlace || working.size() < PROCESSORS) {
                     return false;
                 }
+                lookOut();
                 own.addLast(new Work(work, current.connection()));
                 return true;
             }
@@ -286,6 +328,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
             Worker starting = null;
             synchronized (queue) {
                 if (hasPlace) {
+                    lookOut();
                     own.addLast(new Work(work, current.connection()));
                 } else {
                     queue.addLast(new Work(work, current.connection()));
@@ -305,13 +348,12 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
             Thread started = thread;
             return started != null
                     && switch (started.getState()) {
-                        case WAITING, TIMED_WAITING -> true;
+                        case WAITING, TIMED_WAITING, BLOCKED -> true;
                         default -> false;
                     };
         }
 
         void giveUpPlace() {
-            Worker starting;
             ActiveConnection waits;
             synchronized (queue) {
                 if (!hasPlace) {
@@ -324,10 +366,12 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
                     queue.addFirst(own.removeLast());
                 }
                 waits = current.connection();
-                starting = takeOn();
             }
-            start(starting);
-            waiting.begin(waits);
+            try {
+                startAll();
+            } finally {
+                waiting.begin(waits);
+            }
         }
 
         /**

@@ -232,8 +232,8 @@ public final class ConnectorProtocol extends Http11NioProtocol {
             if (processor.isAsync()) {
                 connection.beginAsyncWait();
                 protocol.waiting.begin(connection);
-            } else if (connection.getSocket() instanceof TracedChannel channel) {
-                connection.putBack(channel.headerBytes());
+            } else if (connection.getSocket() instanceof TracedChannel channel
+                    && connection.putBack(channel.headerBytes())) {
                 super.release(connection);
             }
         }

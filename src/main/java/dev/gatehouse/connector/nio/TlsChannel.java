@@ -105,6 +105,10 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
                 netInBuffer = BufferPool.NONE;
                 giveBackIn();
             }
+            if (netOutBuffer != borrowedOut) {
+                pool.forget(borrowedOut);
+                borrowedOut = BufferPool.NONE;
+            }
             if (!netOutBuffer.hasRemaining()) {
                 netOutBuffer = BufferPool.NONE;
                 giveBackOut();

@@ -9,10 +9,16 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BlockedRequestsTests {
+
+    private static final int ROUNDS = 2000;
 
     private final ConnectionCounts counts = new ConnectionCounts();
     private final ConnectorEndpoint endpoint = new ConnectorEndpoint(counts);
@@ -71,6 +77,40 @@ class BlockedRequestsTests {
 
         assertThat(waiting.bytes()).isZero();
         assertThat(connection.waitingRequests().get()).isZero();
+    }
+
+    @Test
+    void forgetsConnectionWhoseWaitEndsWhileItBegins() throws Exception {
+        List<ActiveConnection> ended = new ArrayList<>();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            for (int i = 0; i < ROUNDS; i++) {
+                ActiveConnection connection =
+                        new ActiveConnection(
+                                new PlainChannel(new PooledBuffers(new BufferPool(0))), endpoint);
+                AtomicBoolean isReady = new AtomicBoolean();
+                Future<?> end =
+                        other.submit(
+                                () -> {
+                                    isReady.set(true);
+                                    while (connection.waitingRequests().get() == 0) {
+                                        Thread.onSpinWait();
+                                    }
+                                    waiting.end(connection);
+                                });
+                while (!isReady.get()) {
+                    Thread.onSpinWait();
+                }
+                waiting.begin(connection);
+                end.get();
+                ended.add(connection);
+            }
+        }
+
+        for (int i = 0; i < 3; i++) {
+            waiting.begin(connection());
+        }
+
+        assertThat(ended).noneMatch(ActiveConnection::isCutOff);
     }
 
     private static void progress(ActiveConnection connection) {

@@ -143,6 +143,82 @@ class ConnectionExecutorTests {
         await().until(() -> answered.getCount() == 0);
     }
 
+    /** The frames of a stream that waits for its client, say, which waits for them. */
+    @Test
+    void runsElsewhereWhatWorkHasSubmittedThatWaitsForTheApplication() {
+        CountDownLatch answered = new CountDownLatch(1);
+        hold(PROCESSORS, () -> LockSupport.parkNanos(100_000));
+
+        queue.execute(
+                () -> {
+                    queue.execute(answered::countDown);
+                    awaitForever(answered);
+                });
+
+        await().until(() -> answered.getCount() == 0);
+    }
+
+    @Test
+    void runsAtOnceAllThatWaitingWorkHasSubmitted() {
+        CountDownLatch answered = new CountDownLatch(1);
+        hold(PROCESSORS, () -> LockSupport.parkNanos(100_000));
+
+        queue.execute(
+                () -> {
+                    queue.execute(() -> awaitForever(answered));
+                    queue.execute(answered::countDown);
+                    awaitClient(answered);
+                });
+
+        await().until(() -> answered.getCount() == 0);
+    }
+
+    @Test
+    void servesOthersWhenAllThreadsWaitForAMonitor() {
+        CountDownLatch served = new CountDownLatch(1);
+        synchronized (over) {
+            for (int i = 0; i < MANY; i++) {
+                queue.execute(this::enterMonitor);
+            }
+
+            queue.execute(served::countDown);
+
+            await().until(() -> served.getCount() == 0);
+        }
+        await().until(() -> waiting.bytes() == 0);
+    }
+
+    private void enterMonitor() {
+        synchronized (over) {
+            assertThat(over).isFalse();
+        }
+    }
+
+    @Test
+    void goesOnWhenTheLogOfAFailureFails() {
+        CountDownLatch served = new CountDownLatch(1);
+        for (int i = 0; i < 100; i++) {
+            queue.execute(
+                    () -> {
+                        throw new UnloggableException();
+                    });
+        }
+
+        queue.execute(served::countDown);
+
+        await().until(() -> served.getCount() == 0);
+    }
+
+    private static class UnloggableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("Meant to be");
+        }
+    }
+
     @Test
     void goesOnWhenWorkThrows() {
         CountDownLatch served = new CountDownLatch(1);

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,33 @@ class IdleConnectionsTests {
             assertThat(RawHttp.exchange(socket, PING.substring(HALF_HEADER.length())).body())
                     .isEqualTo("pong");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWithAHeaderThatIsLongerThanABuffer(ConnectorName connector) throws Exception {
+        String header =
+                request("GET /ping HTTP/1.1", "Host: localhost", "X-Long: " + "x".repeat(40_000));
+        RunningGatehouse former = gatehouse;
+        try (RunningGatehouse other =
+                RunningGatehouse.start("server.max-http-request-header-size=64KB")) {
+            gatehouse = other;
+            try (Socket socket = open(connector)) {
+                write(socket, header.substring(0, 10_000));
+                await().until(() -> bufferBytes(connector, socket) == 10_000);
+                write(socket, header.substring(10_000, 20_000));
+                await().until(() -> bufferBytes(connector, socket) == 0);
+
+                assertThat(RawHttp.exchange(socket, header.substring(20_000)).body())
+                        .isEqualTo("pong");
+            }
+        } finally {
+            gatehouse = former;
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
