@@ -15,8 +15,9 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Rewrites a jar of jars for an image: nothing is compressed, since the layer is, and better as a
- * whole; every entry has one time, to which the cache will be tied; and of native libraries only
- * those for this system stay.
+ * whole; every entry has one time, to which the cache will be tied; of native libraries only those
+ * for this system stay, and of ICU4J only what converts domain names (UTS 46), not its texts for
+ * languages, regions, currencies and the like, 22 MB.
  *
  * <pre>java StoredJar.java GIVEN TARGET EPOCH_SECONDS</pre>
  */
@@ -30,6 +31,11 @@ public class StoredJar {
                             + (System.getProperty("os.arch").equals("aarch64")
                                     ? "(aarch_?64|arm64).*"
                                     : "(x86_64|amd64).*"));
+
+    private static final Pattern UNUSED_ICU_DATA =
+            Pattern.compile(
+                    "com/ibm/icu/impl/data/icudata/"
+                            + "(brkitr|coll|curr|lang|rbnf|region|translit|unit|zone)/.*");
 
     private final FileTime time;
 
@@ -53,7 +59,8 @@ public class StoredJar {
         to.setMethod(ZipOutputStream.STORED);
         for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
             String name = entry.getName();
-            if (NATIVE.matcher(name).matches() && !OURS.matcher(name).matches()) {
+            if ((NATIVE.matcher(name).matches() && !OURS.matcher(name).matches())
+                    || UNUSED_ICU_DATA.matcher(name).matches()) {
                 continue;
             }
             byte[] content = from.readAllBytes();
