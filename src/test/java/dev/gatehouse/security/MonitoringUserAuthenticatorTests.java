@@ -127,6 +127,7 @@ class MonitoringUserAuthenticatorTests {
         for (int i = 0; i < 9; i++) { // one is being compared, eight wait
             String peer = "198.51.100." + i;
             Thread.ofVirtual().start(() -> assertWrong("operator", peer));
+            await().until(() -> user.comparisons.get() == 1);
         }
         await().until(() -> authenticator.waiting() == 8);
 
@@ -142,6 +143,7 @@ class MonitoringUserAuthenticatorTests {
         user.held = held;
         for (int i = 0; i < 9; i++) {
             Thread.ofVirtual().start(() -> assertFails("operator", PEER));
+            await().until(() -> user.comparisons.get() == 1);
         }
         await().until(() -> authenticator.waiting() == 8);
         held.countDown();

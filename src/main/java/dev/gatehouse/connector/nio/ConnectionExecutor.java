@@ -229,6 +229,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         private boolean hasPlace = true;
         private boolean isCounted;
         private long turn;
+        private volatile boolean isLettingOthersRun;
 
         Worker(Work first) {
             this.current = first;
@@ -264,7 +265,9 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
                 Thread.yield();
             } else {
                 turn = now;
+                isLettingOthersRun = true;
                 LockSupport.parkNanos(1);
+                isLettingOthersRun = false;
             }
         }
 
@@ -347,6 +350,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         boolean isWaiting() {
             Thread started = thread;
             return started != null
+                    && !isLettingOthersRun
                     && switch (started.getState()) {
                         case WAITING, TIMED_WAITING, BLOCKED -> true;
                         default -> false;
