@@ -35,7 +35,8 @@ public class StoredJar {
     private static final Pattern UNUSED_ICU_DATA =
             Pattern.compile(
                     "com/ibm/icu/impl/data/icudata/"
-                            + "(brkitr|coll|curr|lang|rbnf|region|translit|unit|zone)/.*");
+                            + "((brkitr|coll|curr|lang|rbnf|region|translit|unit|zone)/.*"
+                            + "|[^/]*\\.res|unames\\.icu)");
 
     private final FileTime time;
 
