@@ -1,5 +1,8 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.MessageFraming;
+import dev.gatehouse.connector.nio.PlainErrorValve;
+import dev.gatehouse.connector.nio.UnreadBodyPolicy;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

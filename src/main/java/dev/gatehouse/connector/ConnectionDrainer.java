@@ -1,5 +1,6 @@
 package dev.gatehouse.connector;
 
+import dev.gatehouse.connector.nio.OpenConnections;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;

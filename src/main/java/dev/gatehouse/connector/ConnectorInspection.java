@@ -3,9 +3,7 @@ package dev.gatehouse.connector;
 import dev.gatehouse.connector.nio.ConnectorEndpoint;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
 import dev.gatehouse.connector.nio.EndpointThreads;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
-import org.apache.tomcat.util.net.SocketWrapperBase;
+import java.time.Duration;
 
 /** Reads the state of one connector's threads, executor and connections. Used by one thread. */
 public class ConnectorInspection {
@@ -13,7 +11,7 @@ public class ConnectorInspection {
     /**
      * A connection is handed over within microseconds; after this time without an owner it is lost.
      */
-    private static final long LOST_AFTER_MILLIS = 1000;
+    private static final Duration LOST_AFTER = Duration.ofSeconds(1);
 
     private final ManagedConnector connector;
     private final WorkerPulse pulse = new WorkerPulse();
@@ -41,24 +39,10 @@ public class ConnectorInspection {
                 !endpoint.isSSLEnabled() || endpoint.findSslHostConfigs().length > 0);
     }
 
+    /** While the executor is late, a connection without an owner may simply be queued. */
     private static int live(ConnectorEndpoint endpoint, Workers workers) {
-        long now = System.currentTimeMillis();
-        return (int)
-                endpoint.getConnections().stream()
-                        .filter(c -> workers != Workers.WORKING || !isLost(c, now))
-                        .count();
-    }
-
-    /**
-     * No thread processes it, the poller does not wait for it, and it has no processor. While the
-     * executor is late, such a connection may simply be queued.
-     */
-    private static boolean isLost(SocketWrapperBase<NioChannel> connection, long nowMillis) {
-        return connection instanceof NioSocketWrapper nio
-                && !nio.getLock().isLocked()
-                && nio.interestOps() == 0
-                && nio.getCurrentProcessor() == null
-                && nio.getSendfileData() == null
-                && nowMillis - Math.max(nio.getLastRead(), nio.getLastWrite()) > LOST_AFTER_MILLIS;
+        return workers == Workers.WORKING
+                ? endpoint.ownedConnections(LOST_AFTER)
+                : endpoint.getConnections().size();
     }
 }

@@ -116,7 +116,7 @@ public final class ManagedConnector {
     private void replaceShutDownExecutor() {
         Executor executor = protocol.getExecutor();
         if (executor instanceof ExecutorService service && service.isShutdown()) {
-            protocol.setWorkQueue();
+            protocol.replaceExecutor();
         }
     }
 

@@ -3,13 +3,13 @@ package dev.gatehouse.connector;
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.connector.nio.BlockedRequests;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
+import dev.gatehouse.connector.nio.PlainErrorValve;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ProtocolHandler;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
-import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.CompressionConnectorCustomizer;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -66,12 +66,7 @@ class TwoConnectorsCustomizer
         ManagedConnector managed = new ManagedConnector(name, connector);
         connectors.add(managed);
         ConnectorProtocol protocol = managed.protocol();
-        protocol.setHeaderTimeout(headerTimeout);
-        protocol.cutSlowConnections(tasks, "slow-connections-" + name.tag());
-        protocol.setWaitingRequests(waiting);
-        if (protocol.getExecutor() instanceof VirtualThreadExecutor) {
-            protocol.setWorkQueue();
-        }
+        protocol.configure(headerTimeout, waiting, tasks, "slow-connections-" + name.tag());
     }
 
     private void rejectSharedPort(TomcatServletWebServerFactory factory) {

@@ -3,6 +3,7 @@ package dev.gatehouse.connector.nio;
 import java.io.IOException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -182,6 +183,24 @@ public final class ConnectorEndpoint extends NioEndpoint {
     /** Whether the poller cannot poll, although its thread runs. */
     public boolean isSelectorClosed() {
         return getPoller() != null && !getPoller().getSelector().isOpen();
+    }
+
+    /**
+     * Open connections but those that have had no owner for that long: no thread processes them,
+     * the poller does not wait for them, and they have no processor.
+     */
+    public int ownedConnections(Duration lostAfter) {
+        long lastSeen = System.currentTimeMillis() - lostAfter.toMillis();
+        return (int) getConnections().stream().filter(c -> !isLost(c, lastSeen)).count();
+    }
+
+    private static boolean isLost(SocketWrapperBase<NioChannel> connection, long lastSeenMillis) {
+        return connection instanceof NioSocketWrapper nio
+                && !nio.getLock().isLocked()
+                && nio.interestOps() == 0
+                && nio.getCurrentProcessor() == null
+                && nio.getSendfileData() == null
+                && Math.max(nio.getLastRead(), nio.getLastWrite()) < lastSeenMillis;
     }
 
     public void closeListener() throws IOException {

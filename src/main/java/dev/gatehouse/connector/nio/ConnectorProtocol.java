@@ -17,6 +17,7 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,6 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     private final VisitorAnswers answers = new VisitorAnswers();
     private final PeerSummary scans = new PeerSummary();
     private BlockedRequests waiting = BlockedRequests.ofThisHeap();
-    private Duration headerTimeout = Duration.ofSeconds(30);
     private @Nullable PeriodicTask slowConnections;
     private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
 
@@ -102,22 +102,24 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                 .toArray(SSLHostConfig[]::new);
     }
 
-    public void setHeaderTimeout(Duration timeout) {
-        this.headerTimeout = timeout;
-    }
-
-    /** Cuts slow connections by a task of that name, whenever the connector runs. */
-    public void cutSlowConnections(PeriodicTasks tasks, String taskName) {
+    /**
+     * Completes it, once and before it starts: Tomcat creates it by name, without arguments.
+     *
+     * @param headerTimeout time within which a request header must be complete
+     * @param waiting shared with the other connector
+     * @param taskName of the task that cuts slow connections while the connector runs
+     */
+    public void configure(
+            Duration headerTimeout, BlockedRequests waiting, PeriodicTasks tasks, String taskName) {
+        this.waiting = waiting;
         SlowConnections slow =
                 new SlowConnections(
                         endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
         slowConnections = tasks.addUnstarted(taskName, slow::interval, slow::cut);
-    }
-
-    /** Shares that with the other connector, before it starts. */
-    public void setWaitingRequests(BlockedRequests waiting) {
-        this.waiting = waiting;
         setProcessorCache(Math.min(getProcessorCache(), CACHED_PROCESSORS));
+        if (getExecutor() instanceof VirtualThreadExecutor) {
+            replaceExecutor();
+        }
     }
 
     public BlockedRequests waitingRequests() {
@@ -134,7 +136,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     }
 
     /** Takes the place of Spring Boot's, which has no limit, or of one that was shut down. */
-    public void setWorkQueue() {
+    public void replaceExecutor() {
         setExecutor(new ConnectionExecutor(waiting));
     }
 

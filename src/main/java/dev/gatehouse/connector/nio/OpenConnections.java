@@ -1,7 +1,5 @@
-package dev.gatehouse.connector;
+package dev.gatehouse.connector.nio;
 
-import dev.gatehouse.connector.nio.ActiveConnection;
-import dev.gatehouse.connector.nio.ConnectorProtocol;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.Collection;
@@ -13,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open connections of one connector, and how they are ended at shutdown. */
-class OpenConnections {
+public final class OpenConnections {
 
     private static final Logger logger = LoggerFactory.getLogger(OpenConnections.class);
 
@@ -21,7 +19,7 @@ class OpenConnections {
 
     private final ConnectorProtocol protocol;
 
-    OpenConnections(ConnectorProtocol protocol) {
+    public OpenConnections(ConnectorProtocol protocol) {
         this.protocol = protocol;
     }
 
@@ -29,7 +27,7 @@ class OpenConnections {
         return protocol.endpoint().getConnections();
     }
 
-    boolean isAnyOpen() {
+    public boolean isAnyOpen() {
         return !all().isEmpty();
     }
 
@@ -38,12 +36,12 @@ class OpenConnections {
      * closed socket would answer those with a reset, and drop the rest. After GOAWAY the client
      * closes the connection when it has received everything.
      */
-    boolean isAnyHttp2Open() {
+    public boolean isAnyHttp2Open() {
         return all().stream().anyMatch(OpenConnections::isHttp2);
     }
 
     /** When an HTTP/2 client last sent something, in milliseconds since 1970; 0 without any. */
-    long lastHttp2Read() {
+    public long lastHttp2Read() {
         return all().stream()
                 .filter(OpenConnections::isHttp2)
                 .filter(NioSocketWrapper.class::isInstance)
@@ -54,7 +52,7 @@ class OpenConnections {
     }
 
     /** Closes the port, and has HTTP/1.1 answers carry {@code Connection: close}. */
-    void stopAccepting() {
+    public void stopAccepting() {
         protocol.closeServerSocketGraceful(); // first: a client that is told to close may reconnect
         protocol.setMaxKeepAliveRequests(1);
     }
@@ -63,7 +61,7 @@ class OpenConnections {
      * Sends GOAWAY on each HTTP/2 connection once. Call it repeatedly: Tomcat skips a connection
      * that it is reading from. Each has a thread, since GOAWAY waits for what is written before it.
      */
-    void sendGoAway() {
+    public void sendGoAway() {
         all().stream()
                 .map(SocketWrapperBase::getCurrentProcessor)
                 .filter(Processor.class::isInstance)
@@ -72,7 +70,7 @@ class OpenConnections {
     }
 
     /** Closes the HTTP/1.1 connections that wait for a next request. */
-    void closeIdle() {
+    public void closeIdle() {
         all().stream().filter(OpenConnections::isIdle).forEach(OpenConnections::shutdownOutput);
     }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.connector;
+package dev.gatehouse.connector.nio;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ public final class PlainErrorValve extends ErrorReportValve {
     private static final int FIRST_ERROR = 400;
 
     /** Replaces Tomcat's valve, and the one that Spring Boot adds. */
-    static void installIn(Container host) {
+    public static void installIn(Container host) {
         Pipeline pipeline = host.getPipeline();
         for (Valve valve : pipeline.getValves()) {
             if (valve instanceof ErrorReportValve) {
@@ -50,7 +50,7 @@ public final class PlainErrorValve extends ErrorReportValve {
     }
 
     /** Writes the status of the response as its body. */
-    static void write(Response response) {
+    public static void write(Response response) {
         HttpStatus status = HttpStatus.resolve(response.getStatus());
         String reason = status == null ? "" : " " + status.getReasonPhrase();
         byte[] body = (response.getStatus() + reason + "\n").getBytes(StandardCharsets.US_ASCII);

@@ -1,4 +1,4 @@
-package dev.gatehouse.connector;
+package dev.gatehouse.connector.nio;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.apache.coyote.ActionCode;
  * The body of a request that was redirected or refused. Tomcat reads all of it before it looks at
  * the connection again, and waits as long as the sender likes; 200 slow ones held every thread.
  */
-final class UnreadBodyPolicy {
+public final class UnreadBodyPolicy {
 
     private static final int FIRST_TURNED_AWAY = 300;
     private static final int BUFFER = 8192;
@@ -21,7 +21,7 @@ final class UnreadBodyPolicy {
      * Reads what is here already, so that an ordinary form's sender keeps the connection and surely
      * gets the answer; where more is to come, has the connection closed after the answer.
      */
-    static void leave(Request request, Response response) {
+    public static void leave(Request request, Response response) {
         if (response.getStatus() < FIRST_TURNED_AWAY
                 || response.isCommitted()
                 || request.isAsync()
@@ -39,7 +39,7 @@ final class UnreadBodyPolicy {
     }
 
     /** Stops reading the body. Tomcat treats that as an error and would set the status to 500. */
-    static void closeAfterAnswer(org.apache.coyote.Request request, Response response) {
+    public static void closeAfterAnswer(org.apache.coyote.Request request, Response response) {
         int status = response.getStatus();
         response.setHeader("Connection", "close");
         request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
@@ -59,7 +59,7 @@ final class UnreadBodyPolicy {
                 read = body.read(buffer);
             }
         } catch (IOException _) {
-            return; // the sender is gone: there is nobody to wait for
+            return; // the sender is gone: nothing more will come
         }
     }
 }

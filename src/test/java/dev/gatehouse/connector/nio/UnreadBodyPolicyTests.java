@@ -1,8 +1,9 @@
-package dev.gatehouse.connector;
+package dev.gatehouse.connector.nio;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;

@@ -1,4 +1,4 @@
-package dev.gatehouse.connector;
+package dev.gatehouse.connector.nio;
 
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.ByteChunk;
@@ -12,7 +12,7 @@ import org.apache.tomcat.util.buf.MessageBytes;
  * length out of the headers before anybody sees the request, so the bytes that it leaves in its
  * buffer are looked at.
  */
-final class MessageFraming {
+public final class MessageFraming {
 
     private static final String CHUNKED = "chunked";
     private static final String TRANSFER_ENCODING = "transfer-encoding";
@@ -21,7 +21,7 @@ final class MessageFraming {
     private MessageFraming() {}
 
     /** Whether the framing of the request is to be refused with 400. */
-    static boolean isAmbiguous(Request request) {
+    public static boolean isAmbiguous(Request request) {
         return hasOddRequestLine(request) || hasOddTransferEncoding(request);
     }
 
