@@ -1,7 +1,5 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.job.Job;
-import dev.gatehouse.tools.job.JobEvent;
 import dev.gatehouse.tools.job.JobProgress;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,7 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobProgress;
-import dev.gatehouse.tools.job.JobReporter;
 import dev.gatehouse.tools.job.JobResult;
-import dev.gatehouse.tools.job.JobWork;
-import dev.gatehouse.tools.job.Jobs;
-import dev.gatehouse.tools.job.Submission;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import dev.gatehouse.tools.outbound.ResourceBudget;
 import dev.gatehouse.tools.outbound.Target;

@@ -1,7 +1,6 @@
 package dev.gatehouse.tools.frontdoor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobProgress;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobState;

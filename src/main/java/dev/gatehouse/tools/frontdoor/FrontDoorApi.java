@@ -1,7 +1,5 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.job.Job;
-import dev.gatehouse.tools.job.JobStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

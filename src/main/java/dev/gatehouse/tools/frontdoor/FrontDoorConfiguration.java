@@ -1,7 +1,5 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.job.JobLimits;
-import dev.gatehouse.tools.job.Jobs;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

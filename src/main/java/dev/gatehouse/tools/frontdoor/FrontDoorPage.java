@@ -1,7 +1,6 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.page.PageTemplate;
-import dev.gatehouse.tools.job.Job;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;

@@ -1,97 +1,156 @@
 package dev.gatehouse.tools.job;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Runs the work of jobs, several at the same time, each within its deadline. It has platform
- * threads of low priority, few for each processor: work that computes or blocks would starve the
- * virtual threads that serve the connectors.
- */
-class JobRunner {
+/** Runs the work of a job within its deadline, for the store, on the thread that calls it. */
+public final class JobRunner {
 
     private static final Logger logger = LoggerFactory.getLogger(JobRunner.class);
-    private static final int THREADS_PER_PROCESSOR = 2;
-    private static final int IDLE_SECONDS = 30;
 
-    private final JobLimits limits;
+    /** A report is a summary: everything that grows is rows. */
+    private static final int LARGEST_REPORT = 256 * 1024;
+
+    /** Work should end by itself before it is interrupted. */
+    private static final Duration LONGEST_GRACE = Duration.ofSeconds(2);
+
+    private static final int GRACE_DIVISOR = 5;
+
+    private final JobTools tools;
+    private final JsonMapper json;
     private final Clock clock;
-    private final Executor threads;
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
-    JobRunner(JobLimits limits, Clock clock) {
-        this.limits = limits;
+    public JobRunner(JobTools tools, JsonMapper json, Clock clock) {
+        this.tools = tools;
+        this.json = json;
         this.clock = clock;
-        this.threads = threads(limits.atOnce());
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // where the JVM is told to heed it
-    private static Executor threads(int atOnce) {
-        int most = Runtime.getRuntime().availableProcessors() * THREADS_PER_PROCESSOR;
-        int size = Math.min(atOnce, most);
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(
-                        size,
-                        size,
-                        IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(), // Jobs bounds it
-                        Thread.ofPlatform()
-                                .daemon()
-                                .priority(Thread.MIN_PRIORITY)
-                                .name("job-", 0)
-                                .factory());
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
+    /** The work that runs, and whose thread it may interrupt until it is over. */
+    private static final class Run {
 
-    /** Runs the work once a thread is free, unless it was cancelled meanwhile. */
-    void run(Job job, JobWork work) {
-        threads.execute(
-                () -> {
-                    if (job.begin(Thread.currentThread(), clock.instant())) {
-                        runInTime(job, work);
-                    }
-                });
-    }
+        private @Nullable Thread thread = Thread.currentThread();
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it only interrupts
-    private void runInTime(Job job, JobWork work) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        over.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(
-                        _ -> {
-                            job.interrupt();
-                            return null;
-                        });
-        try {
-            JobResult result = work.run(job::publish);
-            job.end(state(result), result, clock.instant());
-        } catch (InterruptedException _) {
-            fail(job, "deadline", "The time limit was reached.");
-        } catch (Throwable ex) { // the job must end, and the thread goes on
-            logger.error("A job failed", ex);
-            fail(job, "internal", "The server failed to do the work.");
-        } finally {
-            job.releaseThread();
-            over.complete(null);
+        synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
+        @SuppressWarnings("UnusedReturnValue")
+        synchronized void release() {
+            thread = null;
+            Thread.interrupted(); // the thread goes on to other work
         }
     }
 
-    private void fail(Job job, String code, String text) {
-        job.end(JobState.FAILED, new JobResult.Failed(code, text), clock.instant());
+    /**
+     * Runs a job and ends it. Throws only what the store throws, so that the store can have the job
+     * run again.
+     */
+    public void run(JobAttempt attempt) {
+        Run run = new Run();
+        runs.put(attempt.job().id(), run);
+        try {
+            runInTime(attempt, run);
+        } finally {
+            runs.remove(attempt.job().id(), run);
+            run.release();
+        }
     }
 
-    private static JobState state(JobResult result) {
-        return switch (result) {
-            case JobResult.Done _ -> JobState.DONE;
-            case JobResult.Partial _ -> JobState.PARTIAL;
-            case JobResult.Failed _ -> JobState.FAILED;
-        };
+    /** Interrupts the work of a job that was cancelled or lost to another instance, if it runs. */
+    public void interrupt(String id) {
+        Run run = runs.get(id);
+        if (run != null) {
+            run.interrupt();
+        }
+    }
+
+    /** The ids of the jobs whose work runs on this instance. */
+    public Set<String> running() {
+        return Set.copyOf(runs.keySet());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it only interrupts
+    private void runInTime(JobAttempt attempt, Run run) {
+        ToolRegistration registration = tools.get(attempt.job().tool());
+        JobTool<?> tool = registration.tool().get();
+        Duration deadline = tool.limits().deadline();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        over.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(
+                        _ -> {
+                            run.interrupt();
+                            return null;
+                        });
+        WritingContext context =
+                new WritingContext(
+                        attempt,
+                        registration.path(),
+                        softDeadline(deadline),
+                        tool.limits().maxResultSize().toBytes(),
+                        json);
+        JobResult result;
+        try {
+            result = run(tool, attempt.job(), context);
+        } finally {
+            over.complete(null);
+            run.release(); // what is written at the end must not be interrupted
+        }
+        context.flush();
+        end(attempt, result);
+    }
+
+    private Instant softDeadline(Duration deadline) {
+        Duration share = deadline.dividedBy(GRACE_DIVISOR);
+        Duration grace = share.compareTo(LONGEST_GRACE) < 0 ? share : LONGEST_GRACE;
+        return clock.instant().plus(deadline).minus(grace);
+    }
+
+    private <R> JobResult run(JobTool<R> tool, Job job, JobContext context) {
+        try {
+            return tool.run(json.readValue(job.request(), tool.requestType()), context);
+        } catch (InterruptedException _) {
+            return new JobResult.Failed("deadline", "The time limit was reached.");
+        } catch (JobStoreException ex) {
+            throw ex;
+        } catch (Throwable ex) { // the job must end, and the thread goes on
+            logger.error("A job of {} failed", tool.name(), ex);
+            return new JobResult.Failed("internal", "The server failed to do the work.");
+        }
+    }
+
+    private void end(JobAttempt attempt, JobResult result) {
+        switch (result) {
+            case JobResult.Done(var report) -> end(attempt, JobState.DONE, report);
+            case JobResult.Partial(var report) -> end(attempt, JobState.PARTIAL, report);
+            case JobResult.Failed failed -> attempt.end(JobState.FAILED, null, failed);
+        }
+    }
+
+    private void end(JobAttempt attempt, JobState state, Object report) {
+        String text = json.writeValueAsString(report);
+        if (text.length() > LARGEST_REPORT) {
+            logger.error(
+                    "A report of {} has {} characters; {} are allowed",
+                    attempt.job().tool(),
+                    text.length(),
+                    LARGEST_REPORT);
+            end(attempt, new JobResult.Failed("internal", "The server failed to do the work."));
+            return;
+        }
+        attempt.end(state, text, null);
     }
 }

@@ -1,15 +1,16 @@
 package dev.gatehouse.tools.job;
 
-import java.time.Duration;
-
 /** The outcome of submitting a job. */
 public sealed interface Submission {
 
-    /** It was accepted now, or before with the same idempotency key. */
+    /** It was accepted now. */
     record Accepted(Job job) implements Submission {}
 
+    /** The caller submitted the same with the same idempotency key before. */
+    record Replayed(Job job) implements Submission {}
+
     /** The queue is full. */
-    record QueueFull(Duration retryAfter) implements Submission {}
+    record QueueFull() implements Submission {}
 
     /** The idempotency key was used before for another request. */
     record KeyReused() implements Submission {}

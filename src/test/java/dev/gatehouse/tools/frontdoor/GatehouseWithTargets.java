@@ -1,8 +1,6 @@
 package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.GatehouseApplication;
-import dev.gatehouse.tools.job.JobLimits;
-import dev.gatehouse.tools.job.Jobs;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import java.time.Clock;
 import java.util.HashMap;

@@ -3,11 +3,8 @@ package dev.gatehouse.tools.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.tools.frontdoor.LoopbackServer.Script;
-import dev.gatehouse.tools.job.Job;
-import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobState;
-import dev.gatehouse.tools.job.Jobs;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import dev.gatehouse.tools.outbound.RawResponse;

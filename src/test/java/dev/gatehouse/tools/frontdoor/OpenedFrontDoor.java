@@ -1,7 +1,5 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.job.JobLimits;
-import dev.gatehouse.tools.job.Jobs;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package dev.gatehouse.tools.job;
+package dev.gatehouse.tools.frontdoor;
 
+import dev.gatehouse.tools.job.JobState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;

@@ -1,5 +1,6 @@
-package dev.gatehouse.tools.job;
+package dev.gatehouse.tools.frontdoor;
 
+import dev.gatehouse.tools.job.JobState;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.job;
+package dev.gatehouse.tools.frontdoor;
 
 /** Publishes what happens to a job while its work runs. */
 @FunctionalInterface

@@ -1,8 +1,9 @@
-package dev.gatehouse.tools.job;
+package dev.gatehouse.tools.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.tools.job.JobState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

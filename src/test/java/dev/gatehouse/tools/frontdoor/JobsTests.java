@@ -1,7 +1,9 @@
-package dev.gatehouse.tools.job;
+package dev.gatehouse.tools.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.tools.job.JobResult;
+import dev.gatehouse.tools.job.JobState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,6 @@
-package dev.gatehouse.tools.job;
+package dev.gatehouse.tools.frontdoor;
+
+import dev.gatehouse.tools.job.JobResult;
 
 /** The work of a job. Its thread is interrupted at the deadline and when the job is cancelled. */
 @FunctionalInterface

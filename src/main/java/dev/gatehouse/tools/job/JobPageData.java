@@ -1,0 +1,24 @@
+package dev.gatehouse.tools.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A job for its page.
+ *
+ * @param <R> the tool's request
+ * @param report what the work returned, or null before the end and where it failed
+ * @param query the parameters of the page's address: filters and {@code cursor}
+ * @param rows reads rows
+ * @param rowViews rows of a kind as the API shows them
+ */
+public record JobPageData<R>(
+        Job job,
+        R request,
+        @Nullable JsonNode report,
+        Map<String, String> query,
+        JobRows rows,
+        BiFunction<String, List<JobRow>, List<JsonNode>> rowViews) {}

@@ -1,0 +1,68 @@
+package dev.gatehouse.tools.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The store in memory. */
+class MemoryJobStoreTests extends JobStoreContract {
+
+    private static final long PLENTY = DataSize.ofMegabytes(64).toBytes();
+
+    @Override
+    protected JobStore open(JobTools tools, JobRunner runner) {
+        return new MemoryJobStore(tools, runner, Clock.systemUTC(), "this", PLENTY);
+    }
+
+    @Test
+    void resultWhenThereIsNoRoomForTheNextIsRemoved() {
+        tool.on(
+                "large",
+                context ->
+                        context.row("words", "a", Map.of(), "x".repeat(6_000))
+                                ? new JobResult.Done(Map.of())
+                                : new JobResult.Partial(Map.of()));
+        JobTools tools = tool.tools();
+        JobStore store =
+                new MemoryJobStore(
+                        tools,
+                        new JobRunner(tools, JsonMapper.shared(), Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        "this",
+                        16_000);
+
+        Job first = run(store);
+        Job second = run(store);
+        Job third = run(store);
+
+        assertThat(third.state()).isEqualTo(JobState.DONE);
+        assertThat(store.find(first.id()).orElseThrow().isExpired(Instant.now())).isTrue();
+        assertThat(store.rows(first.id(), RowQuery.first("words", 1))).isEmpty();
+        assertThat(store.find(second.id()).orElseThrow().isExpired(Instant.now())).isFalse();
+        assertThat(store.rows(second.id(), RowQuery.first("words", 1))).hasSize(1);
+    }
+
+    private static Job run(JobStore store) {
+        NewJob job =
+                new NewJob(
+                        NewJob.newId(),
+                        ScriptedTool.NAME,
+                        "owner",
+                        null,
+                        "{\"text\":\"large\"}",
+                        null,
+                        3,
+                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(10));
+        assertThat(store.submit(job)).isInstanceOf(Submission.Accepted.class);
+        await().until(() -> store.find(job.id()).orElseThrow().state().isFinal());
+        return store.find(job.id()).orElseThrow();
+    }
+}
