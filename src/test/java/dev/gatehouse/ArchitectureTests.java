@@ -54,6 +54,7 @@ class ArchitectureTests {
                     Map.entry("tools.outbound", List.of()),
                     Map.entry("tools.outside", List.of("liveness", "tools.outbound")),
                     Map.entry("tools.job", List.of()),
+                    Map.entry("tools.job.postgres", List.of("tools.job")),
                     Map.entry(
                             "tools.frontdoor",
                             List.of("connector", "page", "tools.outbound", "tools.job")));

@@ -1,0 +1,85 @@
+package dev.gatehouse.tools.job.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Two pools of connections with time-outs: requests must be answered within 2 s whatever the
+ * database does, while work may wait longer and must not take their connections.
+ */
+final class ConnectionPools implements AutoCloseable {
+
+    private static final int REQUEST_CONNECTIONS = 8;
+    private static final Duration REQUEST_WAIT = Duration.ofMillis(800);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Duration WORK_WAIT = Duration.ofSeconds(5);
+    private static final Duration WORK_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final int MIN_IDLE = 1;
+
+    private final HikariDataSource requests;
+    private final HikariDataSource work;
+
+    /**
+     * Opens none yet.
+     *
+     * @param custom applies {@code spring.datasource.hikari.*} to the pool of the requests
+     */
+    ConnectionPools(
+            DatabaseProperties properties, int workConnections, Consumer<HikariConfig> custom) {
+        HikariConfig config = config(properties, "requests", REQUEST_TIMEOUT);
+        config.setMaximumPoolSize(REQUEST_CONNECTIONS);
+        config.setConnectionTimeout(REQUEST_WAIT.toMillis());
+        custom.accept(config);
+        this.requests = unopened(config);
+
+        HikariConfig workConfig = config(properties, "work", WORK_TIMEOUT);
+        workConfig.setMaximumPoolSize(workConnections);
+        workConfig.setConnectionTimeout(WORK_WAIT.toMillis());
+        this.work = unopened(workConfig);
+    }
+
+    /** Given its configuration at once, a pool would open connections at once. */
+    private static HikariDataSource unopened(HikariConfig config) {
+        HikariDataSource pool = new HikariDataSource();
+        config.validate();
+        config.copyStateTo(pool);
+        return pool;
+    }
+
+    private static HikariConfig config(
+            DatabaseProperties properties, String name, Duration timeout) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("jobs-" + name);
+        config.setJdbcUrl(properties.requireUrl());
+        config.setUsername(properties.username());
+        config.setPassword(properties.password());
+        config.setMinimumIdle(MIN_IDLE);
+        config.setInitializationFailTimeout(-1); // the start does not wait for the database
+        config.setValidationTimeout(500);
+        config.addDataSourceProperty("ApplicationName", "gatehouse");
+        config.addDataSourceProperty("connectTimeout", Long.toString(2));
+        config.addDataSourceProperty("loginTimeout", Long.toString(2));
+        config.addDataSourceProperty("socketTimeout", Long.toString(timeout.toSeconds()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return config;
+    }
+
+    HikariDataSource requests() {
+        return requests;
+    }
+
+    HikariDataSource work() {
+        return work;
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        work.close();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.gatehouse.tools.job.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database, which may be slow, full, read-only or gone at any time. A request waits for it at
+ * most 2 s, and not at all while it is known to be gone; the work of jobs waits until it is back.
+ */
+final class Database implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(Database.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Classes of SQLSTATE that say something of the server's state, not of the statement. */
+    private static final Set<String> CLASSES_OF_STATE =
+            Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58", "XX");
+
+    /** Those of them after which the next statement would fail alike. */
+    private static final Set<String> CLASSES_OF_ABSENCE = Set.of("08", "28", "3D", "57");
+
+    private final ConnectionPools pools;
+    private final Clock clock;
+    private final Access requests;
+    private final Access work;
+    private final List<Runnable> whenReady = new CopyOnWriteArrayList<>();
+    private volatile boolean migrated;
+    private volatile boolean available;
+    private volatile @Nullable String problem = "not connected yet";
+    private volatile Duration ahead = Duration.ZERO;
+    private boolean reported;
+
+    Database(ConnectionPools pools, Clock clock) {
+        this.pools = pools;
+        this.clock = clock;
+        this.requests = new Access(pools.requests());
+        this.work = new Access(pools.work());
+    }
+
+    private static final class Access {
+
+        private final HikariDataSource pool;
+        private final JdbcClient client;
+        private final TransactionTemplate transactions;
+
+        private Access(HikariDataSource pool) {
+            this.pool = pool;
+            this.client = JdbcClient.create(pool);
+            this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+        }
+
+        /** Whether all connections are in use, and the wait for one was in vain for that alone. */
+        private boolean isExhausted() {
+            HikariPoolMXBean state = pool.getHikariPoolMXBean();
+            return state != null && state.getTotalConnections() > 0;
+        }
+
+        /** Those of a server that restarts are of no use any more. */
+        private void renewConnections() {
+            HikariPoolMXBean state = pool.getHikariPoolMXBean();
+            if (state != null) {
+                state.softEvictConnections();
+            }
+        }
+
+        private <T extends @Nullable Object> T execute(Function<JdbcClient, T> statements) {
+            return statements.apply(client);
+        }
+
+        private <T extends @Nullable Object> T inTransaction(Function<JdbcClient, T> statements) {
+            return transactions.<T>execute(_ -> statements.apply(client));
+        }
+    }
+
+    /** Statements of a request, each a transaction of its own. */
+    <T extends @Nullable Object> T request(Function<JdbcClient, T> statements) {
+        requireAvailable();
+        return answer(requests, () -> requests.execute(statements));
+    }
+
+    /** Statements of a request in one transaction. */
+    <T extends @Nullable Object> T requestInTransaction(Function<JdbcClient, T> statements) {
+        requireAvailable();
+        return answer(requests, () -> requests.inTransaction(statements));
+    }
+
+    /** Statements of the work of a job or of a periodic task, in one transaction. */
+    <T extends @Nullable Object> T workInTransaction(Function<JdbcClient, T> statements) {
+        return answer(work, () -> work.inTransaction(statements));
+    }
+
+    /** As above, again and again until the database has carried them out. */
+    <T extends @Nullable Object> T untilDone(Function<JdbcClient, T> statements)
+            throws InterruptedException {
+        while (true) {
+            try {
+                return workInTransaction(statements);
+            } catch (DatabaseUnavailableException _) {
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    private void requireAvailable() {
+        if (!available) {
+            throw new DatabaseUnavailableException(problem(), null);
+        }
+    }
+
+    private interface Call<T extends @Nullable Object> {
+
+        T run();
+    }
+
+    private <T extends @Nullable Object> T answer(Access access, Call<T> call) {
+        try {
+            return call.run();
+        } catch (DataAccessException | TransactionException ex) {
+            throw translate(access, ex);
+        }
+    }
+
+    private RuntimeException translate(Access access, NestedRuntimeException ex) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+        String state = cause instanceof SQLException sql ? sqlState(sql, ex) : null;
+        String type = state == null ? "" : state.substring(0, 2);
+        if (state != null && !CLASSES_OF_STATE.contains(type)) {
+            return ex; // a mistake in the statement
+        }
+        boolean absent = state == null ? !access.isExhausted() : CLASSES_OF_ABSENCE.contains(type);
+        if (absent && available) {
+            lost(cause);
+        }
+        return new DatabaseUnavailableException(text(cause), ex);
+    }
+
+    /** Where the cause is of the network, the exception around it has the state. */
+    private static @Nullable String sqlState(SQLException cause, Throwable ex) {
+        return cause.getSQLState() != null || !(ex.getCause() instanceof SQLException outer)
+                ? cause.getSQLState()
+                : outer.getSQLState();
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    /**
+     * Creates the schema if that has not been done, and looks whether the database takes writes.
+     *
+     * @param write what is written, which answers with the database's time
+     */
+    void check(Function<JdbcClient, OffsetDateTime> write) {
+        try {
+            if (!migrated) {
+                migrate();
+            }
+            Instant before = clock.instant();
+            Instant time = work.execute(write).toInstant();
+            Instant middle = before.plus(Duration.between(before, clock.instant()).dividedBy(2));
+            ahead = Duration.between(middle, time);
+            found();
+        } catch (RuntimeException ex) {
+            lost(NestedExceptionUtils.getMostSpecificCause(ex));
+        }
+    }
+
+    private void migrate() {
+        Flyway.configure()
+                .dataSource(pools.work())
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        migrated = true;
+        whenReady.forEach(Runnable::run);
+    }
+
+    /** Is run once, when the schema is there. */
+    void whenReady(Runnable action) {
+        whenReady.add(action);
+    }
+
+    private synchronized void found() {
+        available = true;
+        problem = null;
+        if (reported) {
+            logger.info("The database is there again: jobs go on");
+            reported = false;
+        }
+    }
+
+    private synchronized void lost(Throwable cause) {
+        available = false;
+        problem = text(cause);
+        requests.renewConnections();
+        work.renewConnections();
+        if (!reported) {
+            logger.warn("The database does not serve, the tools answer 503: {}", problem);
+            reported = true;
+        }
+    }
+
+    boolean isAvailable() {
+        return available;
+    }
+
+    /** Why it is not available. */
+    String problem() {
+        String current = problem;
+        return current == null ? "available" : current;
+    }
+
+    /** The database's time: the clocks of the instances may differ. */
+    Instant now() {
+        return clock.instant().plus(ahead);
+    }
+
+    /** The pool of work, for db-scheduler. */
+    DataSource workPool() {
+        return pools.work();
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+}
