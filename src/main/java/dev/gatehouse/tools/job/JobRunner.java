@@ -83,18 +83,28 @@ public final class JobRunner {
         return Set.copyOf(runs.keySet());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it only interrupts
     private void runInTime(JobAttempt attempt, Run run) {
+        JobResult result;
+        try {
+            result = result(attempt, run);
+        } catch (JobStoreException ex) {
+            throw ex;
+        } catch (InterruptedException _) {
+            result = new JobResult.Failed("deadline", "The time limit was reached.");
+        } catch (Throwable ex) { // the job must end, and the thread goes on
+            logger.error("A job of {} failed", attempt.job().tool(), ex);
+            result = new JobResult.Failed("internal", "The server failed to do the work.");
+        } finally {
+            run.release(); // what is written at the end must not be interrupted
+        }
+        end(attempt, result);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it only interrupts
+    private JobResult result(JobAttempt attempt, Run run) throws InterruptedException {
         ToolRegistration registration = tools.get(attempt.job().tool());
         JobTool<?> tool = registration.tool().get();
         Duration deadline = tool.limits().deadline();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        over.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(
-                        _ -> {
-                            run.interrupt();
-                            return null;
-                        });
         WritingContext context =
                 new WritingContext(
                         attempt,
@@ -102,15 +112,20 @@ public final class JobRunner {
                         softDeadline(deadline),
                         tool.limits().maxResultSize().toBytes(),
                         json);
-        JobResult result;
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        over.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(
+                        _ -> {
+                            run.interrupt();
+                            return null;
+                        });
         try {
-            result = run(tool, attempt.job(), context);
+            return run(tool, attempt.job(), context);
         } finally {
             over.complete(null);
-            run.release(); // what is written at the end must not be interrupted
+            run.release();
+            context.flush();
         }
-        context.flush();
-        end(attempt, result);
     }
 
     private Instant softDeadline(Duration deadline) {
@@ -119,17 +134,9 @@ public final class JobRunner {
         return clock.instant().plus(deadline).minus(grace);
     }
 
-    private <R> JobResult run(JobTool<R> tool, Job job, JobContext context) {
-        try {
-            return tool.run(json.readValue(job.request(), tool.requestType()), context);
-        } catch (InterruptedException _) {
-            return new JobResult.Failed("deadline", "The time limit was reached.");
-        } catch (JobStoreException ex) {
-            throw ex;
-        } catch (Throwable ex) { // the job must end, and the thread goes on
-            logger.error("A job of {} failed", tool.name(), ex);
-            return new JobResult.Failed("internal", "The server failed to do the work.");
-        }
+    private <R> JobResult run(JobTool<R> tool, Job job, JobContext context)
+            throws InterruptedException {
+        return tool.run(json.readValue(job.request(), tool.requestType()), context);
     }
 
     private void end(JobAttempt attempt, JobResult result) {

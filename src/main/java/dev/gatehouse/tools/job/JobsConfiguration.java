@@ -8,15 +8,21 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(JobsProperties.class)
+@EnableConfigurationProperties({JobsProperties.class, ToolsProperties.class})
 class JobsConfiguration {
 
-    private static final String DATABASE = "spring.datasource.url";
+    static final String DATABASE = "spring.datasource.url";
 
     private final Clock clock = Clock.systemUTC();
+
+    @Bean
+    ToolsNotice toolsNotice(Environment environment) {
+        return new ToolsNotice(environment);
+    }
 
     @Bean
     @Lazy
