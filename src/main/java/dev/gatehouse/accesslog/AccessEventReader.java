@@ -2,6 +2,7 @@ package dev.gatehouse.accesslog;
 
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.accesslog.AccessEvent.Tls;
+import dev.gatehouse.connector.Arrival;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.connector.IpAddressFormat;
@@ -71,12 +72,16 @@ class AccessEventReader {
         return peer == null ? null : IpAddressFormat.format(peer);
     }
 
-    /** The client that RemoteIpValve, a gateway or a trusted proxy named. */
+    /** The client that RemoteIpValve, a gateway, a trusted proxy or the PROXY protocol named. */
     private @Nullable String client(Request request, @Nullable String peer) {
         if (request.getAttribute(AccessLog.REMOTE_ADDR_ATTRIBUTE) instanceof String client) {
             return ForwardedClients.addressOf(client);
         }
-        return peer == null ? null : forwarded.of(request, peer);
+        if (peer == null) {
+            return null;
+        }
+        String client = forwarded.of(request, peer);
+        return client == null ? Arrival.proxiedClientOf(request) : client;
     }
 
     /**

@@ -28,7 +28,9 @@ class ArrivalValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         ManagedConnector connector = connectors.of(request.getConnector());
         connector.countRequest();
-        new Arrival(connector.name(), IpAddressFormat.format(request.getPeerAddr()))
+        String proxiedClient =
+                connector.protocol().expectsProxyHeaders() ? Arrival.namedClient(request) : null;
+        new Arrival(connector.name(), IpAddressFormat.format(request.getPeerAddr()), proxiedClient)
                 .markOn(request);
         if (MessageFraming.isAmbiguous(request.getCoyoteRequest())) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);

@@ -12,7 +12,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ConnectorProperties.class, HttpProperties.class})
+@EnableConfigurationProperties({
+    ConnectorProperties.class,
+    HttpProperties.class,
+    ProxyProtocolProperties.class
+})
 class ConnectorConfiguration {
 
     @Bean
@@ -24,9 +28,15 @@ class ConnectorConfiguration {
     TwoConnectorsCustomizer twoConnectorsCustomizer(
             HttpProperties http,
             ConnectorProperties properties,
+            ProxyProtocolProperties proxyProtocol,
             Connectors connectors,
             PeriodicTasks tasks) {
-        return new TwoConnectorsCustomizer(http, properties.headerTimeout(), connectors, tasks);
+        return new TwoConnectorsCustomizer(
+                http,
+                properties.headerTimeout(),
+                proxyProtocol.trustedNetworks(),
+                connectors,
+                tasks);
     }
 
     @Bean

@@ -29,6 +29,7 @@ class TwoConnectorsCustomizer
 
     private final HttpProperties properties;
     private final Duration headerTimeout;
+    private final Networks proxyPeers;
     private final Connectors connectors;
     private final PeriodicTasks tasks;
     private final BlockedRequests waiting = BlockedRequests.ofThisHeap();
@@ -36,11 +37,13 @@ class TwoConnectorsCustomizer
     TwoConnectorsCustomizer(
             HttpProperties properties,
             Duration headerTimeout,
+            Networks proxyPeers,
             Connectors connectors,
             PeriodicTasks tasks) {
         this.tasks = tasks;
         this.properties = properties;
         this.headerTimeout = headerTimeout;
+        this.proxyPeers = proxyPeers;
         this.connectors = connectors;
     }
 
@@ -67,6 +70,9 @@ class TwoConnectorsCustomizer
         connectors.add(managed);
         ConnectorProtocol protocol = managed.protocol();
         protocol.configure(headerTimeout, waiting, tasks, "slow-connections-" + name.tag());
+        if (!proxyPeers.isEmpty()) {
+            protocol.expectProxyHeaders(peer -> proxyPeers.contains(peer.getAddress()));
+        }
     }
 
     private void rejectSharedPort(TomcatServletWebServerFactory factory) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.connector.Networks;
 import java.util.List;
 
 /**

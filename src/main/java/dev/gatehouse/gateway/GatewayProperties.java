@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.connector.Networks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

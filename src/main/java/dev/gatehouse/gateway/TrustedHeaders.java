@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.connector.Arrival;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
@@ -41,7 +42,7 @@ public class TrustedHeaders {
         Gateway gateway = caller == null ? null : named(caller.gateway());
         if (gateway == null) {
             return hasReserved(request)
-                    ? new FilteredRequest(request, lowerCase(reserved), request.getRemoteAddr())
+                    ? new FilteredRequest(request, lowerCase(reserved), sender(request))
                     : request;
         }
         Set<String> hidden = lowerCase(reserved);
@@ -51,7 +52,12 @@ public class TrustedHeaders {
 
     private static String client(HttpServletRequest request, Gateway gateway) {
         String client = ForwardedClients.client(request, gateway.networks());
-        return client == null ? request.getRemoteAddr() : client;
+        return client == null ? sender(request) : client;
+    }
+
+    private static String sender(HttpServletRequest request) {
+        String proxied = Arrival.of(request).proxiedClient();
+        return proxied == null ? request.getRemoteAddr() : proxied;
     }
 
     private @Nullable Gateway named(String name) {

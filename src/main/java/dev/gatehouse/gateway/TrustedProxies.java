@@ -1,5 +1,8 @@
 package dev.gatehouse.gateway;
 
+import dev.gatehouse.connector.Networks;
+import dev.gatehouse.connector.PeerAddress;
+
 /**
  * The networks of load balancers that end TLS in front of this server, and whose forwarding headers
  * are trusted.

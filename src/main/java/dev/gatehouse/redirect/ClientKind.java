@@ -1,6 +1,6 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.gateway.Networks;
+import dev.gatehouse.connector.Networks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

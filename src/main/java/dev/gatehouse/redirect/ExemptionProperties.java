@@ -1,6 +1,6 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.gateway.Networks;
+import dev.gatehouse.connector.Networks;
 import dev.gatehouse.gateway.PathPatterns;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

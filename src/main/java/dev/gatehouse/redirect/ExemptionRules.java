@@ -1,8 +1,8 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.acme.AcmeChallenge;
+import dev.gatehouse.connector.Networks;
 import dev.gatehouse.connector.PingFilter;
-import dev.gatehouse.gateway.Networks;
 import dev.gatehouse.gateway.PathPatterns;
 import dev.gatehouse.gateway.TrustedProxies;
 import dev.gatehouse.redirect.RedirectDecision.Refusal;

@@ -1,7 +1,7 @@
 package dev.gatehouse.redirect;
 
 import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.gateway.PeerAddress;
+import dev.gatehouse.connector.PeerAddress;
 import dev.gatehouse.gateway.RequestPath;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.gatehouse.redirect;
 
 import dev.gatehouse.config.DnsName;
 import dev.gatehouse.connector.IpAddressFormat;
-import dev.gatehouse.gateway.PeerAddress;
+import dev.gatehouse.connector.PeerAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Locale;

@@ -53,11 +53,15 @@ final class ServletRequestFacts {
             return Collections.list(request.getHeaders(name));
         }
 
-        /** Tomcat's RemoteIpValve removes X-Forwarded-For once it has applied it. */
+        /**
+         * Tomcat's RemoteIpValve removes X-Forwarded-For once it has applied it; a load balancer
+         * that names its client by the PROXY protocol says the same without a header.
+         */
         @Override
         public Collection<String> names() {
             List<String> names = new ArrayList<>(Collections.list(request.getHeaderNames()));
-            if (ForwardingValve.isForwarded(request)) {
+            if (ForwardingValve.isForwarded(request)
+                    || Arrival.of(request).proxiedClient() != null) {
                 names.add(FORWARDED_FOR);
             }
             return names;

@@ -72,7 +72,7 @@ class SecurityConfiguration {
     SecurityFilterChain healthSecurity(
             HttpSecurity http, MonitoringUserAuthenticator authenticator) {
         BasicAuthenticationFilter basic = new BasicAuthenticationFilter(authenticator);
-        basic.setAuthenticationDetailsSource(SecurityConfiguration::peer);
+        basic.setAuthenticationDetailsSource(SecurityConfiguration::client);
         return stateless(http)
                 .securityMatcher(EndpointRequest.to(HealthEndpoint.class))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
@@ -100,7 +100,7 @@ class SecurityConfiguration {
                 .authenticationManager(authenticator)
                 .httpBasic(
                         basic ->
-                                basic.authenticationDetailsSource(SecurityConfiguration::peer)
+                                basic.authenticationDetailsSource(SecurityConfiguration::client)
                                         .authenticationEntryPoint(
                                                 SecurityConfiguration::authenticationFailed))
                 .build();
@@ -148,8 +148,8 @@ class SecurityConfiguration {
         return PathPatternRequestMatcher.withDefaults().matcher(pattern);
     }
 
-    private static String peer(HttpServletRequest request) {
-        return Arrival.of(request).peer();
+    private static String client(HttpServletRequest request) {
+        return Arrival.of(request).client();
     }
 
     private static void authenticationFailed(

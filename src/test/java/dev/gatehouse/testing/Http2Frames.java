@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -53,25 +54,33 @@ public final class Http2Frames implements Closeable {
     private static final byte[] NOTHING_TAKEN = {0, 4, 0, 0, 0, 0};
 
     public Http2Frames(int port) throws IOException {
-        this(port, new byte[0], List.of());
+        this(RawHttp.connect(port), new byte[0], List.of());
     }
 
     /** Over a connection whose ClientHello names that server. */
     public static Http2Frames withServerName(int port, String serverName) throws IOException {
-        return new Http2Frames(port, new byte[0], List.of(new SNIHostName(serverName)));
+        return new Http2Frames(
+                RawHttp.connect(port), new byte[0], List.of(new SNIHostName(serverName)));
+    }
+
+    /** Over a connection that has sent those bytes before TLS begins. */
+    public static Http2Frames after(int port, String bytes) throws IOException {
+        Socket socket = RawHttp.connect(port);
+        socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+        return new Http2Frames(socket, new byte[0], List.of());
     }
 
     /** That takes no byte of any answer. */
     public static Http2Frames stalled(int port) throws IOException {
-        return new Http2Frames(port, NOTHING_TAKEN, List.of());
+        return new Http2Frames(RawHttp.connect(port), NOTHING_TAKEN, List.of());
     }
 
-    private Http2Frames(int port, byte[] settings, List<SNIServerName> serverNames)
+    private Http2Frames(Socket plain, byte[] settings, List<SNIServerName> serverNames)
             throws IOException {
         socket =
                 (SSLSocket)
                         RawHttp.trustingAll()
-                                .createSocket(RawHttp.connect(port), "localhost", port, true);
+                                .createSocket(plain, "localhost", plain.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         parameters.setServerNames(serverNames);

@@ -1,6 +1,8 @@
 package dev.gatehouse.connector.nio;
 
+import jakarta.servlet.ServletConnection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +29,8 @@ public final class ActiveConnection extends NioSocketWrapper {
     private final AtomicBoolean asyncWait = new AtomicBoolean();
     private @Nullable Thread turn;
     private ByteBuffer delivered = BufferPool.NONE;
+    private @Nullable ProxyHeaderInput proxyHeader;
+    private volatile @Nullable InetAddress client;
 
     public <C extends NioChannel & TracedChannel> ActiveConnection(
             C channel, ConnectorEndpoint endpoint) {
@@ -118,6 +122,46 @@ public final class ActiveConnection extends NioSocketWrapper {
             }
             delivered.put(target.slice(target.position() - kept, kept));
         }
+    }
+
+    /** Expects a header of the PROXY protocol before anything else is processed. */
+    void expectProxyHeader(InetAddress peer, boolean isTrusted, boolean isOverTls) {
+        proxyHeader = new ProxyHeaderInput(peer, isTrusted, isOverTls, trace);
+    }
+
+    /** Reads what has come of that header, and leaves what follows it to be processed. */
+    ProxyHeaderInput.Outcome readProxyHeader() {
+        ProxyHeaderInput input = proxyHeader;
+        SocketChannel socket = getSocket().getIOChannel();
+        if (input == null || socket == null) {
+            return ProxyHeaderInput.Outcome.PROCEED;
+        }
+        try {
+            ProxyHeaderInput.Outcome outcome = input.read(socket);
+            if (outcome == ProxyHeaderInput.Outcome.PROCEED) {
+                proxyHeader = null;
+                client = input.client();
+                if (getSocket() instanceof TracedChannel channel) {
+                    channel.received(input.rest(), this);
+                }
+            }
+            return outcome;
+        } catch (IOException ex) {
+            logger.debug("A connection broke before its header of the PROXY protocol", ex);
+            return ProxyHeaderInput.Outcome.CLOSE;
+        }
+    }
+
+    /** The client that a load balancer has named by the PROXY protocol, or null. */
+    @Nullable InetAddress client() {
+        return client;
+    }
+
+    @Override
+    public ServletConnection getServletConnection(String protocol, String protocolConnectionId) {
+        ServletConnection connection = super.getServletConnection(protocol, protocolConnectionId);
+        InetAddress named = client;
+        return named == null ? connection : new ProxiedConnection(connection, named);
     }
 
     /** Whether bytes have come that nothing has processed yet. */

@@ -14,6 +14,10 @@ public enum ConnectionKind {
     PLAIN_ON_TLS("Connections that spoke plain HTTP to the TLS connector"),
     /** Was cut off before its first request's header was whole. */
     HEADER_TIMEOUT("Connections cut off before their first request's header was whole"),
+    /** Came from a load balancer that is trusted to begin with a PROXY header, and did not. */
+    PROXY_HEADER_INVALID("Connections of a trusted peer without a valid PROXY protocol header"),
+    /** Began with a PROXY header, which its peer is not trusted to send. */
+    PROXY_HEADER_UNTRUSTED("Connections with a PROXY protocol header from a peer not trusted"),
     /** Had stalled, held memory, and was cut off to make room for others. */
     SHED("Connections that had stalled and were cut off to make room for others");
 
@@ -30,7 +34,10 @@ public enum ConnectionKind {
 
     /** Whether such a connection sent no request. */
     public boolean isScan() {
-        return this != ACCEPTED && this != SHED;
+        return switch (this) {
+            case ACCEPTED, SHED, PROXY_HEADER_INVALID, PROXY_HEADER_UNTRUSTED -> false;
+            case SILENT, HANDSHAKE_FAILED, PLAIN_ON_TLS, HEADER_TIMEOUT -> true;
+        };
     }
 
     public String description() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.connector.nio;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one open connection. Written by one thread at a time, as Tomcat locks a
@@ -17,6 +18,7 @@ class ConnectionProgress {
     private volatile boolean followed;
     private volatile long progressNanos;
     private boolean written;
+    private @Nullable ConnectionKind outcome;
 
     ConnectionProgress(long acceptedNanos) {
         this.acceptedNanos = acceptedNanos;
@@ -92,8 +94,16 @@ class ConnectionProgress {
         return first;
     }
 
+    /** Settles what the connection was, before it has ended. */
+    void outcome(ConnectionKind kind) {
+        outcome = kind;
+    }
+
     /** What the connection was, now that it ends; empty for one that asked something. */
     Optional<ConnectionKind> kind(boolean handshakeComplete, boolean timedOut) {
+        if (outcome != null) {
+            return Optional.of(outcome);
+        }
         if (plainOnTls) {
             return Optional.of(ConnectionKind.PLAIN_ON_TLS);
         }

@@ -1,12 +1,14 @@
 package dev.gatehouse.connector.nio;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -37,6 +39,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
     private volatile @Nullable VirtualMachineError nextPoll;
     private final BufferPool buffers = new BufferPool(BUFFERS);
     private final EndedStreams endedStreams = new EndedStreams();
+    private @Nullable Predicate<InetAddress> proxyPeers;
 
     public ConnectorEndpoint(ConnectionCounts counts) {
         this.counts = counts;
@@ -82,6 +85,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
             ActiveConnection connection = isSSLEnabled() ? overTls(own) : overPlain(own);
             connection.getSocket().reset(accepted, connection);
             connections.put(accepted, connection);
+            expectProxyHeader(connection, accepted.socket().getInetAddress());
             known = connection;
             accepted.configureBlocking(false);
             getSocketProperties().setProperties(accepted.socket());
@@ -108,6 +112,21 @@ public final class ConnectorEndpoint extends NioEndpoint {
 
     private ActiveConnection overPlain(PooledBuffers own) {
         return new ActiveConnection(new PlainChannel(own), this);
+    }
+
+    private void expectProxyHeader(ActiveConnection connection, @Nullable InetAddress peer) {
+        Predicate<InetAddress> trusted = proxyPeers;
+        if (trusted != null && peer != null) {
+            connection.expectProxyHeader(peer, trusted.test(peer), isSSLEnabled());
+        }
+    }
+
+    void expectProxyHeaders(Predicate<InetAddress> trustedPeers) {
+        proxyPeers = trustedPeers;
+    }
+
+    boolean expectsProxyHeaders() {
+        return proxyPeers != null;
     }
 
     private static void closeQuietly(SocketChannel accepted) {
@@ -229,7 +248,9 @@ public final class ConnectorEndpoint extends NioEndpoint {
             }
             connection.beginTurn();
             try {
-                super.doRun();
+                if (isPastProxyHeader(connection)) {
+                    super.doRun();
+                }
             } catch (VirtualMachineError error) {
                 counts.containedError();
                 getLog().error("An Error while a connection was processed: closing it", error);
@@ -238,6 +259,23 @@ public final class ConnectorEndpoint extends NioEndpoint {
                 connection.endTurn();
                 rest(connection);
             }
+        }
+
+        private boolean isPastProxyHeader(ActiveConnection connection) {
+            if (event != SocketEvent.OPEN_READ) {
+                return true; // a time-out or a stop, which end it
+            }
+            return switch (connection.readProxyHeader()) {
+                case PROCEED -> true;
+                case WAIT -> {
+                    connection.registerReadInterest();
+                    yield false;
+                }
+                case CLOSE -> {
+                    connection.close();
+                    yield false;
+                }
+            };
         }
 
         /** Its turn is over: keeps next to nothing until something comes. */

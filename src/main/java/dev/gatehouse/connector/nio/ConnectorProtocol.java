@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
@@ -167,6 +168,16 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                 : new InetSocketAddress(address, getPort());
     }
 
+    /** Expects a header of the PROXY protocol on connections of these peers, and of no other. */
+    public void expectProxyHeaders(Predicate<InetAddress> trustedPeers) {
+        endpoint.expectProxyHeaders(trustedPeers);
+    }
+
+    /** Whether a connection's client may be another than its peer. */
+    public boolean expectsProxyHeaders() {
+        return endpoint.expectsProxyHeaders();
+    }
+
     public ConnectorEndpoint endpoint() {
         return endpoint;
     }
@@ -191,7 +202,9 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                 .ifPresent(
                         kind -> {
                             counts.increment(kind);
-                            scans.add(String.valueOf(connection.getRemoteAddr()));
+                            if (kind.isScan()) {
+                                scans.add(String.valueOf(connection.getRemoteAddr()));
+                            }
                         });
     }
 

@@ -26,6 +26,14 @@ final class PlainChannel extends NioChannel implements TracedChannel {
     }
 
     @Override
+    public void received(ByteBuffer bytes, ActiveConnection connection) {
+        if (bytes.hasRemaining()) {
+            connection.unRead(bytes);
+            trace.requestByteSeen();
+        }
+    }
+
+    @Override
     public int headerBytes() {
         return getAppReadBufHandler().getByteBuffer().limit();
     }

@@ -39,6 +39,9 @@ final class RefusedRequests {
             Response response = new Response();
             request.setResponse(response);
             request.peerAddr().setString(connection.getRemoteAddr());
+            if (connection instanceof ActiveConnection served && served.client() != null) {
+                ProxiedConnection.mark(request, served.client());
+            }
             request.protocol().setString("HTTP/2.0");
             response.setStatus(BAD_REQUEST);
             accessLog.log(request, response, 0);

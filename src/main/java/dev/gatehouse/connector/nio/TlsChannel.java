@@ -68,6 +68,16 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     }
 
     @Override
+    public void received(ByteBuffer bytes, ActiveConnection connection) {
+        encrypted.lock();
+        try {
+            netInBuffer = ByteBuffer.allocate(bytes.remaining()).put(bytes);
+        } finally {
+            encrypted.unlock();
+        }
+    }
+
+    @Override
     public int headerBytes() {
         return getAppReadBufHandler().getByteBuffer().limit();
     }

@@ -1,5 +1,7 @@
 package dev.gatehouse.connector.nio;
 
+import java.nio.ByteBuffer;
+
 /**
  * A channel that notes what comes over it, and has buffers only while something is in them.
  *
@@ -16,6 +18,9 @@ sealed interface TracedChannel permits PlainChannel, TlsChannel {
      * gone. Called while nothing reads from it.
      */
     void compact();
+
+    /** Takes bytes that were read ahead of it, before anything else. */
+    void received(ByteBuffer bytes, ActiveConnection connection);
 
     /** How much has come of a request whose header is not complete. */
     int headerBytes();

@@ -42,7 +42,7 @@ class CheckLimits {
             Principal principal = request.getUserPrincipal();
             return principal != null && principal.getName().startsWith(GATEWAY)
                     ? new Caller(principal.getName())
-                    : new Caller(network(Arrival.of(request).peer()));
+                    : new Caller(network(Arrival.of(request).client()));
         }
 
         boolean isGateway() {

@@ -1,7 +1,6 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.connector;
 
 import dev.gatehouse.config.InvalidPropertyException;
-import dev.gatehouse.connector.IpAddressFormat;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -119,8 +118,11 @@ public final class Networks {
                         property,
                         value,
                         "would let in the public internet",
-                        "Name the networks that are yours. To serve everybody over plain HTTP, set"
-                                + " gatehouse.redirect.mode to off, which says so.");
+                        property.startsWith("gatehouse.proxy-protocol")
+                                ? "Name the networks of your load balancers."
+                                : "Name the networks that are yours. To serve everybody over plain"
+                                        + " HTTP, set gatehouse.redirect.mode to off, which says"
+                                        + " so.");
             }
         }
 
