@@ -1,0 +1,186 @@
+package dev.gatehouse.tools.html;
+
+import dev.gatehouse.tools.outbound.HttpUrl;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Range;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/** An HTML page as browsers read it, with the position of each element in its source. */
+public final class HtmlDocument {
+
+    private final HttpUrl url;
+    private final HttpUrl base;
+    private final Document document;
+
+    private HtmlDocument(HttpUrl url, Document document) {
+        this.url = url;
+        this.document = document;
+        this.base =
+                Optional.ofNullable(document.selectFirst("base[href]"))
+                        .flatMap(element -> url.resolveHttp(element.attr("href")))
+                        .orElse(url);
+    }
+
+    /** A place in the source, from line 1 and column 1. */
+    public record Position(int line, int column) {}
+
+    /** An id that elements share. */
+    public record DuplicateId(String id, int count, Position first, Position second) {}
+
+    /** Whether bodies of that media type, with or without parameters, are pages. */
+    public static boolean isHtml(String contentType) {
+        String type = essence(contentType);
+        return type.equals("text/html") || isXhtml(type);
+    }
+
+    private static boolean isXhtml(String essence) {
+        return essence.equals("application/xhtml+xml");
+    }
+
+    /** The media type in lower case, without parameters. */
+    public static String essence(String contentType) {
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a page, which may have been cut. The encoding is that of the byte order mark, else that
+     * of the content type, else that which the page declares, else UTF-8.
+     *
+     * @param contentType the response field, or empty
+     */
+    public static HtmlDocument parse(HttpUrl url, byte[] body, String contentType) {
+        Parser parser =
+                (isXhtml(essence(contentType)) ? Parser.xmlParser() : Parser.htmlParser())
+                        .setTrackPosition(true);
+        try {
+            return new HtmlDocument(
+                    url,
+                    Jsoup.parse(new ByteArrayInputStream(body), charset(contentType), "", parser));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex); // memory does not fail
+        }
+    }
+
+    /** The charset that a media type names, or null where it names none that is known. */
+    static @Nullable String charset(String contentType) {
+        for (String parameter : contentType.split(";", -1)) {
+            String[] parts = parameter.split("=", 2);
+            if (parts.length == 2 && parts[0].strip().equalsIgnoreCase("charset")) {
+                String name = parts[1].replace("\"", "").replace("'", "").strip();
+                try {
+                    return Charset.isSupported(name) ? name : null;
+                } catch (IllegalCharsetNameException _) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Where the page was found. */
+    public HttpUrl url() {
+        return url;
+    }
+
+    /** What its references are resolved against. */
+    public HttpUrl base() {
+        return base;
+    }
+
+    /** The page's elements. */
+    public Document document() {
+        return document;
+    }
+
+    /** Where an element's start tag begins; line and column are 0 where the parser added it. */
+    public static Position position(Element element) {
+        Range range = element.sourceRange();
+        return range.isTracked()
+                ? new Position(range.start().lineNumber(), range.start().columnNumber())
+                : new Position(0, 0);
+    }
+
+    /** Passes all references of the page on, in the order of its elements. */
+    public void forEachReference(Consumer<Reference> found) {
+        new PageReferences(base, found).read(document);
+    }
+
+    /** All references of the page. */
+    public List<Reference> references() {
+        List<Reference> references = new ArrayList<>();
+        forEachReference(references::add);
+        return references;
+    }
+
+    /** Passes all references of a style sheet on. */
+    public static void forEachReference(HttpUrl url, String css, Consumer<Reference> found) {
+        new PageReferences(url, found).styleSheet(css, new Position(1, 1));
+    }
+
+    /** What a fragment may name: ids, and names of {@code a} elements. */
+    public Set<String> anchors() {
+        Set<String> anchors = new HashSet<>();
+        document.stream()
+                .filter(element -> element.attributesSize() > 0)
+                .forEach(
+                        element -> {
+                            anchors.add(element.id());
+                            if (element.nameIs("a")) {
+                                anchors.add(element.attr("name"));
+                            }
+                        });
+        anchors.remove("");
+        return anchors;
+    }
+
+    /** The ids that more than one element has, outside of templates. */
+    public List<DuplicateId> duplicateIds() {
+        Map<String, DuplicateId> ids = new HashMap<>();
+        List<String> duplicates = new ArrayList<>();
+        for (Element element : document.getAllElements()) {
+            String id = element.id();
+            if (id.isEmpty() || element.closest("template") != null) {
+                continue;
+            }
+            Position here = position(element);
+            DuplicateId before = ids.get(id);
+            if (before == null) {
+                ids.put(id, new DuplicateId(id, 1, here, here));
+                continue;
+            }
+            if (before.count() == 1) {
+                duplicates.add(id);
+            }
+            ids.put(
+                    id,
+                    new DuplicateId(
+                            id,
+                            before.count() + 1,
+                            before.first(),
+                            before.count() == 1 ? here : before.second()));
+        }
+        return duplicates.stream().map(ids::get).toList();
+    }
+
+    /** The page's title, with single spaces; empty where it has none. */
+    public String title() {
+        return document.title();
+    }
+}
