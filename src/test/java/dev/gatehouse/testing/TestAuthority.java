@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -63,6 +64,13 @@ public final class TestAuthority {
         return issue(host, host, "EC", "secp256r1");
     }
 
+    /** A certificate for that host that is valid in that time. */
+    public Issued issue(String host, Instant from, Instant until) {
+        KeyPair ownKeys = keyPair("EC", "secp256r1");
+        X500Name subject = new X500Name("CN=" + host);
+        return new Issued(sign(subject, ownKeys, name, keyPair, host, from, until), ownKeys);
+    }
+
     /**
      * A certificate with a key of that kind.
      *
@@ -101,16 +109,37 @@ public final class TestAuthority {
             X500Name issuer,
             KeyPair issuerKeys,
             @Nullable String host) {
+        Instant now = Instant.now();
+        return sign(
+                subject,
+                keys,
+                issuer,
+                issuerKeys,
+                host,
+                now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(60)));
+    }
+
+    private static X509Certificate sign(
+            X500Name subject,
+            KeyPair keys,
+            X500Name issuer,
+            KeyPair issuerKeys,
+            @Nullable String host,
+            Instant from,
+            Instant until) {
         try {
-            Instant now = Instant.now();
             JcaX509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(
                             issuer,
                             new BigInteger(64, new SecureRandom()),
-                            Date.from(now.minus(Duration.ofDays(1))),
-                            Date.from(now.plus(Duration.ofDays(60))),
+                            Date.from(from),
+                            Date.from(until),
                             subject,
                             keys.getPublic());
+            if (subject.equals(issuer)) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            }
             if (host != null) {
                 builder.addExtension(
                         Extension.subjectAlternativeName,

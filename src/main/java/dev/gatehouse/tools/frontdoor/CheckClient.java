@@ -27,7 +27,7 @@ record CheckClient(OutboundClient outbound, String userAgent, ResourceBudget bud
     List<InetAddress> addresses(String host) {
         return switch (outbound.resolver().resolve(host, step())) {
             case AddressResolver.Resolved(var addresses) -> addresses;
-            case AddressResolver.NoPublicAddress() -> List.of();
+            case AddressResolver.NoPublicAddress(), AddressResolver.LookupFailed() -> List.of();
         };
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -20,20 +20,28 @@ public class AddressResolver {
     /** Lookups at once; those that hang count until the system gives them up. */
     private static final int MOST_LOOKUPS = 32;
 
+    private static final int MOST_WAITING = 1024;
+
     private final DnsLookup lookup;
     private final AddressGuard guard;
-    private final Executor lookups =
-            new ThreadPoolExecutor(
-                    0,
-                    MOST_LOOKUPS,
-                    10,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    Thread.ofPlatform().daemon().name("lookup-", 0).factory());
+    private final Executor lookups = lookups();
 
     AddressResolver(DnsLookup lookup, AddressGuard guard) {
         this.lookup = lookup;
         this.guard = guard;
+    }
+
+    private static Executor lookups() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        MOST_LOOKUPS,
+                        MOST_LOOKUPS,
+                        10,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(MOST_WAITING),
+                        Thread.ofPlatform().daemon().name("lookup-", 0).factory());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** What a name resolves to. */
@@ -48,44 +56,55 @@ public class AddressResolver {
      */
     public record NoPublicAddress() implements Resolution {}
 
+    /** Not known: no name server answered in time. */
+    public record LookupFailed() implements Resolution {}
+
     /** Looks the name up; one address that is not allowed refuses them all. */
     public Resolution resolve(String host, ResourceBudget budget) {
-        List<InetAddress> addresses = addresses(host, budget);
-        return addresses.isEmpty() || !addresses.stream().allMatch(guard::allows)
-                ? new NoPublicAddress()
-                : new Resolved(addresses);
-    }
-
-    private List<InetAddress> addresses(String host, ResourceBudget budget) {
         try {
-            return List.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
+            return allowed(List.of(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", ""))));
         } catch (IllegalArgumentException _) {
             return lookUp(host, budget);
         }
+    }
+
+    private Resolution allowed(List<InetAddress> addresses) {
+        return addresses.isEmpty() || !addresses.stream().allMatch(guard::allows)
+                ? new NoPublicAddress()
+                : new Resolved(addresses);
     }
 
     /**
      * In a platform thread of its own: the system's resolver knows no deadline, and it would keep a
      * virtual thread's carrier from serving requests for as long as it waits.
      */
-    private List<InetAddress> lookUp(String host, ResourceBudget budget) {
+    private Resolution lookUp(String host, ResourceBudget budget) {
         try {
-            return CompletableFuture.supplyAsync(() -> lookupOrNone(host), lookups)
-                    .completeOnTimeout(List.of(), budget.remainingMillis(), TimeUnit.MILLISECONDS)
+            return CompletableFuture.supplyAsync(() -> lookUp(host), lookups)
+                    .completeOnTimeout(
+                            new LookupFailed(), budget.remainingMillis(), TimeUnit.MILLISECONDS)
                     .get();
         } catch (ExecutionException | RejectedExecutionException _) {
-            return List.of();
+            return new LookupFailed();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return new LookupFailed();
         }
     }
 
-    private List<InetAddress> lookupOrNone(String host) {
+    private Resolution lookUp(String host) {
         try {
-            return List.copyOf(lookup.lookup(host));
-        } catch (UnknownHostException _) {
-            return List.of();
+            return allowed(List.copyOf(lookup.lookup(host)));
+        } catch (UnknownHostException ex) {
+            return isTemporary(String.valueOf(ex.getMessage()))
+                    ? new LookupFailed()
+                    : new NoPublicAddress();
         }
+    }
+
+    /** The JDK passes on no code, but the text of the C library, of glibc or musl. */
+    private static boolean isTemporary(String message) {
+        return message.endsWith("Temporary failure in name resolution")
+                || message.endsWith("Try again");
     }
 }

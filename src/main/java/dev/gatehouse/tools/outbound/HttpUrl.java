@@ -276,6 +276,13 @@ public record HttpUrl(
         return new HttpUrl(scheme, userinfo, other, port, path, query, fragment);
     }
 
+    /** As it is sent: without its fragment. */
+    public HttpUrl withoutFragment() {
+        return fragment == null
+                ? this
+                : new HttpUrl(scheme, userinfo, host, port, path, query, null);
+    }
+
     /** The host, with the port where it is not the scheme's own. */
     public String authority() {
         return port == scheme.port() ? host : host + ":" + port;

@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.SocketTimeoutException;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +21,10 @@ final class MeteredSocket extends Socket {
     private final Socket socket;
     private final ResourceBudget budget;
 
-    private MeteredSocket(Socket socket, ResourceBudget budget) throws SocketException {
+    MeteredSocket(Socket socket, ResourceBudget budget) throws SocketException {
         super((@Nullable SocketImpl) null);
         this.socket = socket;
         this.budget = budget;
-    }
-
-    /** Connects directly, without a proxy. */
-    static Socket connect(InetSocketAddress address, ResourceBudget budget) throws IOException {
-        Socket socket = SocketChannel.open().socket();
-        try {
-            socket.connect(address, budget.remainingMillis());
-            return new MeteredSocket(socket, budget);
-        } catch (IOException ex) {
-            socket.close();
-            throw ex;
-        }
     }
 
     @Override

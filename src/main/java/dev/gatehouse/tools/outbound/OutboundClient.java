@@ -1,7 +1,9 @@
 package dev.gatehouse.tools.outbound;
 
-/** Reaches other hosts: an address resolver and a probe client under one guard. */
-public record OutboundClient(AddressResolver resolver, ProbeClient probes) {
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Reaches other hosts: an address resolver, a probe client and a crawl client under one guard. */
+public record OutboundClient(AddressResolver resolver, ProbeClient probes, CrawlClient crawl) {
 
     /** Connects to public addresses only. */
     static OutboundClient publicOnly() {
@@ -17,8 +19,17 @@ public record OutboundClient(AddressResolver resolver, ProbeClient probes) {
     }
 
     private static OutboundClient guardedBy(AddressGuard guard) {
-        return new OutboundClient(
+        return of(
                 new AddressResolver(DnsLookup.SYSTEM, guard),
-                new ProbeClient(Dialer.guarded(guard), RecordingTrustManager.roots(null)));
+                Dialer.guarded(guard),
+                RecordingTrustManager.roots(null));
+    }
+
+    static OutboundClient of(
+            AddressResolver resolver, Dialer dialer, X509ExtendedTrustManager roots) {
+        return new OutboundClient(
+                resolver,
+                new ProbeClient(dialer, roots),
+                new CrawlClient(resolver, dialer, roots, "gatehouse-crawler/1"));
     }
 }

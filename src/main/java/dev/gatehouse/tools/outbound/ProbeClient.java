@@ -54,7 +54,7 @@ public class ProbeClient {
             RawRequest request,
             ResourceBudget budget) {
         long start = System.nanoTime();
-        try (Socket socket = dialer.dial(address, port, budget)) {
+        try (Socket socket = dial(address, port, budget)) {
             TlsConnector.@Nullable Opened opened =
                     host == null ? null : tls.open(socket, host, List.of("http/1.1"));
             Socket connection = opened == null ? socket : opened.socket();
@@ -72,7 +72,7 @@ public class ProbeClient {
     /** Offers these protocols in a handshake; empty where it failed. */
     public Optional<TlsHandshake> handshake(
             InetAddress address, int port, String host, List<String> alpn, ResourceBudget budget) {
-        try (Socket socket = dialer.dial(address, port, budget)) {
+        try (Socket socket = dial(address, port, budget)) {
             return Optional.of(tls.open(socket, host, alpn).handshake());
         } catch (IOException _) {
             return Optional.empty();
@@ -81,12 +81,16 @@ public class ProbeClient {
 
     /** Sends these bytes and returns the first that are received. */
     public byte[] raw(InetAddress address, int port, byte[] bytes, ResourceBudget budget) {
-        try (Socket socket = dialer.dial(address, port, budget)) {
+        try (Socket socket = dial(address, port, budget)) {
             socket.getOutputStream().write(bytes);
             return firstBytes(socket.getInputStream());
         } catch (IOException _) {
             return new byte[0];
         }
+    }
+
+    private Socket dial(InetAddress address, int port, ResourceBudget budget) throws IOException {
+        return new MeteredSocket(dialer.dial(address, port, budget.remainingMillis()), budget);
     }
 
     /** Enough to recognize a TLS record by. */

@@ -42,7 +42,8 @@ class OutsideProbe {
         long start = System.nanoTime();
         ResourceBudget budget = ResourceBudget.of(TIMEOUT);
         return switch (outbound.resolver().resolve(site.host(), budget)) {
-            case AddressResolver.NoPublicAddress() -> unresolved(start);
+            case AddressResolver.NoPublicAddress(), AddressResolver.LookupFailed() ->
+                    unresolved(start);
             case AddressResolver.Resolved(var addresses) ->
                     probe(addresses.stream().limit(ADDRESSES).toList(), budget, start);
         };

@@ -33,11 +33,10 @@ public final class LoopbackOutboundClient {
             Map<String, Integer> servers,
             List<X509Certificate> roots) {
         AddressGuard loopbackAlone = InetAddress::isLoopbackAddress;
-        return new OutboundClient(
+        return OutboundClient.of(
                 new AddressResolver(name -> addresses(names.get(name), name), loopbackAlone),
-                new ProbeClient(
-                        (address, port, budget) -> dial(servers, address, port, budget),
-                        RecordingTrustManager.roots(store(roots))));
+                (address, port, timeout) -> dial(servers, address, port, timeout),
+                RecordingTrustManager.roots(store(roots)));
     }
 
     private static List<InetAddress> addresses(@Nullable List<String> literals, String name)
@@ -49,10 +48,10 @@ public final class LoopbackOutboundClient {
     }
 
     private static Socket dial(
-            Map<String, Integer> servers, InetAddress address, int port, ResourceBudget budget)
+            Map<String, Integer> servers, InetAddress address, int port, int timeout)
             throws IOException {
         int real = servers.getOrDefault(address.getHostAddress() + ":" + port, 1);
-        return MeteredSocket.connect(new InetSocketAddress(address, real), budget);
+        return Dialer.connect(new InetSocketAddress(address, real), timeout);
     }
 
     private static KeyStore store(List<X509Certificate> roots) {

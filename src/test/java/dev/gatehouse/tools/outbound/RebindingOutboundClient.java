@@ -27,17 +27,18 @@ public final class RebindingOutboundClient {
         AddressGuard guard = AddressGuard.publicAddresses();
         Dialer guarded = Dialer.guarded(guard);
         Dialer dialer =
-                (address, _, budget) ->
+                (address, _, timeout) ->
                         address.equals(PUBLIC)
-                                ? MeteredSocket.connect(
-                                        new InetSocketAddress("127.0.0.71", sitePort), budget)
-                                : guarded.dial(address, internalPort, budget);
+                                ? Dialer.connect(
+                                        new InetSocketAddress("127.0.0.71", sitePort), timeout)
+                                : guarded.dial(address, internalPort, timeout);
         this.client =
-                new OutboundClient(
+                OutboundClient.of(
                         new AddressResolver(
                                 _ -> List.of(lookups.getAndIncrement() == 0 ? PUBLIC : INTERNAL),
                                 guard),
-                        new ProbeClient(dialer, RecordingTrustManager.roots(null)));
+                        dialer,
+                        RecordingTrustManager.roots(null));
     }
 
     public OutboundClient client() {
