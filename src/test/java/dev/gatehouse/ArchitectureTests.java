@@ -51,7 +51,7 @@ class ArchitectureTests {
                     Map.entry("security", List.of("connector", "gateway", "site")),
                     Map.entry("page", List.of()),
                     Map.entry("status", List.of("connector", "liveness", "tls", "site", "page")),
-                    Map.entry("tools.outbound", List.of()),
+                    Map.entry("tools.outbound", List.of("connector")),
                     Map.entry("tools.html", List.of("tools.outbound")),
                     Map.entry("tools.outside", List.of("liveness", "tools.outbound")),
                     Map.entry("tools.job", List.of()),
