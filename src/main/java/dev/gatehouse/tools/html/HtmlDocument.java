@@ -1,11 +1,9 @@
 package dev.gatehouse.tools.html;
 
+import dev.gatehouse.tools.outbound.DetectedCharset;
 import dev.gatehouse.tools.outbound.HttpUrl;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.gatehouse.tools.outbound.PageResponse;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,17 +18,20 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Range;
 import org.jsoup.parser.Parser;
-import org.jspecify.annotations.Nullable;
 
 /** An HTML page as browsers read it, with the position of each element in its source. */
 public final class HtmlDocument {
 
     private final HttpUrl url;
     private final HttpUrl base;
+    private final Charset charset;
+    private final String source;
     private final Document document;
 
-    private HtmlDocument(HttpUrl url, Document document) {
+    private HtmlDocument(HttpUrl url, Charset charset, String source, Document document) {
         this.url = url;
+        this.charset = charset;
+        this.source = source;
         this.document = document;
         this.base =
                 Optional.ofNullable(document.selectFirst("base[href]"))
@@ -60,38 +61,27 @@ public final class HtmlDocument {
     }
 
     /**
-     * Reads a page, which may have been cut. The encoding is that of the byte order mark, else that
-     * of the content type, else that which the page declares, else UTF-8.
+     * Reads a page, which may have been cut, in the encoding that {@link DetectedCharset} finds.
      *
      * @param contentType the response field, or empty
      */
     public static HtmlDocument parse(HttpUrl url, byte[] body, String contentType) {
-        Parser parser =
-                (isXhtml(essence(contentType)) ? Parser.xmlParser() : Parser.htmlParser())
-                        .setTrackPosition(true);
-        try {
-            return new HtmlDocument(
-                    url,
-                    Jsoup.parse(new ByteArrayInputStream(body), charset(contentType), "", parser));
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex); // memory does not fail
-        }
+        DetectedCharset charset = DetectedCharset.of(contentType, body, true);
+        String source = charset.decode(body);
+        Parser parser = isXhtml(essence(contentType)) ? Parser.xmlParser() : Parser.htmlParser();
+        return new HtmlDocument(
+                url,
+                charset.charset(),
+                source,
+                Jsoup.parse(source, "", parser.setTrackPosition(true)));
     }
 
-    /** The charset that a media type names, or null where it names none that is known. */
-    static @Nullable String charset(String contentType) {
-        for (String parameter : contentType.split(";", -1)) {
-            String[] parts = parameter.split("=", 2);
-            if (parts.length == 2 && parts[0].strip().equalsIgnoreCase("charset")) {
-                String name = parts[1].replace("\"", "").replace("'", "").strip();
-                try {
-                    return Charset.isSupported(name) ? name : null;
-                } catch (IllegalCharsetNameException _) {
-                    return null;
-                }
-            }
-        }
-        return null;
+    /** Reads the page of a response. */
+    public static HtmlDocument parse(PageResponse response) {
+        return parse(
+                response.url(),
+                response.body().bytes(),
+                response.header("Content-Type").orElse(""));
     }
 
     /** Where the page was found. */
@@ -102,6 +92,16 @@ public final class HtmlDocument {
     /** What its references are resolved against. */
     public HttpUrl base() {
         return base;
+    }
+
+    /** The encoding that it was read in. */
+    public Charset charset() {
+        return charset;
+    }
+
+    /** The text that the positions of elements refer to. */
+    public String source() {
+        return source;
     }
 
     /** The page's elements. */

@@ -38,7 +38,7 @@ public record DetectedCharset(Charset charset, Source source, @Nullable String d
      *
      * @param complete whether the last character is a whole one
      */
-    static DetectedCharset of(String contentType, byte[] bytes, boolean complete) {
+    public static DetectedCharset of(String contentType, byte[] bytes, boolean complete) {
         String header = parameter(contentType.toLowerCase(Locale.ROOT));
         Charset mark = mark(bytes);
         if (mark != null) {
@@ -124,7 +124,7 @@ public record DetectedCharset(Charset charset, Source source, @Nullable String d
         return result.isError() ? WINDOWS_1252 : StandardCharsets.UTF_8;
     }
 
-    String decode(byte[] bytes) {
+    public String decode(byte[] bytes) {
         int mark =
                 source != Source.BYTE_ORDER_MARK
                         ? 0
