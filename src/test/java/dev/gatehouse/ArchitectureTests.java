@@ -47,6 +47,7 @@ class ArchitectureTests {
                             "liveness",
                             List.of("connector.nio", "acme", "connector", "tls", "tls.engine")),
                     Map.entry("accesslog", List.of("connector", "gateway", "redirect")),
+                    Map.entry("metrics", List.of("connector", "connector.nio", "redirect")),
                     Map.entry("site", List.of()),
                     Map.entry("security", List.of("connector", "gateway", "site")),
                     Map.entry("page", List.of()),

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** When the certificate is renewed and ends, and how attempts failed. */
 class AcmeMetrics implements MeterBinder {
 
+    private static final String REPLACED = "; in the next release only as a timestamp";
     private static final double SECONDS_OF_DAY = Duration.ofDays(1).toSeconds();
 
     private final AcmeState state;
@@ -26,20 +28,23 @@ class AcmeMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        time(registry, "last.success", "Time of the last certificate", state::lastSuccess);
+        time(registry, "next.renewal", "Time of the next renewal", state::renewal);
+        time(registry, "certificate.expiry", "Time when the certificate expires", this::end);
         TimeGauge.builder(
                         "gatehouse.acme.last.success",
                         () -> -secondsUntil(state.lastSuccess()),
                         TimeUnit.SECONDS)
-                .description("Time since the last certificate was obtained; NaN before the first")
+                .description("Seconds since a certificate was obtained" + REPLACED)
                 .register(registry);
         TimeGauge.builder(
                         "gatehouse.acme.next.renewal",
                         () -> secondsUntil(state.renewal()),
                         TimeUnit.SECONDS)
-                .description("Time until the certificate is renewed, negative while it is overdue")
+                .description("Seconds until the next renewal" + REPLACED)
                 .register(registry);
         Gauge.builder("gatehouse.acme.days.left", () -> secondsUntil(end()) / SECONDS_OF_DAY)
-                .description("Days until the obtained certificate expires; NaN before the first")
+                .description("Days until the certificate expires" + REPLACED)
                 .register(registry);
         for (FailureKind kind : FailureKind.values()) {
             FunctionCounter.builder("gatehouse.acme.failures", state, s -> s.failures(kind))
@@ -47,6 +52,19 @@ class AcmeMetrics implements MeterBinder {
                     .tag("kind", kind.tag())
                     .register(registry);
         }
+    }
+
+    private static void time(
+            MeterRegistry registry,
+            String name,
+            String description,
+            Supplier<Optional<Instant>> time) {
+        TimeGauge.builder(
+                        "gatehouse.acme." + name + ".timestamp",
+                        () -> time.get().map(at -> (double) at.getEpochSecond()).orElse(Double.NaN),
+                        TimeUnit.SECONDS)
+                .description(description + ", in seconds since 1970; NaN before the first")
+                .register(registry);
     }
 
     private Optional<Instant> end() {

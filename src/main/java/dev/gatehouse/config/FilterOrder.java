@@ -13,6 +13,7 @@ public enum FilterOrder {
     PING,
     ACME_CHALLENGE,
     SITE,
+    DYNAMIC,
     CHARACTER_ENCODING,
     OBSERVATION;
 

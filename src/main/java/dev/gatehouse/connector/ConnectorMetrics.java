@@ -41,8 +41,13 @@ class ConnectorMetrics implements MeterBinder {
                     .register(registry);
             bindConnections(registry, connector);
         }
-        bindHeap(registry, "held", "Held by requests that wait", BlockedRequests::bytes);
-        bindHeap(registry, "limit", "That they may hold", BlockedRequests::limitBytes);
+        bindHeap(
+                registry, "held", "Heap memory held by requests that wait", BlockedRequests::bytes);
+        bindHeap(
+                registry,
+                "limit",
+                "Heap memory that requests that wait may hold",
+                BlockedRequests::limitBytes);
     }
 
     private void bindHeap(

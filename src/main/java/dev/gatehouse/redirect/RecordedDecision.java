@@ -24,6 +24,11 @@ public record RecordedDecision(String outcome, String reason) {
                 : null;
     }
 
+    /** Whether the request went on, also where another mode would have stopped it. */
+    public boolean isServed() {
+        return !outcome.equals("redirected") && !outcome.equals("refused");
+    }
+
     void markOn(ServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }

@@ -33,7 +33,7 @@ class RedirectMetrics {
 
     private Counter counter(Decision key) {
         return Counter.builder(DECISIONS)
-                .description("What became of requests, and why")
+                .description("Requests by what was decided (served, redirected, refused) and why")
                 .tag("connector", key.connector.tag())
                 .tag("outcome", key.outcome.tag())
                 .tag("reason", key.reason.tag())

@@ -16,7 +16,7 @@ class StatusMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("gatehouse.status.contradiction", history, h -> h.isContradiction() ? 1 : 0)
-                .description("1 while inside says alive and outside says dead")
+                .description("1 while the connectors answer inside and the public address does not")
                 .register(registry);
     }
 }

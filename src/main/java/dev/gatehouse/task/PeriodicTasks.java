@@ -101,11 +101,22 @@ public final class PeriodicTasks extends AbstractHealthIndicator
                     .tag("task", task.name())
                     .register(registry);
             TimeGauge.builder(
+                            "gatehouse.tasks.last.success.timestamp",
+                            task,
+                            TimeUnit.MILLISECONDS,
+                            t -> System.currentTimeMillis() - t.sinceLastSuccess().toMillis())
+                    .description(
+                            "Time when a background task last succeeded, in seconds since 1970")
+                    .tag("task", task.name())
+                    .register(registry);
+            TimeGauge.builder(
                             "gatehouse.tasks.success.age",
                             task,
                             TimeUnit.NANOSECONDS,
                             t -> t.sinceLastSuccess().toNanos())
-                    .description("Time since a background task last succeeded")
+                    .description(
+                            "Seconds since a background task last succeeded; in the next release"
+                                    + " only as a timestamp")
                     .tag("task", task.name())
                     .register(registry);
             Gauge.builder("gatehouse.tasks.overdue", task, t -> t.isOverdue() ? 1 : 0)

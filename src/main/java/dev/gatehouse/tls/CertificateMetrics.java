@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Metrics of the served certificates: their expiry, and the outcomes of reloads. */
@@ -36,10 +37,20 @@ class CertificateMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (ServedBundle bundle : served.all()) {
             TimeGauge.builder(
+                            "gatehouse.tls.certificate.expiry.timestamp",
+                            () -> expiry(bundle.name()).getEpochSecond(),
+                            TimeUnit.SECONDS)
+                    .description(
+                            "Time when the certificate on the wire expires, in seconds since 1970")
+                    .tag("certificate", bundle.name())
+                    .register(registry);
+            TimeGauge.builder(
                             "gatehouse.tls.certificate.expires",
                             () -> secondsLeft(bundle.name()),
                             TimeUnit.SECONDS)
-                    .description("Time until the certificate on the wire expires")
+                    .description(
+                            "Seconds until the certificate on the wire expires; in the next"
+                                    + " release only as a timestamp")
                     .tag("certificate", bundle.name())
                     .register(registry);
             Gauge.builder(
@@ -58,7 +69,11 @@ class CertificateMetrics implements MeterBinder {
     }
 
     private long secondsLeft(String bundle) {
+        return Duration.between(clock.instant(), expiry(bundle)).toSeconds();
+    }
+
+    private Instant expiry(String bundle) {
         X509Certificate leaf = observed.leaf(bundle).orElseGet(() -> bundles.leaf(bundle));
-        return Duration.between(clock.instant(), leaf.getNotAfter().toInstant()).toSeconds();
+        return leaf.getNotAfter().toInstant();
     }
 }

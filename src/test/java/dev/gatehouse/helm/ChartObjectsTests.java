@@ -270,4 +270,31 @@ class ChartObjectsTests {
                                 .applicationYml())
                 .endsWith("---\ngatehouse:\n  redirect:\n    mode: report-only\n");
     }
+
+    @Test
+    void alertWhenTheRunbookIsPublishedLinksToItsSection() {
+        String alerts =
+                HelmChart.render(
+                                """
+                                prometheusRule:
+                                  enabled: true
+                                  runbookUrl: https://wiki.example.org/runbook
+                                """)
+                        .only("PrometheusRule")
+                        .toString();
+
+        assertThat(alerts)
+                .contains("\"https://wiki.example.org/runbook#gatehouseconnectorbusy\"")
+                .doesNotContain("gatehouse.example");
+    }
+
+    @Test
+    void alertWhenTheRunbookIsNotPublishedHasNoLink() {
+        String alerts =
+                HelmChart.render("prometheusRule: {enabled: true}")
+                        .only("PrometheusRule")
+                        .toString();
+
+        assertThat(alerts).contains("GatehouseServerErrors").doesNotContain("runbook_url");
+    }
 }

@@ -37,12 +37,32 @@ class OutsideMetrics implements MeterBinder {
                         "1 while plain HTTP leads to HTTPS on the same host",
                         l -> l.redirectRight() ? 1 : 0)
                 .register(registry);
-        gauge("duration", "How long the probe took", l -> l.took().toMillis() / 1000.0)
+        gauge(
+                        "duration",
+                        "Duration of the last probe from outside",
+                        l -> l.took().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .register(registry);
-        gauge("certificate.remaining", "Until the certificate on the wire ends", this::remaining)
+        gauge(
+                        "certificate.expiry.timestamp",
+                        "Time when the certificate seen from outside expires, in seconds since"
+                                + " 1970",
+                        OutsideMetrics::expiry)
                 .baseUnit("seconds")
                 .register(registry);
+        gauge(
+                        "certificate.remaining",
+                        "Seconds until the certificate seen from outside expires; in the next"
+                                + " release only as a timestamp",
+                        this::remaining)
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private static double expiry(OutsideResult result) {
+        return result.certificateEnds() == null
+                ? Double.NaN
+                : result.certificateEnds().getEpochSecond();
     }
 
     private double remaining(OutsideResult result) {

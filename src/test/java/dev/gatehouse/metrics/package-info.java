@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.metrics;
+
+import org.jspecify.annotations.NullMarked;
