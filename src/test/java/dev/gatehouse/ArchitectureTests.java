@@ -55,6 +55,7 @@ class ArchitectureTests {
                     Map.entry("tools.outbound", List.of("connector")),
                     Map.entry("tools.html", List.of("tools.outbound")),
                     Map.entry("tools.links", List.of("tools.html", "tools.outbound", "tools.job")),
+                    Map.entry("tools.seo", List.of("tools.html", "tools.outbound", "tools.job")),
                     Map.entry("tools.outside", List.of("liveness", "tools.outbound")),
                     Map.entry("tools.job", List.of()),
                     Map.entry("tools.job.postgres", List.of("tools.job")),

@@ -197,7 +197,6 @@ class CrawlClientTests {
         AddressGuard guard = AddressGuard.publicAddresses();
         OutboundClient guarded =
                 OutboundClient.of(
-                        TargetPolicy.PUBLIC,
                         new AddressResolver(DnsLookup.SYSTEM, guard),
                         (_, _, _) -> {
                             throw new AssertionError("connected");
@@ -213,7 +212,6 @@ class CrawlClientTests {
     void addressWhenItBecomesInternalIsRefusedAtTheConnection() throws IOException {
         OutboundClient client =
                 OutboundClient.of(
-                        TargetPolicy.PUBLIC,
                         new AddressResolver(DnsLookup.SYSTEM, _ -> true),
                         Dialer.guarded(AddressGuard.publicAddresses()),
                         RecordingTrustManager.roots(null));

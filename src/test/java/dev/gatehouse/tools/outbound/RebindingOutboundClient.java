@@ -34,7 +34,6 @@ public final class RebindingOutboundClient {
                                 : guarded.dial(address, internalPort, timeout);
         this.client =
                 OutboundClient.of(
-                        TargetPolicy.PUBLIC,
                         new AddressResolver(
                                 _ -> List.of(lookups.getAndIncrement() == 0 ? PUBLIC : INTERNAL),
                                 guard),

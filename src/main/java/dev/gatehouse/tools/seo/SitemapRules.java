@@ -1,0 +1,170 @@
+package dev.gatehouse.tools.seo;
+
+import static dev.gatehouse.tools.seo.Area.SITEMAP;
+
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.Scheme;
+import dev.gatehouse.tools.seo.SiteFacts.SitemapEntry;
+import dev.gatehouse.tools.seo.SiteFacts.SitemapFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The site's sitemaps, and what they say of a page. */
+final class SitemapRules {
+
+    private static final String GOOGLE =
+            "https://developers.google.com/search/docs/crawling-indexing/sitemaps/build-sitemap";
+
+    private static final String PROTOCOL = "https://www.sitemaps.org/protocol.html";
+
+    static final List<Rule> RULES =
+            List.of(
+                    Rule.ofResponse(
+                            "sitemap-valid",
+                            SITEMAP,
+                            0.5,
+                            "The sitemaps can be read",
+                            "Correct the sitemap, or the line of robots.txt that names it.",
+                            PROTOCOL,
+                            SitemapRules::valid),
+                    Rule.ofResponse(
+                            "sitemap-lists-page",
+                            SITEMAP,
+                            0.5,
+                            "A sitemap lists the page",
+                            "List the canonical URLs of all pages that are meant for search, and"
+                                    + " no others.",
+                            GOOGLE,
+                            SitemapRules::listsPage),
+                    Rule.ofResponse(
+                            "sitemap-lastmod",
+                            SITEMAP,
+                            0.25,
+                            "The sitemap's lastmod is true",
+                            "Set lastmod to the time of the last real change; Google ignores it"
+                                    + " where it proves wrong.",
+                            GOOGLE,
+                            SitemapRules::lastModified),
+                    Rule.ofResponse(
+                            "sitemap-https",
+                            SITEMAP,
+                            0.25,
+                            "robots.txt and the sitemap say https://",
+                            "Write https:// in these lines.",
+                            GOOGLE,
+                            SitemapRules::https));
+
+    /** Clocks and time zones differ. */
+    private static final Duration TOLERANCE = Duration.ofDays(2);
+
+    private static final Pattern MODIFIED =
+            Pattern.compile("\"dateModified\"\\s*+:\\s*+\"([^\"]{8,40}+)\"");
+
+    private SitemapRules() {}
+
+    private static Result valid(PageFacts page) {
+        List<SitemapFile> files = page.site().sitemaps().files();
+        if (files.isEmpty()) {
+            return Result.notApplicable("The site has no sitemap.");
+        }
+        return Result.failIfAny(
+                files.stream()
+                        .filter(file -> !file.problem().isEmpty())
+                        .map(file -> Evidence.inSitemap(null, file.url(), file.problem()))
+                        .toList(),
+                "A sitemap cannot be read.",
+                "");
+    }
+
+    private static Optional<SitemapEntry> entry(PageFacts page) {
+        String canonical =
+                CanonicalRules.url(page).map(HttpUrl::toString).orElse(page.url().toString());
+        return Stream.of(canonical, page.url().toString())
+                .map(url -> page.site().sitemaps().entries().get(url))
+                .filter(entry -> entry != null)
+                .findFirst();
+    }
+
+    private static Result listsPage(PageFacts page) {
+        if (page.site().sitemaps().entries().isEmpty()) {
+            return Result.notApplicable("The site has no sitemap that can be read.");
+        }
+        Optional<SitemapEntry> entry = entry(page);
+        boolean meant =
+                page.response().status() < 400
+                        && Audience.ALL
+                                .getFirst()
+                                .treatment(page, RobotsDirectives.of(page))
+                                .isWelcome();
+        if (!meant) {
+            return entry.isEmpty()
+                    ? Result.notApplicable("The page is not meant for search.")
+                    : Result.fail(
+                            "The sitemap lists a page that may not be indexed.",
+                            Evidence.inSitemap(null, entry.get().written(), ""));
+        }
+        return entry.isPresent()
+                ? Result.pass("")
+                : Result.fail(
+                        "None of "
+                                + page.site().sitemaps().entries().size()
+                                + " entries is this page.");
+    }
+
+    private static Result lastModified(PageFacts page) {
+        Optional<SitemapEntry> entry = entry(page);
+        String written = entry.map(SitemapEntry::lastModified).orElse(null);
+        if (entry.isEmpty() || written == null) {
+            return Result.notApplicable("The sitemap has no lastmod for the page.");
+        }
+        Evidence evidence = Evidence.inSitemap(null, "<lastmod>" + written + "</lastmod>", "");
+        Optional<Instant> date = RobotsDirectives.date(written);
+        if (date.isEmpty()) {
+            return Result.fail("It is no date of W3C Datetime.", evidence);
+        }
+        if (date.get().isAfter(page.site().now().plus(TOLERANCE))) {
+            return Result.fail("It is in the future.", evidence);
+        }
+        Optional<Instant> own = modified(page);
+        boolean contradicts =
+                own.isPresent()
+                        && Duration.between(own.get(), date.get()).abs().compareTo(TOLERANCE) > 0;
+        return contradicts
+                ? Result.fail("The page says that it changed on " + own.get() + ".", evidence)
+                : Result.pass("", List.of(evidence));
+    }
+
+    /** When the page itself says that it changed. */
+    private static Optional<Instant> modified(PageFacts page) {
+        Matcher structured = MODIFIED.matcher(page.html().source());
+        return Stream.of(
+                        structured.find() ? structured.group(1) : "",
+                        page.html().property("article:modified_time").orElse(""),
+                        page.html().property("og:updated_time").orElse(""))
+                .filter(text -> !text.isEmpty())
+                .flatMap(text -> RobotsDirectives.date(text).stream())
+                .findFirst();
+    }
+
+    private static Result https(PageFacts page) {
+        if (page.site().sitemaps().isEmpty() || page.url().scheme() != Scheme.HTTPS) {
+            return Result.notApplicable("The site has no sitemap, or no HTTPS.");
+        }
+        List<Evidence> insecure = new ArrayList<>();
+        for (RobotsFile.Line line : page.site().robots().file().sitemaps()) {
+            if (line.value().regionMatches(true, 0, "http:", 0, 5)) {
+                insecure.add(Evidence.inRobots(line.number(), line.text(), ""));
+            }
+        }
+        entry(page)
+                .filter(entry -> entry.written().regionMatches(true, 0, "http:", 0, 5))
+                .ifPresent(entry -> insecure.add(Evidence.inSitemap(null, entry.written(), "")));
+        return Result.failIfAny(insecure, insecure.size() + " lines say http://.", "");
+    }
+}
