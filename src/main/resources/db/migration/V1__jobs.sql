@@ -5,27 +5,31 @@ CREATE TABLE job (
     tool            text        NOT NULL,
     caller          text        NOT NULL,
     idempotency_key text,
+    reuse_key       text,
     request         text        NOT NULL,
     state           text        NOT NULL DEFAULT 'QUEUED',
     -- Rises with each execution: only the last one may write.
     attempt         integer     NOT NULL DEFAULT 0,
-    instance        text,
+    instance        text        NOT NULL,
     progress        text,
-    report          text        CHECK (octet_length(report) <= 262144),
+    report          text,
     failure_code    text,
     failure_text    text,
-    last_event      bigint      NOT NULL DEFAULT 0,
+    last_event      bigint      NOT NULL DEFAULT 1,
+    kept            interval    NOT NULL,
     created_at      timestamptz NOT NULL DEFAULT now(),
     started_at      timestamptz,
     ended_at        timestamptz,
-    -- Since when the result is no longer kept: the job answers 410 until it is removed.
-    expired_at      timestamptz
+    -- When the result is no longer kept. The row stays for as long again.
+    expires_at      timestamptz
 );
 
 CREATE UNIQUE INDEX job_idempotency_key ON job (caller, tool, idempotency_key)
     WHERE idempotency_key IS NOT NULL;
+CREATE INDEX job_reuse_key ON job (tool, reuse_key, created_at)
+    WHERE reuse_key IS NOT NULL AND state = 'DONE';
 CREATE INDEX job_live ON job (tool, state) WHERE ended_at IS NULL;
-CREATE INDEX job_ended ON job (tool, ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX job_expires_at ON job (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE job_event (
     job_id text   NOT NULL REFERENCES job ON DELETE CASCADE,
@@ -35,26 +39,38 @@ CREATE TABLE job_event (
     PRIMARY KEY (job_id, number)
 );
 
+-- A key may be longer than what an index takes: its hash is unique instead.
 CREATE TABLE job_row (
-    job_id  text    NOT NULL REFERENCES job ON DELETE CASCADE,
-    kind    text    NOT NULL,
-    number  integer NOT NULL,
-    key     text    NOT NULL,
-    facets  jsonb   NOT NULL,
-    data    text    NOT NULL,
-    PRIMARY KEY (job_id, kind, number)
+    job_id   text   NOT NULL REFERENCES job ON DELETE CASCADE,
+    kind     text   NOT NULL,
+    key_hash bytea  NOT NULL,
+    number   bigint NOT NULL,
+    key      text   NOT NULL,
+    facets   jsonb  NOT NULL,
+    data     text   NOT NULL,
+    PRIMARY KEY (job_id, kind, key_hash)
 );
+CREATE INDEX job_row_number ON job_row (job_id, kind, number);
 
 CREATE TABLE job_part (
     job_id     text    NOT NULL REFERENCES job ON DELETE CASCADE,
     name       text    NOT NULL,
-    chunk      integer NOT NULL,
+    attempt    integer NOT NULL,
     media_type text    NOT NULL,
-    bytes      bytea   NOT NULL,
-    PRIMARY KEY (job_id, name, chunk)
+    size       bigint  NOT NULL,
+    PRIMARY KEY (job_id, name)
 );
 
--- What is left of the limits. A crash of the database may empty it: the limits then begin anew.
+CREATE TABLE job_part_chunk (
+    job_id  text    NOT NULL REFERENCES job ON DELETE CASCADE,
+    name    text    NOT NULL,
+    attempt integer NOT NULL,
+    number  integer NOT NULL,
+    bytes   bytea   NOT NULL,
+    PRIMARY KEY (job_id, name, attempt, number)
+);
+
+-- What is left of the limits. A crash of the database empties it: the limits then begin anew.
 CREATE UNLOGGED TABLE rate_limit (
     key        text             PRIMARY KEY,
     tokens     double precision NOT NULL,

@@ -3,9 +3,9 @@ package dev.gatehouse.tools.job;
 import dev.gatehouse.config.InstanceName;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
@@ -14,8 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({JobsProperties.class, ToolsProperties.class})
 class JobsConfiguration {
-
-    static final String DATABASE = "spring.datasource.url";
 
     private final Clock clock = Clock.systemUTC();
 
@@ -38,7 +36,7 @@ class JobsConfiguration {
 
     @Bean
     @Lazy
-    @ConditionalOnProperty(name = DATABASE, havingValue = "false", matchIfMissing = true)
+    @Conditional(OnDatabaseCondition.OnNone.class)
     MemoryJobStore memoryJobStore(
             JobTools tools, JobRunner runner, InstanceName instance, JobsProperties properties) {
         return new MemoryJobStore(
@@ -47,7 +45,7 @@ class JobsConfiguration {
 
     @Bean
     @Lazy
-    @ConditionalOnProperty(name = DATABASE, havingValue = "false", matchIfMissing = true)
+    @Conditional(OnDatabaseCondition.OnNone.class)
     MemoryRateLimiter memoryRateLimiter() {
         return new MemoryRateLimiter();
     }

@@ -20,12 +20,12 @@ class ToolsNotice implements ApplicationListener<ApplicationReadyEvent> {
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
         boolean enabled = OnToolCondition.areToolsEnabled(environment);
-        if (enabled && !environment.containsProperty(JobsConfiguration.DATABASE)) {
+        if (enabled && !OnDatabaseCondition.isConfigured(environment)) {
             logger.info(
                     "The jobs of the tools are kept in the memory of this instance: a restart"
                             + " forgets them, and they need a single instance. Set {} to share"
                             + " them.",
-                    JobsConfiguration.DATABASE);
+                    OnDatabaseCondition.URL);
         }
         if (!enabled && !OnToolCondition.isSet(environment)) {
             logger.info(

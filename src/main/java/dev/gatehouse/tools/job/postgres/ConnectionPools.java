@@ -2,7 +2,11 @@ package dev.gatehouse.tools.job.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +24,7 @@ final class ConnectionPools implements AutoCloseable {
 
     private static final int MIN_IDLE = 1;
 
+    private final DatabaseProperties properties;
     private final HikariDataSource requests;
     private final HikariDataSource work;
 
@@ -30,6 +35,7 @@ final class ConnectionPools implements AutoCloseable {
      */
     ConnectionPools(
             DatabaseProperties properties, int workConnections, Consumer<HikariConfig> custom) {
+        this.properties = properties;
         HikariConfig config = config(properties, "requests", REQUEST_TIMEOUT);
         config.setMaximumPoolSize(REQUEST_CONNECTIONS);
         config.setConnectionTimeout(REQUEST_WAIT.toMillis());
@@ -67,6 +73,22 @@ final class ConnectionPools implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return config;
+    }
+
+    /** Opens a connection that waits for notifications as long as it lives. */
+    Connection openListener() throws SQLException {
+        Properties info = new Properties();
+        if (properties.username() != null) {
+            info.setProperty("user", properties.username());
+        }
+        if (properties.password() != null) {
+            info.setProperty("password", properties.password());
+        }
+        info.setProperty("ApplicationName", "gatehouse-listener");
+        info.setProperty("connectTimeout", "2");
+        info.setProperty("loginTimeout", "2");
+        info.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(properties.requireUrl(), info);
     }
 
     HikariDataSource requests() {

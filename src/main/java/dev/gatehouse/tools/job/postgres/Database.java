@@ -2,14 +2,14 @@ package dev.gatehouse.tools.job.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.gatehouse.tools.job.JobStoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -45,10 +45,9 @@ final class Database implements AutoCloseable {
     private final Clock clock;
     private final Access requests;
     private final Access work;
-    private final List<Runnable> whenReady = new CopyOnWriteArrayList<>();
     private volatile boolean migrated;
     private volatile boolean available;
-    private volatile @Nullable String problem = "not connected yet";
+    private volatile Throwable problem = new IllegalStateException("not connected yet");
     private volatile Duration ahead = Duration.ZERO;
     private boolean reported;
 
@@ -117,7 +116,7 @@ final class Database implements AutoCloseable {
         while (true) {
             try {
                 return workInTransaction(statements);
-            } catch (DatabaseUnavailableException _) {
+            } catch (JobStoreException _) {
                 Thread.sleep(PAUSE);
             }
         }
@@ -125,7 +124,7 @@ final class Database implements AutoCloseable {
 
     private void requireAvailable() {
         if (!available) {
-            throw new DatabaseUnavailableException(problem(), null);
+            throw new JobStoreException(text(problem), problem);
         }
     }
 
@@ -153,7 +152,7 @@ final class Database implements AutoCloseable {
         if (absent && available) {
             lost(cause);
         }
-        return new DatabaseUnavailableException(text(cause), ex);
+        return new JobStoreException(text(cause), ex);
     }
 
     /** Where the cause is of the network, the exception around it has the state. */
@@ -197,17 +196,10 @@ final class Database implements AutoCloseable {
                 .load()
                 .migrate();
         migrated = true;
-        whenReady.forEach(Runnable::run);
-    }
-
-    /** Is run once, when the schema is there. */
-    void whenReady(Runnable action) {
-        whenReady.add(action);
     }
 
     private synchronized void found() {
         available = true;
-        problem = null;
         if (reported) {
             logger.info("The database is there again: jobs go on");
             reported = false;
@@ -216,11 +208,11 @@ final class Database implements AutoCloseable {
 
     private synchronized void lost(Throwable cause) {
         available = false;
-        problem = text(cause);
+        problem = cause;
         requests.renewConnections();
         work.renewConnections();
         if (!reported) {
-            logger.warn("The database does not serve, the tools answer 503: {}", problem);
+            logger.warn("The database does not serve, the tools answer 503: {}", text(cause));
             reported = true;
         }
     }
@@ -229,15 +221,19 @@ final class Database implements AutoCloseable {
         return available;
     }
 
-    /** Why it is not available. */
+    /** Why it is not available, where it is not. */
     String problem() {
-        String current = problem;
-        return current == null ? "available" : current;
+        return text(problem);
     }
 
     /** The database's time: the clocks of the instances may differ. */
     Instant now() {
         return clock.instant().plus(ahead);
+    }
+
+    /** Opens a connection that waits for notifications. */
+    Connection openListener() throws SQLException {
+        return pools.openListener();
     }
 
     /** The pool of work, for db-scheduler. */

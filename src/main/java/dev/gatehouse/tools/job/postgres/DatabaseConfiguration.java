@@ -1,10 +1,12 @@
 package dev.gatehouse.tools.job.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.gatehouse.config.InstanceName;
 import dev.gatehouse.task.PeriodicTasks;
+import dev.gatehouse.tools.job.JobRunner;
+import dev.gatehouse.tools.job.JobTools;
+import dev.gatehouse.tools.job.OnDatabaseCondition;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,33 +16,26 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Jobs in PostgreSQL. Without {@code spring.datasource.url} no class of a database is loaded. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnDatabaseCondition.class)
-@EnableConfigurationProperties(DatabaseProperties.class)
+@EnableConfigurationProperties({DatabaseProperties.class, WorkerProperties.class})
 class DatabaseConfiguration {
 
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    /** Of db-scheduler, of what jobs write at their end, and of the periodic tasks. */
+    private static final int MORE_CONNECTIONS = 4;
 
     private final Clock clock = Clock.systemUTC();
 
-    @Bean
+    @Bean(destroyMethod = "") // SharedJobs closes it, after its tasks
     Database jobDatabase(
-            DatabaseProperties properties, Environment environment, PeriodicTasks tasks) {
-        ConnectionPools pools =
-                new ConnectionPools(properties, 8, config -> bind(environment, config));
-        Database database = new Database(pools, clock);
-        tasks.add(
-                "jobs-database",
-                CHECK_INTERVAL,
-                () ->
-                        database.check(
-                                client ->
-                                        client.sql("SELECT now()")
-                                                .query(OffsetDateTime.class)
-                                                .single()));
-        return database;
+            DatabaseProperties properties, WorkerProperties workers, Environment environment) {
+        int connections = workers.count() + MORE_CONNECTIONS;
+        return new Database(
+                new ConnectionPools(properties, connections, config -> bind(environment, config)),
+                clock);
     }
 
     private static void bind(Environment environment, HikariConfig config) {
@@ -50,5 +45,44 @@ class DatabaseConfiguration {
                         Bindable.ofInstance(config),
                         new NoUnboundElementsBindHandler(
                                 new IgnoreTopLevelConverterNotFoundBindHandler()));
+    }
+
+    @Bean
+    Instances instances(Database jobDatabase, InstanceName instance) {
+        return new Instances(jobDatabase, instance.value(), clock.instant());
+    }
+
+    @Bean
+    SharedJobs sharedJobs(
+            Database jobDatabase,
+            Instances instances,
+            JobTools tools,
+            JobRunner runner,
+            JsonMapper json,
+            InstanceName instance,
+            WorkerProperties workers,
+            PeriodicTasks tasks) {
+        SharedJobs jobs =
+                new SharedJobs(
+                        jobDatabase,
+                        instances,
+                        tools,
+                        runner,
+                        json,
+                        instance.value(),
+                        workers.count(),
+                        _ -> {});
+        jobs.addTo(tasks);
+        return jobs;
+    }
+
+    @Bean
+    PostgresJobStore postgresJobStore(SharedJobs jobs) {
+        return jobs.store();
+    }
+
+    @Bean
+    PostgresRateLimiter postgresRateLimiter(Database jobDatabase) {
+        return new PostgresRateLimiter(jobDatabase);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.testing.PostgresServer;
+import dev.gatehouse.tools.job.JobStoreException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class DatabaseTests {
         try (Database database = open("jdbc:postgresql://127.0.0.1:1/none")) {
             check(database);
             assertThatThrownBy(() -> one(database))
-                    .isInstanceOf(DatabaseUnavailableException.class)
+                    .isInstanceOf(JobStoreException.class)
                     .hasMessageContaining("refused");
         }
     }
@@ -61,8 +62,7 @@ class DatabaseTests {
             check(database);
             assertThat(one(database)).isEqualTo(1);
             server.stop();
-            assertThatThrownBy(() -> one(database))
-                    .isInstanceOf(DatabaseUnavailableException.class);
+            assertThatThrownBy(() -> one(database)).isInstanceOf(JobStoreException.class);
             assertThat(database.isAvailable()).isFalse();
             server.startAgain();
             await().until(
@@ -85,7 +85,7 @@ class DatabaseTests {
                                                     client.sql("SELECT pg_sleep(60)")
                                                             .query()
                                                             .singleRow()))
-                    .isInstanceOf(DatabaseUnavailableException.class);
+                    .isInstanceOf(JobStoreException.class);
         }
     }
 
@@ -114,7 +114,7 @@ class DatabaseTests {
                                                                         + " ('a', 1, now())")
                                                         .update();
                                             }))
-                    .isInstanceOf(DatabaseUnavailableException.class);
+                    .isInstanceOf(JobStoreException.class);
             assertThat(one(database)).isEqualTo(1);
         }
     }

@@ -1,0 +1,64 @@
+package dev.gatehouse.tools.job.postgres;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.task.PeriodicTasks;
+import dev.gatehouse.tools.job.JobRunner;
+import dev.gatehouse.tools.job.JobTools;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The jobs of one instance, without a server around them. */
+final class SharedJobsFixture implements AutoCloseable {
+
+    private final Database database;
+    private final SharedJobs jobs;
+    private final PeriodicTasks tasks = new PeriodicTasks();
+    private final List<String> recovered = new CopyOnWriteArrayList<>();
+
+    SharedJobsFixture(String url, String instance, int workers, JobTools tools, JobRunner runner) {
+        this.database =
+                new Database(
+                        new ConnectionPools(
+                                new DatabaseProperties(url, "postgres", "postgres"),
+                                workers + 4,
+                                config -> {}),
+                        Clock.systemUTC());
+        this.jobs =
+                new SharedJobs(
+                        database,
+                        new Instances(database, instance, Instant.now()),
+                        tools,
+                        runner,
+                        JsonMapper.shared(),
+                        instance,
+                        workers,
+                        recovered::add);
+        jobs.addTo(tasks);
+        jobs.start();
+        tasks.start();
+        await().until(database::isAvailable);
+    }
+
+    PostgresJobStore store() {
+        return jobs.store();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    List<String> recovered() {
+        return recovered;
+    }
+
+    @Override
+    public void close() {
+        tasks.stop();
+        jobs.stop();
+        jobs.close();
+    }
+}
