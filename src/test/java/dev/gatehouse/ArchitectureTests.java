@@ -59,9 +59,10 @@ class ArchitectureTests {
                     Map.entry("tools.outside", List.of("liveness", "tools.outbound")),
                     Map.entry("tools.job", List.of()),
                     Map.entry("tools.job.postgres", List.of("tools.job")),
+                    Map.entry("tools.api", List.of("connector", "gateway", "page", "tools.job")),
                     Map.entry(
                             "tools.frontdoor",
-                            List.of("connector", "page", "tools.outbound", "tools.job")));
+                            List.of("connector", "tools.outbound", "tools.job")));
 
     @ArchTest
     static void packagesKnowOnlyWhatIsDrawn(JavaClasses application) {

@@ -44,7 +44,8 @@ class LocaleTests {
         Path configuration = folder.resolve("application.yml");
         Files.writeString(
                 configuration,
-                "gatehouse.site.root: file:"
+                "gatehouse.tools.enabled: true\n"
+                        + "gatehouse.site.root: file:"
                         + folder
                         + "/site-\u00e9/\n"
                         + "spring.security.user: {name: me, password: '{noop}pass'}");

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.connector.Networks;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API gateway that sends plain HTTP.
@@ -10,7 +11,9 @@ import java.util.List;
  * @param secrets the secrets that it may send
  * @param networks the networks it comes from; empty for any
  * @param paths the paths it may ask for; empty for any
- * @param userHeaders the headers in which it names its users
+ * @param userHeaders the headers in which it names its users and what they pay for
+ * @param userHeader the one of them that names the user, or null
+ * @param planHeader the one of them that names the user's plan, or null
  */
 public record Gateway(
         String name,
@@ -18,7 +21,9 @@ public record Gateway(
         GatewaySecrets secrets,
         Networks networks,
         PathPatterns paths,
-        List<String> userHeaders) {
+        List<String> userHeaders,
+        @Nullable String userHeader,
+        @Nullable String planHeader) {
 
     /** The current secret, and a second one while it is rotated. */
     public static final int MOST_SECRETS = 2;

@@ -34,7 +34,9 @@ class GatewayConfiguration {
                 new GatewaySecrets(spec.name(), spec.secrets(), files(property, spec)),
                 Networks.parse(property + ".networks", spec.networks()),
                 PathPatterns.parse(property + ".paths", spec.paths()),
-                spec.userHeaders());
+                spec.allUserHeaders(),
+                spec.effectiveUserHeader(),
+                spec.effectivePlanHeader());
     }
 
     private static List<SecretFile> files(String property, GatewaySpec spec) {

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -51,6 +54,8 @@ record GatewayProperties(
             checkCount(property, gateway);
             checkSecrets(property + ".secrets", gateway.secrets());
             checkUserHeaders(property + ".user-headers", gateway.userHeaders());
+            checkUserHeader(property + ".user-header", gateway.userHeader());
+            checkUserHeader(property + ".plan-header", gateway.planHeader());
             Networks.parse(property + ".networks", gateway.networks());
             PathPatterns.parse(property + ".paths", gateway.paths());
         }
@@ -115,14 +120,18 @@ record GatewayProperties(
 
     private static void checkUserHeaders(String property, List<String> headers) {
         for (int i = 0; i < headers.size(); i++) {
-            if (!TOKEN.matcher(headers.get(i)).matches()) {
-                throw new InvalidPropertyException(
-                        property + "[" + i + "]",
-                        headers.get(i),
-                        "is not the name of a header",
-                        "Give a header in which the gateway names its users, such as"
-                                + " X-RapidAPI-User.");
-            }
+            checkUserHeader(property + "[" + i + "]", headers.get(i));
+        }
+    }
+
+    private static void checkUserHeader(String property, @Nullable String header) {
+        if (header != null && !TOKEN.matcher(header).matches()) {
+            throw new InvalidPropertyException(
+                    property,
+                    header,
+                    "is not the name of a header",
+                    "Give a header in which the gateway names its users, such as"
+                            + " X-RapidAPI-User.");
         }
     }
 
@@ -138,6 +147,10 @@ record GatewayProperties(
      * @param paths patterns of the paths that it may ask for; none for any
      * @param userHeaders headers in which it names its users: the site sees them in this gateway's
      *     requests and in nobody else's
+     * @param userHeader header that names the user, for whom limits of the tools count; by default
+     *     the first of {@code user-headers}, or RapidAPI's {@code X-RapidAPI-User}
+     * @param planHeader header that names the user's plan, such as RapidAPI's {@code
+     *     X-RapidAPI-Subscription}, which is the default for RapidAPI
      */
     record GatewaySpec(
             @DefaultValue("") String name,
@@ -146,7 +159,38 @@ record GatewayProperties(
             @DefaultValue List<Path> secretFiles,
             @DefaultValue List<String> networks,
             @DefaultValue List<String> paths,
-            @DefaultValue List<String> userHeaders) {
+            @DefaultValue List<String> userHeaders,
+            @Nullable String userHeader,
+            @Nullable String planHeader) {
+
+        private static final String RAPID_API = "X-RapidAPI-Proxy-Secret";
+        private static final String RAPID_API_USER = "X-RapidAPI-User";
+        private static final String RAPID_API_PLAN = "X-RapidAPI-Subscription";
+
+        @Nullable String effectiveUserHeader() {
+            if (userHeader != null) {
+                return userHeader;
+            }
+            return isRapidApi() ? RAPID_API_USER : userHeaders.stream().findFirst().orElse(null);
+        }
+
+        @Nullable String effectivePlanHeader() {
+            return planHeader == null && isRapidApi() ? RAPID_API_PLAN : planHeader;
+        }
+
+        private boolean isRapidApi() {
+            return header.equalsIgnoreCase(RAPID_API);
+        }
+
+        /** All of them: none is seen in the requests of others. */
+        List<String> allUserHeaders() {
+            return Stream.concat(
+                            userHeaders.stream(),
+                            Stream.of(effectiveUserHeader(), effectivePlanHeader())
+                                    .filter(Objects::nonNull))
+                    .distinct()
+                    .toList();
+        }
 
         /** Without the secrets. */
         @Override

@@ -52,6 +52,11 @@ public final class PageTemplate {
         return new InputStreamReader(in, StandardCharsets.UTF_8);
     }
 
+    /** Renders a part of a page. */
+    public String text(Object model) {
+        return template.execute(model);
+    }
+
     /** Renders the page, which must not be cached. */
     public ResponseEntity<String> render(HttpStatus status, Object model) {
         return ResponseEntity.status(status)

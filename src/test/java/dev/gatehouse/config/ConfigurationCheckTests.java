@@ -31,7 +31,7 @@ class ConfigurationCheckTests {
         "gatehouse.site.rooot, gatehouse.site.root",
         "gatehouse.frontdoor.percaler, gatehouse.front-door.per-caller",
         "gatehouse.http.port[0], gatehouse.http.port",
-        "gatehouse.gateways[0].user-header, gatehouse.gateways[].user-headers",
+        "gatehouse.gateways[0].users-headers, gatehouse.gateways[].user-headers",
         "gatehouse.gateways.name, gatehouse.gateways[].name",
         "gatehouse.tls.certificates[1].certificat, gatehouse.tls.certificates[].certificate"
     })

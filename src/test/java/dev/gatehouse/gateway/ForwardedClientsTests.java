@@ -25,7 +25,9 @@ class ForwardedClientsTests {
                                             new GatewaySecrets("api", List.of(), List.of()),
                                             networks("198.51.100.0/24"),
                                             PathPatterns.parse("paths", List.of()),
-                                            List.of()))),
+                                            List.of(),
+                                            null,
+                                            null))),
                     new TrustedProxies(networks("192.0.2.0/24")));
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();

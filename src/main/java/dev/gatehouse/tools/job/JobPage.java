@@ -41,6 +41,11 @@ public interface JobPage<R> {
      */
     Object result(JobPageData<R> job);
 
+    /** What is said above the result of a job that is done. */
+    default String done() {
+        return "Everything was checked.";
+    }
+
     /** Rows that a page shows at most, before it leads to the next ones. */
     default int pageSize() {
         return 100;

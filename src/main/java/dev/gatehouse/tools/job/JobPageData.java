@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
  * @param <R> the tool's request
  * @param report what the work returned, or null before the end and where it failed
  * @param query the parameters of the page's address: filters and {@code cursor}
- * @param rows reads rows
+ * @param views the rows of the main kind that the page shows, filtered and from the cursor on, as
+ *     the API shows them
+ * @param rows reads other rows
  * @param rowViews rows of a kind as the API shows them
  */
 public record JobPageData<R>(
@@ -20,5 +22,6 @@ public record JobPageData<R>(
         R request,
         @Nullable JsonNode report,
         Map<String, String> query,
+        List<JsonNode> views,
         JobRows rows,
         BiFunction<String, List<JobRow>, List<JsonNode>> rowViews) {}

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /** Each default, and each rule with its message. */
 class FrontDoorPropertiesTests {
@@ -20,6 +21,7 @@ class FrontDoorPropertiesTests {
         assertThat(bind(Map.of(), "gatehouse.front-door", FrontDoorProperties.class))
                 .isEqualTo(
                         new FrontDoorProperties(
+                                true,
                                 10,
                                 4,
                                 60,
@@ -27,6 +29,8 @@ class FrontDoorPropertiesTests {
                                 20,
                                 Duration.ofSeconds(60),
                                 Duration.ofMinutes(15),
+                                DataSize.ofMegabytes(50),
+                                Map.of(),
                                 "gatehouse-front-door/1 (a check that a visitor asked for)"));
     }
 
@@ -39,6 +43,9 @@ class FrontDoorPropertiesTests {
         "queued, 0, is not a positive number",
         "deadline, 0s, is not a positive duration",
         "kept, -1s, is not a positive duration",
+        "max-result-size, 0B, is not a positive size",
+        "plans.pro.per-caller, 0, is not a positive number",
+        "plans.pro.queued, -1, is not a positive number",
         "user-agent, é, is not a line of visible ASCII"
     })
     void toolWhenAValueIsWrongNamesIt(String name, String value, String problem) {

@@ -16,8 +16,6 @@ public class GatehouseWithTargets {
 
     static final String PROPERTY = "gatehouse-test.targets";
 
-    private static final int REMEMBERED = 100;
-
     public static void main(String[] arguments) {
         new SpringApplication(GatehouseApplication.class, GatehouseWithTargets.class)
                 .run(arguments);
@@ -25,7 +23,7 @@ public class GatehouseWithTargets {
 
     @Bean
     @Primary
-    CheckService checksOfTargets(
+    FrontDoorTool checksOfTargets(
             @Value("${" + PROPERTY + "}") String targets, FrontDoorProperties properties) {
         Map<String, List<String>> names = new HashMap<>();
         Map<String, Integer> ports = new HashMap<>();
@@ -35,18 +33,7 @@ public class GatehouseWithTargets {
             ports.put(fields[1] + ":80", Integer.valueOf(fields[2]));
             ports.put(fields[1] + ":443", Integer.valueOf(fields[3]));
         }
-        JobLimits limits =
-                new JobLimits(
-                        properties.atOnce(),
-                        properties.queued(),
-                        properties.deadline(),
-                        properties.kept(),
-                        REMEMBERED);
-        Clock clock = Clock.systemUTC();
-        return new CheckService(
-                LoopbackOutboundClient.to(names, ports, List.of()),
-                properties,
-                new Jobs(limits, clock),
-                clock);
+        return new FrontDoorTool(
+                LoopbackOutboundClient.to(names, ports, List.of()), properties, Clock.systemUTC());
     }
 }

@@ -1,10 +1,19 @@
 package dev.gatehouse.tools.frontdoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.tools.frontdoor.LoopbackServer.Script;
-import dev.gatehouse.tools.job.JobResult;
+import dev.gatehouse.tools.job.Job;
+import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobState;
+import dev.gatehouse.tools.job.JobStore;
+import dev.gatehouse.tools.job.JobTools;
+import dev.gatehouse.tools.job.MemoryJobStore;
+import dev.gatehouse.tools.job.NewJob;
+import dev.gatehouse.tools.job.RowQuery;
+import dev.gatehouse.tools.job.Submission;
+import dev.gatehouse.tools.job.ToolRegistration;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import dev.gatehouse.tools.outbound.RawResponse;
@@ -19,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Targets that try to use up the processor, the memory or the time of this machine. Each check ends
@@ -51,28 +62,33 @@ class HostileTargetTests {
             ports.put(address + ":443", tls.port());
         }
         try {
-            CheckService checks = checks(names, ports);
-            List<Job> jobs = new ArrayList<>();
-            for (String host : targets.keySet()) {
-                jobs.add(
-                        checks.submit(
-                                new CheckLimits.Caller("test"),
-                                new CheckService.CheckRequest(host, "/"),
+            JobStore checks = checks(names, ports);
+            List<String> jobs = new ArrayList<>();
+            for (String host : names.keySet()) {
+                NewJob job =
+                        new NewJob(
+                                NewJob.newId(),
+                                FrontDoorTool.NAME,
+                                "test",
                                 null,
-                                _ -> {}));
+                                "{\"host\":\"%s\",\"healthPath\":\"/\"}".formatted(host),
+                                null,
+                                100,
+                                DEADLINE,
+                                Duration.ofMinutes(10));
+                assertThat(checks.submit(job)).isInstanceOf(Submission.Accepted.class);
+                jobs.add(job.id());
             }
-            for (Job job : jobs) {
-                assertThat(job.await(120_000)).as("%s ends", job.request()).isTrue();
+            for (String id : jobs) {
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> checks.find(id).orElseThrow().state().isFinal());
+                Job job = checks.find(id).orElseThrow();
                 assertThat(job.state())
                         .as("%s", job.request())
                         .isIn(JobState.DONE, JobState.PARTIAL);
-                Report report =
-                        switch (job.result()) {
-                            case JobResult.Done(Report done) -> done;
-                            case JobResult.Partial(Report part) -> part;
-                            case null, default -> throw new AssertionError(job.result());
-                        };
-                assertThat(report.findings()).as("%s", job.request()).isNotEmpty();
+                assertThat(checks.rows(id, RowQuery.first(FrontDoorTool.FINDINGS, 10)))
+                        .as("%s", job.request())
+                        .isNotEmpty();
             }
             assertThat(processorTimeOfJobs())
                     .isLessThan(jobs.size() * MOST_PROCESSOR_TIME.toNanos());
@@ -116,17 +132,35 @@ class HostileTargetTests {
         return THREADS.getCurrentThreadCpuTime() - start;
     }
 
-    private static CheckService checks(
-            Map<String, List<String>> names, Map<String, Integer> ports) {
+    private static JobStore checks(Map<String, List<String>> names, Map<String, Integer> ports) {
         FrontDoorProperties properties =
-                new FrontDoorProperties(100, 100, 100, 4, 20, DEADLINE, DEADLINE, "test");
-        JobLimits limits =
-                new JobLimits(properties.atOnce(), properties.queued(), DEADLINE, DEADLINE, 100);
-        return new CheckService(
-                LoopbackOutboundClient.to(
-                        names, ports, List.of(SiteFixture.good().certificate().certificate())),
-                properties,
-                new Jobs(limits, Clock.systemUTC()),
-                Clock.systemUTC());
+                new FrontDoorProperties(
+                        true,
+                        100,
+                        100,
+                        100,
+                        4,
+                        20,
+                        DEADLINE,
+                        DEADLINE,
+                        DataSize.ofMegabytes(50),
+                        Map.of(),
+                        "test");
+        FrontDoorTool tool =
+                new FrontDoorTool(
+                        LoopbackOutboundClient.to(
+                                names,
+                                ports,
+                                List.of(SiteFixture.good().certificate().certificate())),
+                        properties,
+                        Clock.systemUTC());
+        JobTools tools =
+                new JobTools(
+                        List.of(
+                                new ToolRegistration(
+                                        FrontDoorTool.NAME, "checks", "", "", () -> tool)));
+        JobRunner runner = new JobRunner(tools, JsonMapper.shared(), Clock.systemUTC());
+        return new MemoryJobStore(
+                tools, runner, Clock.systemUTC(), "test", DataSize.ofMegabytes(64).toBytes());
     }
 }

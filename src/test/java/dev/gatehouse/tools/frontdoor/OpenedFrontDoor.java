@@ -2,7 +2,6 @@ package dev.gatehouse.tools.frontdoor;
 
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +40,7 @@ public class OpenedFrontDoor {
 
     @Bean
     @Primary
-    CheckService openedChecks(Sites sites, FrontDoorProperties properties) {
+    FrontDoorTool openedChecks(Sites sites, FrontDoorProperties properties) {
         Map<String, Integer> servers =
                 Map.of(
                         ADDRESS + ":80", sites.http().port(),
@@ -50,12 +49,10 @@ public class OpenedFrontDoor {
                         SILENT + ":443", sites.silent().port());
         Map<String, List<String>> names =
                 Map.of(SiteFixture.HOST, List.of(ADDRESS), "silent.test", List.of(SILENT));
-        JobLimits limits = new JobLimits(2, 2, properties.deadline(), Duration.ofMinutes(1), 100);
-        return new CheckService(
+        return new FrontDoorTool(
                 LoopbackOutboundClient.to(
                         names, servers, List.of(sites.site().certificate().certificate())),
                 properties,
-                new Jobs(limits, Clock.systemUTC()),
                 Clock.systemUTC());
     }
 

@@ -1,27 +1,25 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.tools.job.JobProgress;
+import dev.gatehouse.tools.frontdoor.FrontDoorTool.CheckRequest;
+import dev.gatehouse.tools.frontdoor.FrontDoorTool.Score;
+import dev.gatehouse.tools.job.JobPageData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A check as its page shows it, at any stage.
  *
- * @param summary what is going on, or the result
+ * @param score once it is over
  * @param fixes what costs points, the worst first, once it is over
- * @param events the event stream, or null at the end
  */
-record CheckPage(
-        String host,
-        String summary,
-        boolean over,
-        @Nullable String events,
-        @Nullable Report report,
-        List<Row> fixes,
-        List<Section> sections) {
+record CheckResult(@Nullable Score score, List<Row> fixes, List<Section> sections) {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /** The findings of an area. */
     record Section(String title, List<Row> rows) {}
@@ -50,16 +48,12 @@ record CheckPage(
         }
     }
 
-    static CheckPage of(Job job) {
-        CheckView view = CheckView.of(job);
-        List<Row> rows = rows(job);
-        boolean over = view.state().isFinal();
-        return new CheckPage(
-                view.host(),
-                over ? ended(view) : now(job),
-                over,
-                over ? null : view.events(),
-                view.report(),
+    static CheckResult of(JobPageData<CheckRequest> data) {
+        List<Row> rows = rows(data.views());
+        boolean over = data.job().state().isFinal();
+        JsonNode report = data.report();
+        return new CheckResult(
+                report == null ? null : MAPPER.treeToValue(report, Score.class),
                 over ? fixes(rows) : List.of(),
                 Arrays.stream(Area.values())
                         .map(area -> section(area, rows))
@@ -67,12 +61,10 @@ record CheckPage(
                         .toList());
     }
 
-    private static List<Row> rows(Job job) {
+    private static List<Row> rows(List<JsonNode> findings) {
         List<Row> rows = new ArrayList<>();
-        for (JobEvent event : job.events()) {
-            if (event.data() instanceof Finding finding) {
-                rows.add(new Row(rows.size() + 1, finding));
-            }
+        for (JsonNode finding : findings) {
+            rows.add(new Row(rows.size() + 1, MAPPER.treeToValue(finding, Finding.class)));
         }
         return rows;
     }
@@ -89,30 +81,8 @@ record CheckPage(
                 area.title(), rows.stream().filter(r -> r.finding().area() == area).toList());
     }
 
-    private static String now(Job job) {
-        JobProgress progress = job.progress();
-        return progress == null ? "Waiting for its turn." : "Checking: " + progress.text() + ".";
-    }
-
-    private static String ended(CheckView view) {
-        if (view.failure() != null) {
-            return view.failure().text();
-        }
-        return switch (view.state()) {
-            case PARTIAL ->
-                    "The check reached its limit of time or work: this is what was found until then.";
-            case CANCELLED -> "The check was cancelled.";
-            case QUEUED, RUNNING, DONE, FAILED -> "Everything was checked.";
-        };
-    }
-
     /** For the template. */
     boolean hasFixes() {
         return !fixes.isEmpty();
-    }
-
-    /** For the template: whether it ended without a report. */
-    boolean empty() {
-        return over && report == null;
     }
 }

@@ -1,34 +1,39 @@
-package dev.gatehouse.tools.frontdoor;
+package dev.gatehouse.tools.api;
 
+import dev.gatehouse.tools.job.JobStoreException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
  * Every error below {@code /api/} is a problem (RFC 9457) with a {@code code} for programs; errors
  * of pages are left to the error pages.
  */
 @RestControllerAdvice
-class ApiProblems {
+class ApiErrors {
 
-    private static final Logger logger = LoggerFactory.getLogger(ApiProblems.class);
+    private static final Logger logger = LoggerFactory.getLogger(ApiErrors.class);
+    private static final Duration RETRY = Duration.ofSeconds(4);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(Exception ex, HttpServletRequest request)
             throws Exception {
-        if (!request.getRequestURI().startsWith("/api/")) {
+        if (!request.getRequestURI().startsWith(ApiPath.ROOT)
+                || ex instanceof AsyncRequestNotUsableException) {
             throw ex;
         }
         return switch (ex) {
             case ErrorResponse response -> answer(response);
-            case HttpMessageNotReadableException _ -> answer(ApiProblem.BODY.exception());
+            case JobStoreException _ -> answer(ApiProblem.UNAVAILABLE.exception(RETRY));
             default -> {
                 logger.error("An API request failed", ex);
                 yield answer(ApiProblem.INTERNAL.exception());
@@ -39,7 +44,9 @@ class ApiProblems {
     private static ResponseEntity<ProblemDetail> answer(ErrorResponse response) {
         ProblemDetail problem = response.getBody();
         if (problem.getProperties() == null || !problem.getProperties().containsKey("code")) {
-            ApiProblem.ofStatus(response.getStatusCode().value()).describe(problem);
+            int status = response.getStatusCode().value();
+            ApiProblem known = ApiProblem.ofStatus(status);
+            problem = known.body(HttpStatus.valueOf(status), known.detail());
         }
         return ResponseEntity.status(response.getStatusCode())
                 .headers(response.getHeaders())

@@ -1,0 +1,44 @@
+package dev.gatehouse.tools.api;
+
+import dev.gatehouse.config.InvalidPropertyException;
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The API of the tools.
+ *
+ * @param allowedOrigins origins of sites, such as {@code https://app.example.com}, whose scripts
+ *     may use the API in their visitors' browsers (CORS); none by default
+ */
+@ConfigurationProperties("gatehouse.api")
+record ApiProperties(@DefaultValue List<String> allowedOrigins) {
+
+    ApiProperties {
+        for (int i = 0; i < allowedOrigins.size(); i++) {
+            if (!isOrigin(allowedOrigins.get(i))) {
+                throw new InvalidPropertyException(
+                        "gatehouse.api.allowed-origins[" + i + "]",
+                        allowedOrigins.get(i),
+                        "is not an origin",
+                        "Give a scheme, a host and, if it is not the scheme's own, a port:"
+                                + " https://app.example.com");
+            }
+        }
+    }
+
+    private static boolean isOrigin(String text) {
+        try {
+            URI uri = URI.create(text);
+            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.tools.api;
+
+import org.jspecify.annotations.NullMarked;
