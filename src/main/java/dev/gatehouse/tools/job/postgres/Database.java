@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -47,6 +48,7 @@ final class Database implements AutoCloseable {
     private final Access work;
     private volatile boolean migrated;
     private volatile boolean available;
+    private volatile boolean writable;
     private volatile Throwable problem = new IllegalStateException("not connected yet");
     private volatile Duration ahead = Duration.ZERO;
     private boolean reported;
@@ -170,22 +172,39 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Creates the schema if that has not been done, and looks whether the database takes writes.
+     * Creates the schema if that has not been done, and looks whether the database serves.
      *
-     * @param write what is written, which answers with the database's time
+     * @param write whether it takes writes too
      */
-    void check(Function<JdbcClient, OffsetDateTime> write) {
+    void check(Consumer<JdbcClient> write) {
         try {
             if (!migrated) {
                 migrate();
             }
             Instant before = clock.instant();
-            Instant time = work.execute(write).toInstant();
+            Instant time =
+                    work.execute(client -> client.sql("SELECT clock_timestamp()"))
+                            .query(OffsetDateTime.class)
+                            .single()
+                            .toInstant();
             Instant middle = before.plus(Duration.between(before, clock.instant()).dividedBy(2));
             ahead = Duration.between(middle, time);
-            found();
+            available = true;
         } catch (RuntimeException ex) {
             lost(NestedExceptionUtils.getMostSpecificCause(ex));
+            return;
+        }
+        try {
+            workInTransaction(
+                    client -> {
+                        write.accept(client);
+                        return true;
+                    });
+            found();
+        } catch (RuntimeException ex) {
+            if (available) {
+                unwritable(NestedExceptionUtils.getMostSpecificCause(ex));
+            }
         }
     }
 
@@ -199,7 +218,7 @@ final class Database implements AutoCloseable {
     }
 
     private synchronized void found() {
-        available = true;
+        writable = true;
         if (reported) {
             logger.info("The database is there again: jobs go on");
             reported = false;
@@ -208,6 +227,7 @@ final class Database implements AutoCloseable {
 
     private synchronized void lost(Throwable cause) {
         available = false;
+        writable = false;
         problem = cause;
         requests.renewConnections();
         work.renewConnections();
@@ -217,8 +237,24 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** It answers reads, but is full or a replica. */
+    private synchronized void unwritable(Throwable cause) {
+        writable = false;
+        problem = cause;
+        if (!reported) {
+            logger.warn("The database takes no writes, no job is accepted: {}", text(cause));
+            reported = true;
+        }
+    }
+
+    /** Whether it answers. */
     boolean isAvailable() {
         return available;
+    }
+
+    /** Whether it takes writes. */
+    boolean isWritable() {
+        return writable;
     }
 
     /** Why it is not available, where it is not. */

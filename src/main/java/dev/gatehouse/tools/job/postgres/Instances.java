@@ -28,22 +28,20 @@ final class Instances {
      */
     record Live(String name, Instant startedAt, Instant seenAt, String status) {}
 
-    /** Says that this instance lives, and returns the database's time. */
-    OffsetDateTime announce(JdbcClient client, String status) {
-        return client.sql(
+    /** Says that this instance lives. */
+    void announce(JdbcClient client, String status) {
+        client.sql(
                         """
                         INSERT INTO instance (name, started_at, seen_at, status)
                         VALUES (:name, :startedAt, clock_timestamp(), :status)
                         ON CONFLICT (name) DO UPDATE
                             SET started_at = excluded.started_at, seen_at = excluded.seen_at,
                                 status = excluded.status
-                        RETURNING clock_timestamp()
                         """)
                 .param("name", name)
                 .param("startedAt", startedAt)
                 .param("status", status)
-                .query(OffsetDateTime.class)
-                .single();
+                .update();
     }
 
     /** Those that live, by name. */

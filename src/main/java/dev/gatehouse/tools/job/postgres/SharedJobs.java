@@ -63,8 +63,13 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
 
     /** Adds the tasks. Each ends soon, and none throws what the state of the database explains. */
     void addTo(PeriodicTasks tasks) {
-        tasks.add("jobs-database", CHECK_INTERVAL, this::check);
+        addPollingTo(tasks);
         tasks.add("jobs-notifications", listener::pause, listener::listen);
+    }
+
+    /** As above, without the notifications, which only save time. */
+    void addPollingTo(PeriodicTasks tasks) {
+        tasks.add("jobs-database", CHECK_INTERVAL, this::check);
         tasks.add("jobs-polling", POLL_INTERVAL, this::poll);
     }
 
@@ -72,10 +77,10 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
     void check() {
         database.check(client -> instances.announce(client, "{}"));
         if (scheduler != null) {
-            if (running && database.isAvailable()) {
+            if (running && database.isWritable()) {
                 scheduler.start();
             }
-            scheduler.setPaused(!database.isAvailable());
+            scheduler.setPaused(!database.isWritable());
         }
     }
 

@@ -20,6 +20,16 @@ final class SharedJobsFixture implements AutoCloseable {
     private final List<String> recovered = new CopyOnWriteArrayList<>();
 
     SharedJobsFixture(String url, String instance, int workers, JobTools tools, JobRunner runner) {
+        this(url, instance, workers, tools, runner, true);
+    }
+
+    SharedJobsFixture(
+            String url,
+            String instance,
+            int workers,
+            JobTools tools,
+            JobRunner runner,
+            boolean listening) {
         this.database =
                 new Database(
                         new ConnectionPools(
@@ -37,7 +47,11 @@ final class SharedJobsFixture implements AutoCloseable {
                         instance,
                         workers,
                         recovered::add);
-        jobs.addTo(tasks);
+        if (listening) {
+            jobs.addTo(tasks);
+        } else {
+            jobs.addPollingTo(tasks);
+        }
         jobs.start();
         tasks.start();
         await().until(database::isAvailable);
@@ -55,10 +69,17 @@ final class SharedJobsFixture implements AutoCloseable {
         return recovered;
     }
 
-    @Override
-    public void close() {
+    /** As at the end of the process. */
+    void stop() {
         tasks.stop();
         jobs.stop();
+    }
+
+    @Override
+    public void close() {
+        if (jobs.isRunning()) {
+            stop();
+        }
         jobs.close();
     }
 }
