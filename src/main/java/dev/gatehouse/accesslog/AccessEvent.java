@@ -17,11 +17,11 @@ sealed interface AccessEvent {
      * @param peer the address at the other end of the socket
      * @param client the visitor's, where a trusted proxy named it
      * @param method null where no request could be read
+     * @param host the name that the client asked for, without port
      * @param nanos from the first byte of the request to the end of the answer
      * @param bytes of the answer's body
      * @param httpVersion {@code 1.1} or {@code 2}
      * @param tls null on the plain connector
-     * @param trace null where the request gets an id of its own
      */
     record Exchange(
             long at,
@@ -29,6 +29,7 @@ sealed interface AccessEvent {
             @Nullable String peer,
             @Nullable String client,
             @Nullable String method,
+            @Nullable String host,
             @Nullable String path,
             @Nullable String query,
             int status,
@@ -38,7 +39,7 @@ sealed interface AccessEvent {
             @Nullable Tls tls,
             @Nullable RecordedDecision decided,
             @Nullable String userAgent,
-            @Nullable RequestId trace)
+            RequestId id)
             implements AccessEvent {}
 
     /** TLS of the connection: {@code 1.3}, and the suite by its IANA name. */

@@ -50,6 +50,7 @@ class AccessEventReader {
                 peer,
                 client(request, peer),
                 emptyAsNull(coyote.getMethod()),
+                text(coyote.serverName()),
                 path == null ? null : cut(SecretMasker.maskPath(path)),
                 query == null ? null : cut(SecretMasker.maskQuery(query)),
                 response.getStatus(),
@@ -59,7 +60,12 @@ class AccessEventReader {
                 connector == ConnectorName.HTTPS ? tls(coyote) : null,
                 RecordedDecision.of(request),
                 text(coyote.getMimeHeaders().getValue("User-Agent")),
-                RequestId.of(text(coyote.getMimeHeaders().getValue("traceparent"))));
+                id(request));
+    }
+
+    private static RequestId id(Request request) {
+        RequestId id = RequestId.of(request);
+        return id == null ? RequestId.random() : id;
     }
 
     private ConnectorName connector(Request request) {

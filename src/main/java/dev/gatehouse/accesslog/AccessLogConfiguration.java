@@ -31,8 +31,19 @@ class AccessLogConfiguration {
     }
 
     @Bean
-    AccessLogWriter accessLogWriter(AccessLogQueue queue, UnreadableRequestLimiter unread) {
-        return new AccessLogWriter(queue, unread);
+    AccessLogWriter accessLogWriter(
+            AccessLogQueue queue, UnreadableRequestLimiter unread, AccessLogProperties properties) {
+        return new AccessLogWriter(queue, unread, target(properties));
+    }
+
+    private static LogTarget target(AccessLogProperties properties) {
+        return properties.file() == null
+                ? LogTarget.STANDARD_OUTPUT
+                : new RotatingLogFile(
+                                properties.file(),
+                                properties.maxFileSize().toBytes(),
+                                properties.maxFiles())
+                        .checked();
     }
 
     @Bean

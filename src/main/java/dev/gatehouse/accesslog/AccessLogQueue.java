@@ -67,6 +67,11 @@ class AccessLogQueue {
         }
     }
 
+    /** Counts lines that could not be written. */
+    void countUnwritten(long lines) {
+        failed.add(lines);
+    }
+
     long dropped() {
         return dropped.sum();
     }

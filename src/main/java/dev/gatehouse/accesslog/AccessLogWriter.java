@@ -1,28 +1,35 @@
 package dev.gatehouse.accesslog;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Writes to standard output on a thread of its own, all that has gathered in one go: a thread that
- * were woken for each line would cost more than the line. Outlives the web server, for the last
- * requests' sake.
+ * Writes on a thread of its own, all that has gathered in one go: a thread that were woken for each
+ * line would cost more than the line. Outlives the web server, for the last requests' sake.
  */
 class AccessLogWriter implements SmartLifecycle {
+
+    private static final Logger logger = LoggerFactory.getLogger(AccessLogWriter.class);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final AccessLogQueue queue;
     private final UnreadableRequestLimiter unread;
+    private final LogTarget target;
     private final LongAdder written = new LongAdder();
+    private boolean isLosingLines;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    AccessLogWriter(AccessLogQueue queue, UnreadableRequestLimiter unread) {
+    AccessLogWriter(AccessLogQueue queue, UnreadableRequestLimiter unread, LogTarget target) {
+        this.target = target;
         this.queue = queue;
         this.unread = unread;
     }
@@ -60,9 +67,18 @@ class AccessLogWriter implements SmartLifecycle {
     }
 
     private void write(LineBuffer lines) {
-        System.out.write(lines.bytes(), 0, lines.end());
-        System.out.flush();
-        written.add(lines.lines());
+        try {
+            target.write(lines);
+            written.add(lines.lines());
+            isLosingLines = false;
+        } catch (IOException ex) {
+            queue.countUnwritten(lines.lines());
+            if (!isLosingLines) {
+                isLosingLines = true;
+                logger.warn(
+                        "The access log cannot be written, its lines are lost: {}", ex.toString());
+            }
+        }
     }
 
     @Override

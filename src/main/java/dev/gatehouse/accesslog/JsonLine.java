@@ -6,8 +6,6 @@ import dev.gatehouse.accesslog.AccessEvent.Unread;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.redirect.RecordedDecision;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +22,7 @@ final class JsonLine implements AccessLine {
     private static final Field PEER = Field.text("source.ip");
     private static final Field CLIENT = Field.text("client.ip");
     private static final Field METHOD = Field.text("http.request.method");
+    private static final Field HOST = Field.text("url.domain");
     private static final Field PATH = Field.text("url.path");
     private static final Field QUERY = Field.text("url.query");
     private static final Field STATUS = Field.number("http.response.status_code");
@@ -41,9 +40,6 @@ final class JsonLine implements AccessLine {
     private static final Field UNREAD_PEERS = Field.number("gatehouse.unread.peers");
 
     private final TimestampFormat timestamp = new TimestampFormat();
-
-    /** To be told apart is all that ids need, so no secure random is asked. */
-    private final SplittableRandom ids = new SplittableRandom(new SecureRandom().nextLong());
 
     @Override
     public void append(AccessEvent event, LineBuffer line) {
@@ -65,6 +61,7 @@ final class JsonLine implements AccessLine {
         PEER.append(exchange.peer(), line);
         CLIENT.append(exchange.client(), line);
         METHOD.append(exchange.method(), line);
+        HOST.append(exchange.host(), line);
         PATH.append(exchange.path(), line);
         QUERY.append(exchange.query(), line);
         STATUS.append(exchange.status(), line);
@@ -74,7 +71,7 @@ final class JsonLine implements AccessLine {
         appendTls(exchange.tls(), line);
         appendDecided(exchange.decided(), line);
         USER_AGENT.append(exchange.userAgent(), line);
-        appendId(exchange.trace(), line);
+        appendId(exchange.id(), line);
     }
 
     private static void appendTls(@Nullable Tls tls, LineBuffer line) {
@@ -91,13 +88,11 @@ final class JsonLine implements AccessLine {
         }
     }
 
-    private void appendId(@Nullable RequestId trace, LineBuffer line) {
-        if (trace == null) {
-            REQUEST_ID.append(ids.nextLong(), ids.nextLong(), line);
-            return;
+    private static void appendId(RequestId id, LineBuffer line) {
+        REQUEST_ID.append(id.high(), id.low(), line);
+        if (id.isTrace()) {
+            TRACE_ID.append(id.high(), id.low(), line);
         }
-        REQUEST_ID.append(trace.high(), trace.low(), line);
-        TRACE_ID.append(trace.high(), trace.low(), line);
     }
 
     private static byte[] dataset(ConnectorName connector) {

@@ -14,6 +14,7 @@ public enum FilterOrder {
     ACME_CHALLENGE,
     SITE,
     DYNAMIC,
+    REQUEST_ID,
     CHARACTER_ENCODING,
     OBSERVATION;
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,12 +42,22 @@ class AccessLogTests {
     @BeforeAll
     static void start() {
         gatehouse =
-                RunningGatehouse.start(
+                RunningGatehouse.startWith(
+                        new Class<?>[] {FailingPage.class},
                         "gatehouse.gateways[0].name=api",
                         "gatehouse.gateways[0].header=X-Gateway-Secret",
                         "gatehouse.gateways[0].secrets[0]=" + SECRET,
                         "gatehouse.trusted-proxies=127.0.0.1/32",
                         "spring.security.user.password=an-actuator-password");
+    }
+
+    @RestController
+    static class FailingPage {
+
+        @GetMapping("/failing")
+        String fail() {
+            throw new IllegalStateException("made by a test");
+        }
     }
 
     @AfterAll
@@ -70,6 +82,7 @@ class AccessLogTests {
                         "gatehouse.connector",
                         "source.ip",
                         "http.request.method",
+                        "url.domain",
                         "url.path",
                         "url.query",
                         "http.response.status_code",
@@ -85,6 +98,7 @@ class AccessLogTests {
                         "trace.id");
         assertThat(line.get("gatehouse.connector").asString()).isEqualTo("https");
         assertThat(line.get("source.ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(line.get("url.domain").asString()).isEqualTo("localhost");
         assertThat(line.get("url.path").asString()).isEqualTo("/");
         assertThat(line.get("http.response.status_code").asInt()).isEqualTo(200);
         assertThat(line.get("http.response.body.bytes").asLong()).isGreaterThan(500);
@@ -113,6 +127,54 @@ class AccessLogTests {
         assertThat(line.has("tls.version")).isFalse();
         assertThat(line.get("http.request.id").asString()).matches("[0-9a-f]{32}");
         assertThat(line.has("trace.id")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS, GET /?seen=idOfFile, 200",
+        "HTTP, GET /?seen=idOfRedirect, 301",
+        "HTTPS, GET /none?seen=idOfPage, 404",
+        "HTTPS, TRACE /?seen=idOfTrace, 405"
+    })
+    void tellTheIdWhenAnswered(
+            ConnectorName connector, String request, int status, CapturedOutput output) {
+        String head = RawHttp.request(request + " HTTP/1.1", "Host: localhost", "Via: 1.1 a");
+        RawHttp.Response answer =
+                connector == ConnectorName.HTTP ? gatehouse.http(head) : gatehouse.https(head);
+
+        assertThat(answer.status()).isEqualTo(status);
+        String mark = request.substring(request.indexOf('=') + 1);
+        assertThat(answer.header("X-Request-Id"))
+                .contains(line(output, mark).get("http.request.id").asString());
+    }
+
+    @Test
+    void tellTheTraceWhenItIsTheId() {
+        assertThat(
+                        gatehouse
+                                .https(
+                                        RawHttp.request(
+                                                "GET / HTTP/1.1",
+                                                "Host: localhost",
+                                                "traceparent:"
+                                                        + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+                                .header("X-Request-Id"))
+                .contains("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
+    void applicationsLogHasTheIdWhenARequestFails(CapturedOutput output) {
+        String id =
+                gatehouse
+                        .https(RawHttp.request("GET /failing HTTP/1.1", "Host: localhost"))
+                        .header("X-Request-Id")
+                        .orElseThrow();
+
+        assertThat(output.getOut().lines())
+                .anyMatch(line -> line.contains("[" + id + "] ") && line.contains("ERROR"));
+        assertThat(output.getOut().lines())
+                .filteredOn(line -> line.contains(" INFO ") && line.contains("[gatehouse]"))
+                .noneMatch(line -> line.contains("[] "));
     }
 
     @Test
@@ -211,7 +273,7 @@ class AccessLogTests {
                                                 .filter(l -> l.contains("keepSecrets"))
                                                 .count()
                                         == 2);
-        assertThat(output).doesNotContain("kept").doesNotContain(SECRET);
+        assertThat(output.getOut()).doesNotContainPattern("kept\\d").doesNotContain(SECRET);
     }
 
     @Test

@@ -163,21 +163,25 @@ class AccessLogValveTests {
 
     static Exchange exchange(@Nullable String method, @Nullable String path, int status) {
         return exchange(
-                method, path, status, new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L));
+                method,
+                path,
+                status,
+                new RequestId(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, true));
     }
 
     static Exchange exchangeWithoutTrace() {
-        return exchange("GET", "/", 200, null);
+        return exchange("GET", "/", 200, new RequestId(1, 2, false));
     }
 
     private static Exchange exchange(
-            @Nullable String method, @Nullable String path, int status, @Nullable RequestId trace) {
+            @Nullable String method, @Nullable String path, int status, RequestId id) {
         return new Exchange(
                 1_795_352_717_608L,
                 ConnectorName.HTTP,
                 "192.0.2.1",
                 null,
                 method,
+                null,
                 path,
                 null,
                 status,
@@ -187,7 +191,7 @@ class AccessLogValveTests {
                 null,
                 null,
                 null,
-                trace);
+                id);
     }
 
     private List<String> taken() {

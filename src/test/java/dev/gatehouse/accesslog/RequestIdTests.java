@@ -2,6 +2,8 @@ package dev.gatehouse.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,12 @@ class RequestIdTests {
         assertThat(id).hasToString(TRACE);
     }
 
+    @Test
+    void makeAnotherOneEachTimeWhenRandom() {
+        assertThat(RequestId.random()).isNotEqualTo(RequestId.random());
+        assertThat(RequestId.random().toString()).matches("[0-9a-f]{32}");
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(
@@ -35,7 +43,7 @@ class RequestIdTests {
                 "00-" + TRACE + "-00F067AA0BA902B7-01",
                 "00-" + TRACE + "-00f067aa0ba902b7-01\n"
             })
-    void takeNothingWhenTraceparentIsNotValid(String traceparent) {
+    void takeNothingWhenTraceparentIsNotValid(@Nullable String traceparent) {
         assertThat(RequestId.of(traceparent)).isNull();
     }
 }
