@@ -118,12 +118,18 @@ public final class Networks {
                         property,
                         value,
                         "would let in the public internet",
-                        property.startsWith("gatehouse.proxy-protocol")
-                                ? "Name the networks of your load balancers."
-                                : "Name the networks that are yours. To serve everybody over plain"
-                                        + " HTTP, set gatehouse.redirect.mode to off, which says"
-                                        + " so.");
+                        publicRemedy(property));
             }
+        }
+
+        private static String publicRemedy(String property) {
+            if (property.startsWith("gatehouse.proxy-protocol")) {
+                return "Name the networks of your load balancers.";
+            }
+            return property.startsWith("gatehouse.outbound")
+                    ? "Name the networks that are yours. Public addresses may be visited anyway."
+                    : "Name the networks that are yours. To serve everybody over plain HTTP, set"
+                            + " gatehouse.redirect.mode to off, which says so.";
         }
 
         private static byte[] mask(byte[] address, int prefix) {

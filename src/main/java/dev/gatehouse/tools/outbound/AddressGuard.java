@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.outbound;
 
+import dev.gatehouse.connector.Networks;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -27,6 +28,25 @@ interface AddressGuard {
                         && isGlobalUnicast(address)
                         && !address.isMulticastAddress()
                         && !isLocal(address);
+    }
+
+    /**
+     * Public addresses, and those of an operator's own networks, except the metadata services of
+     * clouds in whatever form.
+     */
+    static AddressGuard publicAnd(Networks own) {
+        AddressGuard publicAddresses = publicAddresses();
+        return address ->
+                publicAddresses.allows(address)
+                        || (own.contains(address.getAddress())
+                                && !MetadataAddresses.contains(address)
+                                && !address.isMulticastAddress()
+                                && !address.isAnyLocalAddress());
+    }
+
+    /** Any address but a metadata service: for what an operator has configured. */
+    static AddressGuard anyButMetadata() {
+        return address -> !MetadataAddresses.contains(address);
     }
 
     /** For IPv6, what IANA assigns: {@code ::/96}, {@code 5f00::/16} and the like are not. */

@@ -20,8 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -64,20 +63,19 @@ public final class CrawlClient implements AutoCloseable {
     private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(15);
     private static final String ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8";
 
+    private final TargetPolicy targets;
     private final String userAgent;
     private final SingletonSupplier<CloseableHttpClient> http;
-    private final SingletonSupplier<ScheduledThreadPoolExecutor> deadlines =
-            SingletonSupplier.of(CrawlClient::deadlines);
 
     CrawlClient(
-            AddressResolver resolver,
-            Dialer dialer,
+            GuardedConnector connector,
             X509ExtendedTrustManager roots,
+            TargetPolicy targets,
             String userAgent) {
+        this.targets = targets;
         this.userAgent = userAgent;
         this.http =
-                SingletonSupplier.of(
-                        () -> http(new GuardedConnectionOperator(resolver, dialer, roots)));
+                SingletonSupplier.of(() -> http(new GuardedConnectionOperator(connector, roots)));
     }
 
     private static CloseableHttpClient http(GuardedConnectionOperator operator) {
@@ -114,14 +112,6 @@ public final class CrawlClient implements AutoCloseable {
                 .setRetryStrategy(null)
                 .evictIdleConnections(KEPT_IDLE)
                 .build();
-    }
-
-    private static ScheduledThreadPoolExecutor deadlines() {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("fetch-deadline").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 
     /** Asks for the head alone. */
@@ -177,7 +167,7 @@ public final class CrawlClient implements AutoCloseable {
 
     private FetchResult request(
             String method, HttpUrl url, List<Redirect> redirects, long deadline, int bodyBytes) {
-        if (Target.of(url) instanceof Target.Refused(TargetRefusal refusal)) {
+        if (targets.of(url) instanceof Target.Refused(TargetRefusal refusal)) {
             return new Refused(url, List.copyOf(redirects), refusal);
         }
         try {
@@ -207,10 +197,7 @@ public final class CrawlClient implements AutoCloseable {
             throws IOException {
         long start = System.nanoTime();
         HttpUriRequestBase request = request(method, url, deadline);
-        Future<?> timer =
-                deadlines
-                        .obtain()
-                        .schedule(request::cancel, remaining(deadline), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> over = cancelAt(deadline, request);
         try {
             ClassicHttpResponse response =
                     http.obtain()
@@ -230,8 +217,21 @@ public final class CrawlClient implements AutoCloseable {
                 ((ModalCloseable) response).close(CloseMode.IMMEDIATE);
             }
         } finally {
-            timer.cancel(false);
+            over.complete(null);
         }
+    }
+
+    /** A socket's own time-out begins anew with each byte. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it only cancels
+    private static CompletableFuture<Void> cancelAt(long deadline, HttpUriRequestBase request) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        over.orTimeout(remaining(deadline), TimeUnit.NANOSECONDS)
+                .exceptionally(
+                        _ -> {
+                            request.cancel();
+                            return null;
+                        });
+        return over;
     }
 
     private static PageResponse.Field field(Header header) {
@@ -325,7 +325,7 @@ public final class CrawlClient implements AutoCloseable {
         }
         return switch (ex) {
             case UnknownHostException _ -> Failure.NO_ADDRESS;
-            case GuardedConnectionOperator.LookupFailedException _ -> Failure.LOOKUP_FAILED;
+            case GuardedConnector.LookupFailedException _ -> Failure.LOOKUP_FAILED;
             case SSLException _ -> Failure.TLS;
             case NoRouteToHostException _ -> Failure.UNREACHABLE;
             case ConnectException refused
@@ -346,6 +346,5 @@ public final class CrawlClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         http.obtain().close();
-        deadlines.obtain().shutdownNow();
     }
 }

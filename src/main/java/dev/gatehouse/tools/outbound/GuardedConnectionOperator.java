@@ -1,14 +1,10 @@
 package dev.gatehouse.tools.outbound;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -24,34 +20,18 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Opens the connections of the HTTP client under the guard: the name is resolved once for each, and
- * the address that came of it is checked again when it is connected to.
- */
+/** Opens the connections of the HTTP client under the guard, and verifies certificates. */
 final class GuardedConnectionOperator implements HttpClientConnectionOperator {
 
     private static final String DEADLINE = "gatehouse.deadline";
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
-    private final AddressResolver resolver;
-    private final Dialer dialer;
+    private final GuardedConnector connector;
     private final SSLContext tls;
 
-    GuardedConnectionOperator(
-            AddressResolver resolver, Dialer dialer, X509ExtendedTrustManager roots) {
-        this.resolver = resolver;
-        this.dialer = dialer;
+    GuardedConnectionOperator(GuardedConnector connector, X509ExtendedTrustManager roots) {
+        this.connector = connector;
         this.tls = context(roots);
-    }
-
-    /** The name could not be looked up now. */
-    static final class LookupFailedException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        LookupFailedException(String host) {
-            super("the name " + host + " could not be looked up");
-        }
     }
 
     /**
@@ -94,32 +74,12 @@ final class GuardedConnectionOperator implements HttpClientConnectionOperator {
         int millis = Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE);
         Scheme scheme = Scheme.of(host.getSchemeName()).orElseThrow();
         int port = host.getPort() < 0 ? scheme.port() : host.getPort();
-        Socket socket = dial(addresses(host.getHostName(), time), port, millis);
+        Socket socket = connector.connect(host.getHostName(), port, time);
         socket.setTcpNoDelay(true);
         connection.bind(socket); // from here on, who closes the connection closes the socket
         if (scheme == Scheme.HTTPS) {
             connection.bind(handshake(socket, host.getHostName(), port, millis), socket);
         }
-    }
-
-    private List<InetAddress> addresses(String host, Duration time) throws IOException {
-        return switch (resolver.resolve(host, ResourceBudget.of(time))) {
-            case AddressResolver.Resolved(List<InetAddress> addresses) -> addresses;
-            case AddressResolver.NoPublicAddress _ -> throw new UnknownHostException(host);
-            case AddressResolver.LookupFailed _ -> throw new LookupFailedException(host);
-        };
-    }
-
-    private Socket dial(List<InetAddress> addresses, int port, int millis) throws IOException {
-        IOException last = new ConnectException("no address");
-        for (InetAddress address : addresses) {
-            try {
-                return dialer.dial(address, port, Math.max(1, millis / addresses.size()));
-            } catch (IOException ex) {
-                last = ex;
-            }
-        }
-        throw last;
     }
 
     private SSLSocket handshake(Socket socket, String host, int port, int millis)

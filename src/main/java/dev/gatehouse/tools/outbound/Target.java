@@ -45,6 +45,10 @@ public final class Target {
      * 127.1}, {@code 0x7f000001}) are refused as they are written.
      */
     public static Parsed parse(String typed) {
+        return parse(typed, TargetPolicy.PUBLIC);
+    }
+
+    static Parsed parse(String typed, TargetPolicy policy) {
         String text = typed.strip();
         if (text.isEmpty()) {
             return new Refused(TargetRefusal.EMPTY);
@@ -60,14 +64,14 @@ public final class Target {
         if (Scheme.of(url.substring(0, start - 3)).isEmpty()) {
             return new Refused(TargetRefusal.SCHEME);
         }
-        return parse(url, url.substring(start).split("[/?#]", 2)[0]);
+        return parse(url, url.substring(start).split("[/?#]", 2)[0], policy);
     }
 
     private static String withoutSlashes(String text) {
         return text.startsWith("//") ? text.substring(2) : text;
     }
 
-    private static Parsed parse(String url, String authority) {
+    private static Parsed parse(String url, String authority, TargetPolicy policy) {
         if (authority.indexOf('@') >= 0) {
             return new Refused(TargetRefusal.USERINFO);
         }
@@ -77,11 +81,11 @@ public final class Target {
         if (host.isEmpty() || host.indexOf('%') >= 0 || !port.matches("[0-9]*")) {
             return new Refused(TargetRefusal.HOST_FORM);
         }
-        if (!List.of("", "80", "443").contains(port)) {
+        if (port.length() > 5 || !(port.isEmpty() || policy.allows(Integer.parseInt(port)))) {
             return new Refused(TargetRefusal.PORT);
         }
         return HttpUrl.parse(url) instanceof HttpUrl.Http(var parsed) && isUsualForm(host, parsed)
-                ? of(parsed)
+                ? of(parsed, policy)
                 : new Refused(TargetRefusal.HOST_FORM);
     }
 
@@ -95,20 +99,30 @@ public final class Target {
 
     /** Decides about a URL that a reference led to. */
     public static Parsed of(HttpUrl url) {
+        return of(url, TargetPolicy.PUBLIC);
+    }
+
+    static Parsed of(HttpUrl url, TargetPolicy policy) {
         if (!url.userinfo().isEmpty()) {
             return new Refused(TargetRefusal.USERINFO);
         }
-        if (url.port() != Scheme.HTTP.port() && url.port() != Scheme.HTTPS.port()) {
+        if (!policy.allows(url.port())) {
             return new Refused(TargetRefusal.PORT);
         }
         String host = withoutLastDot(url.host());
-        if (LOCAL.stream().anyMatch(local -> host.equals(local) || host.endsWith("." + local))) {
+        if (!policy.localNames() && isLocal(host)) {
             return new Refused(TargetRefusal.LOCAL_NAME);
         }
         boolean valid =
                 host.startsWith("[")
-                        || (host.length() <= LONGEST_NAME && NAME.matcher(host).matches());
+                        || (host.length() <= LONGEST_NAME
+                                && (NAME.matcher(host).matches()
+                                        || (policy.localNames() && host.matches(LABEL))));
         return valid ? new Accepted(url.withHost(host)) : new Refused(TargetRefusal.HOST_FORM);
+    }
+
+    private static boolean isLocal(String host) {
+        return LOCAL.stream().anyMatch(local -> host.equals(local) || host.endsWith("." + local));
     }
 
     private static String withoutLastDot(String name) {

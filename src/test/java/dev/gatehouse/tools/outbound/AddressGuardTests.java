@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.gatehouse.connector.Networks;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No internal address is connected to, however it is written and whatever leads to it. */
@@ -92,6 +94,63 @@ class AddressGuardTests {
     @ValueSource(strings = {"1.1.1.1", "9.9.9.9", "93.184.215.14", "2606:4700::1111", "2a00::1"})
     void addressWhenPublicIsAllowed(String literal) {
         assertThat(guard.allows(InetAddress.ofLiteral(literal))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, true",
+        "10.2.0.1, false",
+        "fd00:1::7, true",
+        "fd00:2::7, false",
+        "192.168.0.1, false",
+        "127.0.0.1, false",
+        "::ffff:10.1.2.3, true",
+        "1.1.1.1, true"
+    })
+    void addressWhenInAnOwnNetworkIsAllowed(String literal, boolean allowed) {
+        AddressGuard own = AddressGuard.publicAnd(networks("10.1.0.0/16", "fd00:1::/48"));
+
+        assertThat(own.allows(InetAddress.ofLiteral(literal))).isEqualTo(allowed);
+    }
+
+    private static Networks networks(String... values) {
+        return Networks.parse("gatehouse.outbound.allowed-networks", List.of(values));
+    }
+
+    /** In each IPv6 form that leads to it: an operator may have allowed the prefix of a NAT64. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "169.254.170.2",
+                "168.63.129.16",
+                "100.100.100.200",
+                "fd00:ec2::254",
+                "::169.254.169.254",
+                "::ffff:169.254.169.254",
+                "::ffff:0:169.254.169.254",
+                "64:ff9b::169.254.169.254",
+                "64:ff9b:1::169.254.169.254",
+                "64:ff9b:1:a9fe:a9:fe00::",
+                "2002:a9fe:a9fe::1",
+                "2001:0:1:2:3:4:5601:5601",
+                "fe80::5efe:169.254.169.254",
+                "fd00:1:a9fe:a9fe::1"
+            })
+    void addressOfAMetadataServiceIsNeverAllowed(String literal) {
+        AddressGuard widest =
+                AddressGuard.publicAnd(
+                        networks(
+                                "100.0.0.0/8",
+                                "168.0.0.0/8",
+                                "169.0.0.0/8",
+                                "::/7",
+                                "2000::/7",
+                                "fc00::/7",
+                                "fe80::/10"));
+
+        assertThat(widest.allows(InetAddress.ofLiteral(literal))).isFalse();
+        assertThat(AddressGuard.anyButMetadata().allows(InetAddress.ofLiteral(literal))).isFalse();
     }
 
     @ParameterizedTest

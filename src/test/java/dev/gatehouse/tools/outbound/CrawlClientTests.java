@@ -197,6 +197,7 @@ class CrawlClientTests {
         AddressGuard guard = AddressGuard.publicAddresses();
         OutboundClient guarded =
                 OutboundClient.of(
+                        TargetPolicy.PUBLIC,
                         new AddressResolver(DnsLookup.SYSTEM, guard),
                         (_, _, _) -> {
                             throw new AssertionError("connected");
@@ -212,6 +213,7 @@ class CrawlClientTests {
     void addressWhenItBecomesInternalIsRefusedAtTheConnection() throws IOException {
         OutboundClient client =
                 OutboundClient.of(
+                        TargetPolicy.PUBLIC,
                         new AddressResolver(DnsLookup.SYSTEM, _ -> true),
                         Dialer.guarded(AddressGuard.publicAddresses()),
                         RecordingTrustManager.roots(null));

@@ -34,6 +34,7 @@ public final class LoopbackOutboundClient {
             List<X509Certificate> roots) {
         AddressGuard loopbackAlone = InetAddress::isLoopbackAddress;
         return OutboundClient.of(
+                TargetPolicy.PUBLIC,
                 new AddressResolver(name -> addresses(names.get(name), name), loopbackAlone),
                 (address, port, timeout) -> dial(servers, address, port, timeout),
                 RecordingTrustManager.roots(store(roots)));

@@ -34,6 +34,7 @@ public final class RebindingOutboundClient {
                                 : guarded.dial(address, internalPort, timeout);
         this.client =
                 OutboundClient.of(
+                        TargetPolicy.PUBLIC,
                         new AddressResolver(
                                 _ -> List.of(lookups.getAndIncrement() == 0 ? PUBLIC : INTERNAL),
                                 guard),
