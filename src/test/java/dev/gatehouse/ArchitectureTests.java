@@ -54,8 +54,13 @@ class ArchitectureTests {
                     Map.entry("status", List.of("connector", "liveness", "tls", "site", "page")),
                     Map.entry("tools.outbound", List.of("connector")),
                     Map.entry("tools.html", List.of("tools.outbound")),
-                    Map.entry("tools.links", List.of("tools.html", "tools.outbound", "tools.job")),
-                    Map.entry("tools.seo", List.of("tools.html", "tools.outbound", "tools.job")),
+                    Map.entry(
+                            "tools.links",
+                            List.of("tools.html", "tools.crawl", "tools.outbound", "tools.job")),
+                    Map.entry(
+                            "tools.seo",
+                            List.of("tools.html", "tools.crawl", "tools.outbound", "tools.job")),
+                    Map.entry("tools.crawl", List.of("tools.outbound")),
                     Map.entry("tools.outside", List.of("liveness", "tools.outbound")),
                     Map.entry("tools.job", List.of()),
                     Map.entry("tools.job.postgres", List.of("tools.job")),

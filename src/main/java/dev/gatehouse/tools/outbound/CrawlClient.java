@@ -129,7 +129,7 @@ public final class CrawlClient implements AutoCloseable {
         List<Redirect> redirects = new ArrayList<>();
         HttpUrl next = url;
         while (true) {
-            FetchResult result = request(method, next, redirects, deadline, limits.bodyBytes());
+            FetchResult result = request(method, next, redirects, deadline, limits);
             Optional<HttpUrl> target = target(result);
             if (target.isEmpty() || limits.redirects() == 0) {
                 return result;
@@ -166,22 +166,26 @@ public final class CrawlClient implements AutoCloseable {
     }
 
     private FetchResult request(
-            String method, HttpUrl url, List<Redirect> redirects, long deadline, int bodyBytes) {
+            String method,
+            HttpUrl url,
+            List<Redirect> redirects,
+            long deadline,
+            FetchLimits limits) {
         if (targets.of(url) instanceof Target.Refused(TargetRefusal refusal)) {
             return new Refused(url, List.copyOf(redirects), refusal);
         }
         try {
-            return new Fetched(List.copyOf(redirects), exchange(method, url, deadline, bodyBytes));
+            return new Fetched(List.copyOf(redirects), exchange(method, url, deadline, limits));
         } catch (IOException ex) {
             return failed(url, redirects, ex, deadline);
         }
     }
 
     /** A kept connection may have been closed by the server meanwhile: then once more. */
-    private PageResponse exchange(String method, HttpUrl url, long deadline, int bodyBytes)
+    private PageResponse exchange(String method, HttpUrl url, long deadline, FetchLimits limits)
             throws IOException {
         try {
-            return exchangeOnce(method, url, deadline, bodyBytes);
+            return exchangeOnce(method, url, deadline, limits);
         } catch (NoHttpResponseException | SocketException ex) {
             if (ex instanceof ConnectException
                     || ex instanceof NoRouteToHostException
@@ -189,11 +193,11 @@ public final class CrawlClient implements AutoCloseable {
                     || remaining(deadline) <= 0) {
                 throw ex;
             }
-            return exchangeOnce(method, url, deadline, bodyBytes);
+            return exchangeOnce(method, url, deadline, limits);
         }
     }
 
-    private PageResponse exchangeOnce(String method, HttpUrl url, long deadline, int bodyBytes)
+    private PageResponse exchangeOnce(String method, HttpUrl url, long deadline, FetchLimits limits)
             throws IOException {
         long start = System.nanoTime();
         HttpUriRequestBase request = request(method, url, deadline);
@@ -209,7 +213,7 @@ public final class CrawlClient implements AutoCloseable {
                         url,
                         response.getCode(),
                         Arrays.stream(response.getHeaders()).map(CrawlClient::field).toList(),
-                        body(response, deadline, bodyBytes),
+                        body(response, deadline, limits),
                         toHead,
                         Duration.ofNanos(System.nanoTime() - start));
             } finally {
@@ -260,8 +264,8 @@ public final class CrawlClient implements AutoCloseable {
         return request;
     }
 
-    private static ResponseBody body(ClassicHttpResponse response, long deadline, int bodyBytes)
-            throws IOException {
+    private static ResponseBody body(
+            ClassicHttpResponse response, long deadline, FetchLimits limits) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return ResponseBody.NONE;
@@ -271,7 +275,13 @@ public final class CrawlClient implements AutoCloseable {
                 Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_ENCODING))
                         .map(header -> field(header).value())
                         .toList();
-        return ResponseBody.read(in, codings, bodyBytes, () -> remaining(deadline) <= 0);
+        return ResponseBody.read(
+                in, codings, limits.bytes(mediaType(response)), () -> remaining(deadline) <= 0);
+    }
+
+    private static String mediaType(ClassicHttpResponse response) {
+        Header field = response.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+        return field == null ? "" : PageResponse.mediaType(field(field).value());
     }
 
     private static long remaining(long deadline) {

@@ -288,6 +288,11 @@ public record HttpUrl(
         return port == scheme.port() ? host : host + ":" + port;
     }
 
+    /** Scheme, host and port, such as {@code https://example.com}. */
+    public String origin() {
+        return scheme.text() + "://" + authority();
+    }
+
     /** Path and query, as they stand in a request. */
     public String pathAndQuery() {
         return query == null ? path : path + "?" + query;

@@ -43,9 +43,11 @@ public record PageResponse(
 
     /** The media type in lower case without parameters, or empty where none is named. */
     public String mediaType() {
-        return header("Content-Type")
-                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .orElse("");
+        return header("Content-Type").map(PageResponse::mediaType).orElse("");
+    }
+
+    static String mediaType(String field) {
+        return field.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** The charset of the body, found as browsers find it. */
