@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnTool
 @EnableConfigurationProperties(ApiProperties.class)
-@Import({ApiController.class, ToolPages.class, ApiErrors.class})
+@Import({ApiController.class, OpenApiController.class, ToolPages.class, ApiErrors.class})
 class ApiConfiguration {
 
     /** After Spring Security, before Spring MVC. */

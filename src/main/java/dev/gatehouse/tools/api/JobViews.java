@@ -79,13 +79,17 @@ class JobViews {
         for (RowKind kind : kinds) {
             Rows rows = rows(tool, job, self, RowQuery.first(kind.name(), FIRST_ROWS));
             report.set(kind.name(), json.valueToTree(rows.views()));
-            String next = kind.equals(kinds.getFirst()) ? "next" : "next" + capital(kind.name());
-            report.put(next, rows.next());
+            report.put(next(kind, kind.equals(kinds.getFirst())), rows.next());
         }
         return report;
     }
 
-    private static String capital(String name) {
+    /** The member of a report that leads to the next rows of a kind. */
+    static String next(RowKind kind, boolean isMain) {
+        return isMain ? "next" : "next" + capital(kind.name());
+    }
+
+    static String capital(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 

@@ -3,8 +3,13 @@ package dev.gatehouse.tools.job;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
 
 /** A tool whose work each test says, by the text of the request. */
 public final class ScriptedTool implements JobTool<ScriptedTool.Request> {
@@ -13,12 +18,14 @@ public final class ScriptedTool implements JobTool<ScriptedTool.Request> {
     public static final String COLLECTION = "scripted/runs";
 
     private static final ToolProblem NO_TEXT = new ToolProblem("no-text", 400, "text is missing.");
+    private static final ToolProblem IMPOSSIBLE =
+            new ToolProblem("impossible", 422, "That is impossible.");
 
     private final Map<String, Work> works = new ConcurrentHashMap<>();
     private final JobLimits limits;
 
     /** What a request says: which work. */
-    public record Request(String text) {}
+    public record Request(@Nullable String text) {}
 
     /** What a job does. */
     @FunctionalInterface
@@ -73,17 +80,21 @@ public final class ScriptedTool implements JobTool<ScriptedTool.Request> {
 
     @Override
     public List<ToolProblem> problems() {
-        return List.of(NO_TEXT);
+        return List.of(NO_TEXT, IMPOSSIBLE);
     }
 
     @Override
     public Acceptance<Request> accept(Request request) {
-        return new Acceptance.Accepted<>(request, request.text());
+        return switch (request.text()) {
+            case null -> new Acceptance.Refused<>(NO_TEXT);
+            case "impossible" -> new Acceptance.Refused<>(IMPOSSIBLE);
+            case String text -> new Acceptance.Accepted<>(request, text);
+        };
     }
 
     @Override
     public JobResult run(Request request, JobContext context) throws InterruptedException {
-        Work work = works.get(request.text());
+        Work work = works.get(Objects.requireNonNull(request.text()));
         return work == null ? new JobResult.Done(Map.of()) : work.run(context);
     }
 
@@ -93,7 +104,86 @@ public final class ScriptedTool implements JobTool<ScriptedTool.Request> {
     }
 
     @Override
+    public Optional<JobExport> export() {
+        return Optional.of(new JobExport("words", List.of("word", "length"), ScriptedTool::line));
+    }
+
+    private static JobExport.Line line(JsonNode word) {
+        String text = word.asString();
+        JobExport.Outcome outcome =
+                text.startsWith("bad") ? JobExport.Outcome.FAILED : JobExport.Outcome.PASSED;
+        return new JobExport.Line(
+                List.of(text, String.valueOf(text.length())), outcome, text, "It is <bad>.");
+    }
+
+    @Override
+    public Optional<String> mainPart() {
+        return Optional.of("image.png");
+    }
+
+    @Override
+    public Set<String> mainPartTypes() {
+        return Set.of("image/png");
+    }
+
+    @Override
+    public Optional<Reuse> reuse(Request request) {
+        String text = String.valueOf(request.text());
+        return text.startsWith("reuse")
+                ? Optional.of(new Reuse(text, Duration.ofMinutes(1)))
+                : Optional.empty();
+    }
+
+    @Override
     public JobPage<Request> page() {
-        throw new UnsupportedOperationException("It has no page");
+        return new ScriptedPage();
+    }
+
+    private static final class ScriptedPage implements JobPage<Request> {
+
+        @Override
+        public String formTemplate() {
+            return "scripted-form";
+        }
+
+        @Override
+        public Object form(Map<String, String> fields) {
+            return Map.of("text", fields.getOrDefault("text", ""));
+        }
+
+        @Override
+        public Request request(Map<String, String> fields) {
+            return new Request(fields.get("text"));
+        }
+
+        @Override
+        public Map<String, String> fields(Request request) {
+            return Map.of("text", String.valueOf(request.text()));
+        }
+
+        @Override
+        public String title(Request request) {
+            return String.valueOf(request.text());
+        }
+
+        @Override
+        public String resultTemplate() {
+            return "scripted-result";
+        }
+
+        @Override
+        public Object result(JobPageData<Request> job) {
+            return Map.of("words", job.views().stream().map(JsonNode::asString).toList());
+        }
+
+        @Override
+        public int pageSize() {
+            return 3;
+        }
+
+        @Override
+        public List<Filter> filters() {
+            return List.of(new Filter("case", "Case", List.of("lower", "upper")));
+        }
     }
 }
