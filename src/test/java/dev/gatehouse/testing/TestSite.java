@@ -191,6 +191,11 @@ public final class TestSite implements AutoCloseable {
         return new ArrayList<>(requests);
     }
 
+    /** Forgets the requests so far. */
+    public void forget() {
+        requests.clear();
+    }
+
     /** The requests so far, such as {@code GET /}. */
     public List<String> log() {
         return requests.stream().map(Request::toString).toList();
