@@ -29,12 +29,29 @@ public final class JobRunner {
     private final JobTools tools;
     private final JsonMapper json;
     private final Clock clock;
+    private final Observer observer;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
+    /** Without an observer. */
     public JobRunner(JobTools tools, JsonMapper json, Clock clock) {
+        this(tools, json, clock, new Observer() {});
+    }
+
+    public JobRunner(JobTools tools, JsonMapper json, Clock clock, Observer observer) {
         this.tools = tools;
         this.json = json;
         this.clock = clock;
+        this.observer = observer;
+    }
+
+    /** Is told about the jobs that run on this instance. */
+    public interface Observer {
+
+        /** The work is over; CANCELLED where it was not this attempt's to end any more. */
+        default void ended(String tool, JobState state, Duration duration) {}
+
+        /** The work begins again after an earlier attempt. */
+        default void recovered(String tool) {}
     }
 
     /** The work that runs, and whose thread it may interrupt until it is over. */
@@ -84,6 +101,11 @@ public final class JobRunner {
     }
 
     private void runInTime(JobAttempt attempt, Run run) {
+        String tool = attempt.job().tool();
+        if (attempt.job().attempt() > 1) {
+            observer.recovered(tool);
+        }
+        long start = System.nanoTime();
         JobResult result;
         try {
             result = result(attempt, run);
@@ -97,7 +119,8 @@ public final class JobRunner {
         } finally {
             run.release(); // what is written at the end must not be interrupted
         }
-        end(attempt, result);
+        JobState state = end(attempt, result);
+        observer.ended(tool, state, Duration.ofNanos(System.nanoTime() - start));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it only interrupts
@@ -139,25 +162,34 @@ public final class JobRunner {
         return tool.run(json.readValue(job.request(), tool.requestType()), context);
     }
 
-    private void end(JobAttempt attempt, JobResult result) {
-        switch (result) {
+    private JobState end(JobAttempt attempt, JobResult result) {
+        return switch (result) {
             case JobResult.Done(var report) -> end(attempt, JobState.DONE, report);
             case JobResult.Partial(var report) -> end(attempt, JobState.PARTIAL, report);
-            case JobResult.Failed failed -> attempt.end(JobState.FAILED, null, failed);
-        }
+            case JobResult.Failed failed -> end(attempt, JobState.FAILED, null, failed);
+        };
     }
 
-    private void end(JobAttempt attempt, JobState state, Object report) {
+    private JobState end(JobAttempt attempt, JobState state, Object report) {
         String text = json.writeValueAsString(report);
-        if (text.length() > LARGEST_REPORT) {
-            logger.error(
-                    "A report of {} has {} characters; {} are allowed",
-                    attempt.job().tool(),
-                    text.length(),
-                    LARGEST_REPORT);
-            end(attempt, new JobResult.Failed("internal", "The server failed to do the work."));
-            return;
+        if (text.length() <= LARGEST_REPORT) {
+            return end(attempt, state, text, null);
         }
-        attempt.end(state, text, null);
+        logger.error(
+                "A report of {} has {} characters; {} are allowed",
+                attempt.job().tool(),
+                text.length(),
+                LARGEST_REPORT);
+        JobResult.Failed failure =
+                new JobResult.Failed("internal", "The server failed to do the work.");
+        return end(attempt, JobState.FAILED, null, failure);
+    }
+
+    private static JobState end(
+            JobAttempt attempt,
+            JobState state,
+            @Nullable String report,
+            JobResult.@Nullable Failed failure) {
+        return attempt.end(state, report, failure) ? state : JobState.CANCELLED;
     }
 }

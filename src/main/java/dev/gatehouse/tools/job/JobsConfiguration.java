@@ -1,6 +1,7 @@
 package dev.gatehouse.tools.job;
 
 import dev.gatehouse.config.InstanceName;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,8 +31,19 @@ class JobsConfiguration {
 
     @Bean
     @Lazy
-    JobRunner jobRunner(JobTools tools, JsonMapper json) {
-        return new JobRunner(tools, json, clock);
+    JobRunner jobRunner(JobTools tools, JsonMapper json, MeterRegistry registry) {
+        return new JobRunner(tools, json, clock, new JobTimer(registry));
+    }
+
+    @Bean
+    JobGauges jobGauges(ObjectProvider<JobTools> tools, ObjectProvider<JobStore> store) {
+        return new JobGauges(tools::getObject, store::getObject);
+    }
+
+    @Bean
+    JobsHealthIndicator jobsHealthIndicator(
+            ObjectProvider<JobTools> tools, ObjectProvider<JobStore> store) {
+        return new JobsHealthIndicator(tools::getObject, store::getObject);
     }
 
     @Bean
