@@ -9,9 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -144,24 +147,24 @@ final class Database implements AutoCloseable {
     }
 
     private RuntimeException translate(Access access, NestedRuntimeException ex) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
-        String state = cause instanceof SQLException sql ? sqlState(sql, ex) : null;
+        Optional<SQLException> cause = sqlException(ex);
+        String state = cause.map(SQLException::getSQLState).orElse(null);
         String type = state == null ? "" : state.substring(0, 2);
-        if (state != null && !CLASSES_OF_STATE.contains(type)) {
-            return ex; // a mistake in the statement
+        if (cause.isEmpty() || (state != null && !CLASSES_OF_STATE.contains(type))) {
+            return ex; // a mistake in the statement or about its result
         }
         boolean absent = state == null ? !access.isExhausted() : CLASSES_OF_ABSENCE.contains(type);
         if (absent && available) {
-            lost(cause);
+            lost(cause.get());
         }
-        return new JobStoreException(text(cause), ex);
+        return new JobStoreException(text(cause.get()), ex);
     }
 
-    /** Where the cause is of the network, the exception around it has the state. */
-    private static @Nullable String sqlState(SQLException cause, Throwable ex) {
-        return cause.getSQLState() != null || !(ex.getCause() instanceof SQLException outer)
-                ? cause.getSQLState()
-                : outer.getSQLState();
+    private static Optional<SQLException> sqlException(Throwable ex) {
+        return Stream.iterate(ex, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst();
     }
 
     private static String text(Throwable cause) {

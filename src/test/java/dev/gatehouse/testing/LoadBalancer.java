@@ -1,4 +1,4 @@
-package dev.gatehouse.tools.outside;
+package dev.gatehouse.testing;
 
 import dev.gatehouse.connector.ConnectorName;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 
 /** What stands between a public address and the connectors: passes bytes on, until it is cut. */
-final class LoadBalancer implements AutoCloseable {
+public final class LoadBalancer implements AutoCloseable {
 
     private final ServerSocket http;
     private final ServerSocket https;
     private final AtomicReference<ToIntFunction<ConnectorName>> targets =
             new AtomicReference<>(LoadBalancer::nowhere);
 
-    LoadBalancer(String address) {
+    public LoadBalancer(String address) {
         this.http = listen(address, ConnectorName.HTTP);
         this.https = listen(address, ConnectorName.HTTPS);
     }
@@ -36,7 +36,7 @@ final class LoadBalancer implements AutoCloseable {
         return -1;
     }
 
-    int port(ConnectorName door) {
+    public int port(ConnectorName door) {
         return switch (door) {
             case HTTP -> http.getLocalPort();
             case HTTPS -> https.getLocalPort();
@@ -44,12 +44,12 @@ final class LoadBalancer implements AutoCloseable {
     }
 
     /** From now on to those ports of this machine. */
-    void leadTo(ToIntFunction<ConnectorName> ports) {
+    public void leadTo(ToIntFunction<ConnectorName> ports) {
         targets.set(ports);
     }
 
     /** From now on no connection gets through, though the servers behind it live. */
-    void cut() {
+    public void cut() {
         targets.set(LoadBalancer::nowhere);
     }
 
