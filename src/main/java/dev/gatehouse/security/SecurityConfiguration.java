@@ -16,6 +16,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Endpo
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -31,7 +32,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Who may see what: health is public without its details, the rest of the actuator and the details
- * of the status need the monitoring user, the site is public.
+ * of the status need the monitoring user, the status too unless it is public; the site is public.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -41,9 +42,12 @@ class SecurityConfiguration {
     private static final String REALM = "Realm"; // that of Spring Security
 
     private final PageHeaders pageHeaders;
+    private final boolean isStatusPublic;
 
-    SecurityConfiguration(PageHeaders pageHeaders) {
+    SecurityConfiguration(PageHeaders pageHeaders, Environment environment) {
         this.pageHeaders = pageHeaders;
+        this.isStatusPublic =
+                environment.getProperty("gatehouse.status.public", Boolean.class, true);
     }
 
     /**
@@ -90,7 +94,10 @@ class SecurityConfiguration {
                         new OrRequestMatcher(
                                 EndpointRequest.toAnyEndpoint(),
                                 path("/actuator/**"),
-                                path("/status/details")))
+                                isStatusPublic
+                                        ? path("/status/details")
+                                        : new OrRequestMatcher(
+                                                path("/status"), path("/status/**"))))
                 .authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers(SecurityConfiguration::isForged)

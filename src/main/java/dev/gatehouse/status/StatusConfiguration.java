@@ -1,5 +1,7 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.config.InstanceName;
+import dev.gatehouse.config.StateDirectory;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.liveness.ConnectorMonitors;
 import dev.gatehouse.liveness.EventLog;
@@ -9,17 +11,28 @@ import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StatusProperties.class)
-@Import(StatusController.class)
 class StatusConfiguration {
+
+    private static final Logger logger = LoggerFactory.getLogger(StatusConfiguration.class);
+
+    private static final Duration SAVE_INTERVAL = Duration.ofMinutes(1);
 
     private final Clock clock = Clock.systemUTC();
 
@@ -27,21 +40,58 @@ class StatusConfiguration {
     StatusHistory statusHistory(
             ConnectorMonitors monitors,
             ObjectProvider<PublicAddressCheck> external,
-            EventLog events) {
-        return new StatusHistory(
-                component ->
-                        switch (component) {
-                            case HTTP -> ComponentStatus.of(monitors.report(ConnectorName.HTTP));
-                            case HTTPS -> ComponentStatus.of(monitors.report(ConnectorName.HTTPS));
-                            case OUTSIDE ->
-                                    external.stream()
-                                            .flatMap(check -> check.result().stream())
-                                            .map(ComponentStatus::of)
-                                            .findFirst()
-                                            .orElse(ComponentStatus.UNKNOWN);
-                        },
-                events,
-                clock);
+            EventLog events,
+            StatusHistoryFile file) {
+        StatusHistory history =
+                new StatusHistory(
+                        component ->
+                                switch (component) {
+                                    case HTTP ->
+                                            ComponentStatus.of(monitors.report(ConnectorName.HTTP));
+                                    case HTTPS ->
+                                            ComponentStatus.of(
+                                                    monitors.report(ConnectorName.HTTPS));
+                                    case OUTSIDE ->
+                                            external.stream()
+                                                    .flatMap(check -> check.result().stream())
+                                                    .map(ComponentStatus::of)
+                                                    .findFirst()
+                                                    .orElse(ComponentStatus.UNKNOWN);
+                                },
+                        events,
+                        clock);
+        file.load(history);
+        return history;
+    }
+
+    @Bean
+    StatusHistoryFile statusHistoryFile(StateDirectory state) {
+        return new StatusHistoryFile(state);
+    }
+
+    @Bean
+    PeriodicTask statusHistorySaving(
+            PeriodicTasks tasks, StatusHistoryFile file, StatusHistory history) {
+        return tasks.add("status-history-file", SAVE_INTERVAL, () -> file.save(history));
+    }
+
+    @Bean
+    ApplicationListener<ContextClosedEvent> statusHistoryLastSaving(
+            StatusHistoryFile file, StatusHistory history) {
+        return _ -> file.save(history);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> statusNotice(Environment environment) {
+        return _ -> {
+            if (!OnStatusCondition.isEnabled(environment)
+                    && !OnStatusCondition.isSet(environment)) {
+                logger.info(
+                        "The status page is off, because gatehouse.site.root names another site"
+                                + " than the built-in one. Set {}=true to turn it on.",
+                        OnStatusCondition.ENABLED);
+            }
+        };
     }
 
     @Bean
@@ -55,20 +105,29 @@ class StatusConfiguration {
         return new StatusMetrics(history);
     }
 
-    @Bean
-    @Lazy
-    StatusReport statusReport(
-            StatusHistory history,
-            ConnectorMonitors monitors,
-            EventLog events,
-            ServedCertificate certificate,
-            MeterRegistry meters) {
-        return new StatusReport(history, monitors, events, certificate, meters, clock);
-    }
+    /** The page; without it the history still shows contradictions in a metric and the log. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnStatusCondition.class)
+    @Import(StatusController.class)
+    static class PageConfiguration {
 
-    @Bean
-    @Lazy
-    StatusStream statusStream(EventLog events, StatusProperties properties) {
-        return new StatusStream(events, properties.watchers());
+        @Bean
+        @Lazy
+        StatusReport statusReport(
+                InstanceName instance,
+                StatusHistory history,
+                ConnectorMonitors monitors,
+                EventLog events,
+                ServedCertificate certificate,
+                MeterRegistry meters) {
+            return new StatusReport(
+                    instance, history, monitors, events, certificate, meters, Clock.systemUTC());
+        }
+
+        @Bean
+        @Lazy
+        StatusStream statusStream(EventLog events, StatusProperties properties) {
+            return new StatusStream(events, properties.watchers());
+        }
     }
 }

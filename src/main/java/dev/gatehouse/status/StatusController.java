@@ -65,7 +65,7 @@ class StatusController {
     }
 
     /** Both connectors, for the home page, which is a file. */
-    @GetMapping(path = "/doors.svg", produces = "image/svg+xml")
+    @GetMapping(path = "/connectors.svg", produces = "image/svg+xml")
     ResponseEntity<String> connectors() {
         Map<String, ComponentCondition> conditions = new LinkedHashMap<>();
         conditions.put("HTTP", history.status(StatusComponent.HTTP).condition());

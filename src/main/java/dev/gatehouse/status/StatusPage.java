@@ -1,48 +1,75 @@
 package dev.gatehouse.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.status.StatusTimeline.Interval;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status as the page and JSON show it.
+ * The status. Its components are the JSON; its methods add what the page shows beyond them.
  *
+ * @param instance the name of the instance that answers
  * @param headline a summary in a sentence
  * @param worst the worst condition, for the colour
- * @param details for operators, or null
+ * @param decisions counts of the redirect's decisions by reason, or null for the public
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record StatusPage(
+        String instance,
         String headline,
         ComponentCondition worst,
         boolean contradiction,
-        List<Door> doors,
+        List<Component> components,
         Certificate certificate,
         List<Line> events,
-        @Nullable Details details) {
+        @Nullable Map<String, Long> decisions) {
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    /** Interruptions that the page lists. */
+    private static final int LISTED = 10;
+
+    boolean isDetailed() {
+        return decisions != null;
+    }
+
+    long mostDecisions() {
+        return decisions == null || decisions.isEmpty()
+                ? 1
+                : Math.max(
+                        1, decisions.values().stream().mapToLong(Long::longValue).max().orElse(1));
+    }
+
     /**
-     * A connector, or the view from outside. The names of the fields are those of the JSON.
+     * A connector, or the view from outside.
      *
-     * @param probe duration of the last probe, such as {@code 3 ms}, or empty
-     * @param numbers counts, empty for the public
+     * @param probeMillis duration of the last probe that was answered, or null
+     * @param availabilityPercent of the known time in the last 24 hours, or null while nothing is
+     *     known
+     * @param history the last 24 hours
+     * @param counts by what is counted, or null for the public
      * @param reason the reason of the condition, or null for the public
      */
-    record Door(
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Component(
             String name,
             String title,
             ComponentCondition condition,
-            String probe,
-            Plot strip,
-            List<Count> numbers,
+            @Nullable Long probeMillis,
+            @Nullable Double availabilityPercent,
+            List<Interval> history,
+            @Nullable Map<String, Long> counts,
             @Nullable String reason) {
 
         String tag() {
@@ -51,46 +78,122 @@ record StatusPage(
 
         /** The result of the last probe, in words. */
         String looked() {
-            if (!probe.isEmpty()) {
-                return "answered in " + probe;
+            if (probeMillis != null) {
+                return "answered in " + probeMillis + " ms";
             }
-            return condition == ComponentCondition.UNKNOWN ? "not checked" : "";
+            return condition == ComponentCondition.UNKNOWN ? "not checked yet" : "";
         }
 
-        boolean hasNumbers() {
-            return !numbers.isEmpty();
+        /** As {@code 99.997 %}. */
+        String available() {
+            if (availabilityPercent == null) {
+                return "";
+            }
+            String digits = String.format(Locale.ROOT, "%.3f", availabilityPercent);
+            return digits.replaceFirst("\\.?0+$", "") + " %";
+        }
+
+        String svg() {
+            return Svg.timeline(summary(), history);
+        }
+
+        private String summary() {
+            return "%s, last 24 hours: %s known, %s dead, %s busy"
+                    .formatted(
+                            title,
+                            StatusPage.words(
+                                    Duration.between(
+                                                    history.getFirst().from(),
+                                                    history.getLast().until())
+                                            .minus(total(ComponentCondition.UNKNOWN))),
+                            StatusPage.words(total(ComponentCondition.DEAD)),
+                            StatusPage.words(total(ComponentCondition.BUSY)));
+        }
+
+        private Duration total(ComponentCondition condition) {
+            return history.stream()
+                    .filter(interval -> interval.condition() == condition)
+                    .map(Interval::duration)
+                    .reduce(Duration.ZERO, Duration::plus);
+        }
+
+        /** The newest first. */
+        List<Interruption> interruptions() {
+            return history.reversed().stream()
+                    .filter(Svg::isInterruption)
+                    .limit(LISTED)
+                    .map(Interruption::of)
+                    .toList();
+        }
+
+        boolean hasInterruptions() {
+            return history.stream().anyMatch(Svg::isInterruption);
+        }
+    }
+
+    /** An interruption as a list shows it. */
+    record Interruption(String tag, String time, String hour, String duration) {
+
+        static Interruption of(Interval interval) {
+            return new Interruption(
+                    interval.condition().tag(),
+                    seconds(interval.from()),
+                    HOUR.format(interval.from()),
+                    words(interval.duration()));
         }
     }
 
     /** The certificate that is configured. */
-    record Certificate(String names, long daysLeft, String ends, boolean selfSigned) {}
+    record Certificate(List<String> names, long daysLeft, LocalDate expires, boolean selfSigned) {
+
+        String listed() {
+            return String.join(", ", names);
+        }
+    }
 
     /** An event. */
-    record Line(Instant at, ComponentCondition condition, String text, @Nullable String detail) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Line(Instant time, ComponentCondition condition, String text, @Nullable String detail) {
 
         String tag() {
             return condition.tag();
         }
 
-        String time() {
-            return at.truncatedTo(ChronoUnit.SECONDS).toString();
+        String at() {
+            return seconds(time);
         }
 
         String day() {
-            return DAY.format(at);
+            return DAY.format(time);
         }
 
         String hour() {
-            return HOUR.format(at);
+            return HOUR.format(time);
         }
     }
 
-    /** For operators. */
-    record Details(Plot decisions) {}
+    /** As an attribute of HTML has it. */
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
 
-    /** A count. */
-    record Count(String what, long value) {}
+    static String words(Interval interval) {
+        return "%s %s to %s UTC, %s"
+                .formatted(
+                        interval.condition().tag(),
+                        HOUR.format(interval.from()),
+                        HOUR.format(interval.until()),
+                        words(interval.duration()));
+    }
 
-    /** An image and its text for screen readers. */
-    record Plot(String svg, String words) {}
+    static String words(Duration duration) {
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        Duration rounded = Duration.ofSeconds(seconds);
+        if (rounded.toHours() > 0) {
+            return "%d h %d min".formatted(rounded.toHours(), rounded.toMinutesPart());
+        }
+        return rounded.toMinutes() > 0
+                ? "%d min %d s".formatted(rounded.toMinutes(), rounded.toSecondsPart())
+                : seconds + " s";
+    }
 }

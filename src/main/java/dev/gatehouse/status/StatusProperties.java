@@ -2,19 +2,26 @@ package dev.gatehouse.status;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The status page.
  *
+ * @param enabled whether there is a status page; by default beside the built-in site only
+ * @param isPublic whether everybody may see it, or else the monitoring user alone
  * @param lookInterval interval at which the history is recorded
  * @param watchers maximum number of browsers that receive live updates; others get the page without
  *     them
  */
 @ConfigurationProperties("gatehouse.status")
 record StatusProperties(
-        @DefaultValue("1s") Duration lookInterval, @DefaultValue("200") int watchers) {
+        @Nullable Boolean enabled,
+        @Name("public") @DefaultValue("true") boolean isPublic,
+        @DefaultValue("1s") Duration lookInterval,
+        @DefaultValue("200") int watchers) {
 
     StatusProperties {
         if (lookInterval.toMillis() <= 0) {

@@ -1,13 +1,13 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.config.InstanceName;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.liveness.ConnectorMonitors;
 import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.liveness.EventLog;
-import dev.gatehouse.status.StatusPage.Count;
-import dev.gatehouse.status.StatusPage.Details;
-import dev.gatehouse.status.StatusPage.Door;
+import dev.gatehouse.status.StatusPage.Component;
 import dev.gatehouse.status.StatusPage.Line;
+import dev.gatehouse.status.StatusTimeline.Interval;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,7 @@ class StatusReport {
 
     private static final int PUBLIC_EVENTS = 12;
 
+    private final InstanceName instance;
     private final StatusHistory history;
     private final ConnectorMonitors monitors;
     private final EventLog events;
@@ -36,12 +39,14 @@ class StatusReport {
     private final Clock clock;
 
     StatusReport(
+            InstanceName instance,
             StatusHistory history,
             ConnectorMonitors monitors,
             EventLog events,
             ServedCertificate certificate,
             MeterRegistry meters,
             Clock clock) {
+        this.instance = instance;
         this.history = history;
         this.monitors = monitors;
         this.events = events;
@@ -59,19 +64,28 @@ class StatusReport {
                 Arrays.stream(StatusComponent.values())
                         .map(component -> history.status(component).condition())
                         .reduce(ComponentCondition.UNKNOWN, ComponentCondition::worse);
+        if (worst != ComponentCondition.DEAD && !areBothKnown()) {
+            worst = ComponentCondition.UNKNOWN;
+        }
         return new StatusPage(
+                instance.value(),
                 contradiction ? StatusHistory.CONTRADICTION : headline(worst),
                 worst,
                 contradiction,
                 Arrays.stream(StatusComponent.values()).map(c -> component(c, detailed)).toList(),
                 certificate(),
                 lines(detailed),
-                detailed ? new Details(Svg.bars("Decisions by reason", decisions())) : null);
+                detailed ? decisions() : null);
+    }
+
+    private boolean areBothKnown() {
+        return Stream.of(StatusComponent.HTTP, StatusComponent.HTTPS)
+                .noneMatch(c -> history.status(c).condition() == ComponentCondition.UNKNOWN);
     }
 
     private String headline(ComponentCondition worst) {
         return switch (worst) {
-            case UNKNOWN -> "Nothing is known yet";
+            case UNKNOWN -> "Not yet checked";
             case ALIVE -> "Both connectors are alive";
             case BUSY -> "Both connectors are alive, and busy";
             case DEAD -> deadHeadline();
@@ -87,46 +101,53 @@ class StatusReport {
         return String.join(" and ", dead) + (dead.size() == 1 ? " is dead" : " are dead");
     }
 
-    private Door component(StatusComponent component, boolean detailed) {
+    private Component component(StatusComponent component, boolean detailed) {
         ComponentStatus status = history.status(component);
-        return new Door(
+        List<Interval> intervals = history.timeline(component).until(clock.instant());
+        return new Component(
                 component.tag(),
                 component.title(),
                 status.condition(),
-                status.probeMillis() == null ? "" : status.probeMillis() + " ms",
-                Svg.timeline(component.title(), history.timeline(component).slots()),
-                detailed ? counts(component) : List.of(),
+                status.probeMillis(),
+                StatusTimeline.availability(intervals),
+                intervals,
+                detailed ? counts(component) : null,
                 detailed ? status.reason() : null);
     }
 
-    private List<Count> counts(StatusComponent component) {
+    private @Nullable Map<String, Long> counts(StatusComponent component) {
         return switch (component) {
             case HTTP -> counts(monitors.report(ConnectorName.HTTP));
             case HTTPS -> counts(monitors.report(ConnectorName.HTTPS));
-            case OUTSIDE -> List.of();
+            case OUTSIDE -> null;
         };
     }
 
-    private static List<Count> counts(ConnectorReport report) {
-        return List.of(
-                new Count("open connections", report.openConnections()),
-                new Count("requests", report.requests()),
-                new Count("scans", report.scans()),
-                new Count("restarts", report.restarts()));
+    private static Map<String, Long> counts(ConnectorReport report) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("open connections", report.openConnections());
+        counts.put("requests", report.requests());
+        counts.put("scans", report.scans());
+        counts.put("restarts", (long) report.restarts());
+        return counts;
     }
 
     private StatusPage.Certificate certificate() {
         Instant end = certificate.leaf().getNotAfter().toInstant();
         return new StatusPage.Certificate(
-                String.join(", ", certificate.names().dnsNames().stream().sorted().toList()),
+                certificate.names().dnsNames().stream().sorted().toList(),
                 Duration.between(clock.instant(), end).toDays(),
-                end.atZone(ZoneOffset.UTC).toLocalDate().toString(),
+                end.atZone(ZoneOffset.UTC).toLocalDate(),
                 certificate.isSelfSigned());
     }
 
     /** The newest first. */
     private List<Line> lines(boolean detailed) {
-        return events.events().reversed().stream()
+        return events.events().stream()
+                .sorted(Comparator.comparing(EventLog.Event::time)) // threads add them
+                .toList()
+                .reversed()
+                .stream()
                 .map(event -> line(event, detailed))
                 .filter(Objects::nonNull)
                 .limit(detailed ? Integer.MAX_VALUE : PUBLIC_EVENTS)

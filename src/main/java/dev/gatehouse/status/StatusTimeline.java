@@ -2,38 +2,96 @@ package dev.gatehouse.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The last 24 hours of a component, in slots of ten minutes, each with its worst condition. */
+/** The conditions of a component over the last 24 hours, as intervals with their true times. */
 class StatusTimeline {
 
-    static final Duration SLOT = Duration.ofMinutes(10);
-    static final int SLOTS = 144;
+    static final Duration SPAN = Duration.ofHours(24);
 
-    private final ComponentCondition[] slots = new ComponentCondition[SLOTS];
-    private long newest = -1;
+    /** More changes than that within a day lose the oldest. */
+    private static final int CAPACITY = 1000;
 
-    synchronized void record(Instant at, ComponentCondition condition) {
-        long slot = at.getEpochSecond() / SLOT.toSeconds();
-        for (long s = Math.max(newest + 1, slot - SLOTS + 1); s <= slot; s++) {
-            slots[index(s)] = ComponentCondition.UNKNOWN;
+    /** Looks are a second apart; after a longer pause nobody has looked. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Deque<Interval> intervals = new ArrayDeque<>();
+
+    /** A time in which the condition did not change. */
+    record Interval(Instant from, Instant until, ComponentCondition condition) {
+
+        Duration duration() {
+            return Duration.between(from, until);
         }
-        newest = Math.max(newest, slot);
-        slots[index(slot)] = slots[index(slot)].worse(condition);
     }
 
-    /** From the oldest to the newest; unknown where nothing was recorded. */
-    synchronized List<ComponentCondition> slots() {
-        List<ComponentCondition> all = new ArrayList<>();
-        for (long s = newest - SLOTS + 1; s <= newest; s++) {
-            ComponentCondition slot = s < 0 ? null : slots[index(s)];
-            all.add(slot == null ? ComponentCondition.UNKNOWN : slot);
+    /** Records the condition of this moment. */
+    synchronized void record(Instant at, ComponentCondition condition) {
+        Interval last = intervals.peekLast();
+        if (last == null || last.until().plus(LONGEST_PAUSE).isBefore(at)) {
+            add(new Interval(at, at, condition));
+        } else if (at.isAfter(last.until())) {
+            intervals.removeLast();
+            intervals.addLast(new Interval(last.from(), at, last.condition()));
+            if (last.condition() != condition) {
+                add(new Interval(at, at, condition));
+            }
+        }
+    }
+
+    /** Adds an interval of an earlier run, which is later than all before it. */
+    synchronized void add(Interval interval) {
+        if (intervals.size() == CAPACITY) {
+            intervals.removeFirst();
+        }
+        intervals.addLast(interval);
+    }
+
+    /** All that is recorded, without the gaps. */
+    synchronized List<Interval> recorded() {
+        return List.copyOf(intervals);
+    }
+
+    /** The 24 hours before a moment without a gap, unknown where nothing was recorded. */
+    synchronized List<Interval> until(Instant now) {
+        List<Interval> all = new ArrayList<>();
+        Instant at = now.minus(SPAN);
+        for (Interval interval : intervals) {
+            Instant from = interval.from().isBefore(at) ? at : interval.from();
+            Instant until = interval.until().isAfter(now) ? now : interval.until();
+            if (!until.isAfter(from)) {
+                continue;
+            }
+            if (from.isAfter(at)) {
+                all.add(new Interval(at, from, ComponentCondition.UNKNOWN));
+            }
+            all.add(new Interval(from, until, interval.condition()));
+            at = until;
+        }
+        if (all.isEmpty() || at.plus(LONGEST_PAUSE).isBefore(now)) {
+            all.add(new Interval(at, now, ComponentCondition.UNKNOWN));
         }
         return all;
     }
 
-    private static int index(long slot) {
-        return Math.toIntExact(slot % SLOTS);
+    /** How much of the known time the component answered, in per cent; null without any. */
+    static @Nullable Double availability(List<Interval> intervals) {
+        long known = 0;
+        long dead = 0;
+        for (Interval interval : intervals) {
+            long millis = interval.duration().toMillis();
+            if (interval.condition() != ComponentCondition.UNKNOWN) {
+                known += millis;
+            }
+            if (interval.condition() == ComponentCondition.DEAD) {
+                dead += millis;
+            }
+        }
+        // never 100 where there was a death, however short
+        return known == 0 ? null : Math.floor((known - dead) * 100_000.0 / known) / 1000;
     }
 }

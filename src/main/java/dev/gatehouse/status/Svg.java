@@ -1,86 +1,91 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.status.StatusTimeline.Interval;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * SVG plots. Classes give the colours: the page's Content-Security-Policy allows no style
- * attribute.
+ * attribute. Text stands beside them, where it keeps its size.
  */
 final class Svg {
 
-    private static final int TIMELINE_HEIGHT = 28;
-    private static final int SLOT_WIDTH = 5;
-    private static final int BAR = 22;
-    private static final int BAR_WIDTH = 320;
+    private static final int HEIGHT = 28;
+
+    /** A minute each. */
+    private static final int WIDTH = 1440;
+
+    /** Wide enough to be seen on a phone. */
+    private static final int SHORTEST = 6;
 
     private Svg() {}
 
-    /** A timeline of the last 24 hours. */
-    static StatusPage.Plot timeline(String title, List<ComponentCondition> slots) {
+    /**
+     * A timeline of 24 hours. Each interruption takes the focus and tells its time.
+     *
+     * @param words what it shows, for those who do not see it
+     */
+    static String timeline(String words, List<Interval> intervals) {
+        Instant start = intervals.getLast().until().minus(StatusTimeline.SPAN);
         StringBuilder svg = new StringBuilder();
-        int width = slots.size() * SLOT_WIDTH;
         svg.append(
-                "<svg class=\"strip\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                        .formatted(width, TIMELINE_HEIGHT));
-        for (int i = 0; i < slots.size(); ) {
-            int end = i;
-            while (end < slots.size() && slots.get(end) == slots.get(i)) {
-                end++;
+                "<svg class=\"timeline\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" role=\"group\" aria-label=\"%s\">"
+                        .formatted(WIDTH, HEIGHT, words));
+        // the worst on top
+        for (ComponentCondition condition : ComponentCondition.values()) {
+            for (Interval interval : intervals) {
+                if (interval.condition() == condition) {
+                    append(svg, interval, start);
+                }
             }
-            svg.append(
-                    "<rect class=\"%s\" x=\"%d\" width=\"%d\" height=\"%d\"/>"
-                            .formatted(
-                                    slots.get(i).tag(),
-                                    i * SLOT_WIDTH,
-                                    (end - i) * SLOT_WIDTH,
-                                    TIMELINE_HEIGHT));
-            i = end;
         }
-        return new StatusPage.Plot(svg.append("</svg>").toString(), words(title, slots));
-    }
-
-    private static String words(String title, List<ComponentCondition> slots) {
-        long dead = slots.stream().filter(p -> p == ComponentCondition.DEAD).count();
-        long busy = slots.stream().filter(p -> p == ComponentCondition.BUSY).count();
-        long known = slots.stream().filter(p -> p != ComponentCondition.UNKNOWN).count();
-        return "%s in the last 24 hours: watched for about %s, dead in %s, busy in %s."
-                .formatted(title, time(known), time(dead), time(busy));
-    }
-
-    private static String time(long slots) {
-        Duration time = StatusTimeline.SLOT.multipliedBy(slots);
-        return time.toHours() > 0
-                ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
-                : time.toMinutes() + " min";
-    }
-
-    /** Bars, the longest as wide as the plot. The names come from closed lists. */
-    static StatusPage.Plot bars(String title, Map<String, Long> counts) {
-        long most =
-                Math.max(1, counts.values().stream().mapToLong(Long::longValue).max().orElse(1));
-        StringBuilder svg =
-                new StringBuilder(
-                        "<svg class=\"bars\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\">"
-                                .formatted(2 * BAR_WIDTH, Math.max(1, counts.size()) * BAR));
-        StringBuilder words = new StringBuilder(title).append(": ");
-        int y = 0;
-        for (Map.Entry<String, Long> count : counts.entrySet()) {
+        for (int tick = 1; tick < 4; tick++) {
             svg.append(
-                    "<text x=\"0\" y=\"%d\">%s</text><rect class=\"bar\" x=\"200\" y=\"%d\" width=\"%d\" height=\"14\"/><text x=\"%d\" y=\"%d\">%d</text>"
-                            .formatted(
-                                    y + 14,
-                                    count.getKey(),
-                                    y + 3,
-                                    Math.max(1, count.getValue() * BAR_WIDTH / most),
-                                    208 + count.getValue() * BAR_WIDTH / most,
-                                    y + 14,
-                                    count.getValue()));
-            words.append(count.getKey()).append(' ').append(count.getValue()).append("; ");
-            y += BAR;
+                    "<path class=\"tick\" d=\"M%1$d 0V%2$d\"/>"
+                            .formatted(tick * WIDTH / 4, HEIGHT));
         }
-        return new StatusPage.Plot(svg.append("</svg>").toString(), words.toString());
+        return svg.append("</svg>").toString();
+    }
+
+    private static void append(StringBuilder svg, Interval interval, Instant start) {
+        double x = minutes(start, interval.from());
+        double width = minutes(interval.from(), interval.until());
+        if (isInterruption(interval)) {
+            width = Math.max(SHORTEST, width);
+            x = Math.min(x, WIDTH - width);
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<rect class=\"%1$s\" x=\"%2$.2f\" width=\"%3$.2f\" height=\"%4$d\""
+                                    + " tabindex=\"0\" role=\"img\" aria-label=\"%5$s\">"
+                                    + "<title>%5$s</title></rect>",
+                            interval.condition().tag(),
+                            x,
+                            width,
+                            HEIGHT,
+                            StatusPage.words(interval)));
+        } else {
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<rect class=\"%s\" x=\"%.2f\" width=\"%.2f\" height=\"%d\"/>",
+                            interval.condition().tag(),
+                            x,
+                            width,
+                            HEIGHT));
+        }
+    }
+
+    static boolean isInterruption(Interval interval) {
+        return interval.condition() == ComponentCondition.DEAD
+                || interval.condition() == ComponentCondition.BUSY;
+    }
+
+    private static double minutes(Instant from, Instant until) {
+        return Duration.between(from, until).toMillis() / 60_000.0;
     }
 
     /** Both connectors in one image: colours that are legible on light and on dark. */

@@ -143,13 +143,75 @@ class BrowserTests {
     }
 
     @Test
+    void statusWhenItChangesKeepsFocusSelectionAndLiveRegion() throws LifecycleException {
+        Page page = page(options());
+        page.navigate(url("/status"));
+        page.waitForSelector(".headline.alive");
+        page.evaluate(
+                """
+                () => {
+                  document.querySelector('main a').focus();
+                  getSelection().selectAllChildren(document.querySelector('h1'));
+                  window.region = document.getElementById('said');
+                  window.certificate = document.querySelector('main > p strong');
+                  window.oldest = document.querySelector('.events li:last-child');
+                }
+                """);
+        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP).tomcat();
+
+        connector.stop();
+        try {
+            page.waitForSelector(".headline.dead");
+        } finally {
+            connector.start();
+        }
+        page.waitForSelector(".headline.alive");
+
+        assertThat(page.evaluate("document.activeElement.getAttribute('href')"))
+                .isEqualTo("/status/details");
+        assertThat(page.evaluate("getSelection().toString()")).isEqualTo("Status");
+        assertThat(page.evaluate("region === document.getElementById('said')")).isEqualTo(true);
+        assertThat(page.evaluate("certificate.isConnected && oldest.isConnected")).isEqualTo(true);
+    }
+
+    @Test
+    void statusWhenADeathHasTheFocusTellsItsTime() throws LifecycleException {
+        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP).tomcat();
+        Page page = page(options().setTimezoneId("Asia/Tokyo").setViewportSize(360, 900));
+        page.navigate(url("/status"));
+        page.waitForSelector(".headline.alive");
+        connector.stop();
+        try {
+            page.waitForSelector(".headline.dead");
+        } finally {
+            connector.start();
+        }
+        page.waitForSelector(".headline.alive");
+
+        page.locator("#http .timeline rect.dead[tabindex]").last().focus();
+
+        assertThat(page.locator("#http .told").textContent())
+                .matches("dead \\d\\d:\\d\\d:\\d\\d to \\d\\d:\\d\\d:\\d\\d UTC, \\d+ s");
+        assertThat(page.locator("#http .available").textContent())
+                .matches("\\d\\d(\\.\\d+)? % available");
+        assertThat(page.locator(".events .local").first().textContent()).endsWith(" local)");
+        assertThat(
+                        (Double)
+                                page.evaluate(
+                                        "Math.min(...[...document.querySelectorAll('.card *')]"
+                                                + ".map(e => parseFloat(getComputedStyle(e).fontSize)))"))
+                .isGreaterThanOrEqualTo(11);
+        assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+    }
+
+    @Test
     void statusWhenThereIsNoScriptIsWhole() {
         Page page = page(options().setJavaScriptEnabled(false));
         page.navigate(url("/status"));
 
         assertThat(page.locator(".card h2").allTextContents())
                 .containsExactly("Plain HTTP", "HTTPS", "From outside");
-        assertThat(page.locator("svg.strip").count()).isEqualTo(3);
+        assertThat(page.locator("svg.timeline").count()).isEqualTo(3);
         assertThat(page.locator(".events li").count()).isGreaterThanOrEqualTo(2);
         assertThat(page.locator("main").textContent()).contains("364 days left");
     }
@@ -165,7 +227,7 @@ class BrowserTests {
 
         assertThat(page.locator(".card").first().locator("dt").allTextContents())
                 .containsExactly("open connections", "requests", "scans", "restarts");
-        assertThat(page.locator("svg.bars").count()).isOne();
+        assertThat(page.locator("table.decisions").count()).isOne();
         assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(360);

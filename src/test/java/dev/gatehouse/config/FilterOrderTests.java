@@ -28,12 +28,14 @@ class FilterOrderTests {
                 RunningGatehouse.start("gatehouse.acme.webroot=" + webroot)) {
             List<AbstractFilterRegistrationBean<?>> registrations = registrations(gatehouse);
 
-            assertThat(registrations.stream().map(FilterOrderTests::name).limit(7))
+            assertThat(registrations.stream().map(FilterOrderTests::name).limit(9))
                     .containsExactly(
                             "RedirectFilter",
                             "PingFilter",
                             "AcmeChallengeFilter",
                             "SiteFilter",
+                            "DynamicRequests",
+                            "RequestIdFilter",
                             OrderedCharacterEncodingFilter.class.getSimpleName(),
                             ServerHttpObservationFilter.class.getSimpleName(),
                             "OrderedFormContentFilter");

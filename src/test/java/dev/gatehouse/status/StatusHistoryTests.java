@@ -12,11 +12,10 @@ import dev.gatehouse.liveness.ProbeResult;
 import dev.gatehouse.liveness.PublicAddressCheck;
 import dev.gatehouse.liveness.Reason;
 import dev.gatehouse.liveness.Verdict;
+import dev.gatehouse.status.StatusTimeline.Interval;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,12 +25,12 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class StatusHistoryTests {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private final SettableClock clock = new SettableClock(NOW);
     private final Map<StatusComponent, ComponentStatus> current =
             new EnumMap<>(StatusComponent.class);
-    private final EventLog events = new EventLog(CLOCK);
-    private final StatusHistory history = new StatusHistory(this::current, events, CLOCK);
+    private final EventLog events = new EventLog(clock);
+    private final StatusHistory history = new StatusHistory(this::current, events, clock);
 
     StatusHistoryTests() {
         for (StatusComponent component : StatusComponent.values()) {
@@ -47,12 +46,17 @@ class StatusHistoryTests {
     void recordWhenAConnectorIsDeadMarksItsTimeline() {
         history.record();
         current.put(StatusComponent.HTTPS, status(ComponentCondition.DEAD, "REFUSED"));
+        clock.now = NOW.plusSeconds(1);
+        history.record();
+        clock.now = NOW.plusSeconds(2);
         history.record();
 
-        assertThat(history.timeline(StatusComponent.HTTPS).slots().getLast())
-                .isEqualTo(ComponentCondition.DEAD);
-        assertThat(history.timeline(StatusComponent.HTTP).slots().getLast())
-                .isEqualTo(ComponentCondition.ALIVE);
+        assertThat(history.timeline(StatusComponent.HTTPS).recorded())
+                .extracting(Interval::condition)
+                .containsExactly(ComponentCondition.ALIVE, ComponentCondition.DEAD);
+        assertThat(history.timeline(StatusComponent.HTTP).recorded())
+                .extracting(Interval::condition)
+                .containsExactly(ComponentCondition.ALIVE);
     }
 
     @Test
@@ -112,26 +116,11 @@ class StatusHistoryTests {
     }
 
     @Test
-    void timelineWhenNothingWasRecordedForHoursSaysSo() {
-        StatusTimeline timeline = new StatusTimeline();
-        timeline.record(NOW, ComponentCondition.DEAD);
-        timeline.record(NOW.plus(Duration.ofHours(1)), ComponentCondition.ALIVE);
-
-        assertThat(timeline.slots()).hasSize(StatusTimeline.SLOTS);
-        assertThat(timeline.slots().subList(StatusTimeline.SLOTS - 7, StatusTimeline.SLOTS))
-                .startsWith(ComponentCondition.DEAD, ComponentCondition.UNKNOWN)
-                .endsWith(ComponentCondition.UNKNOWN, ComponentCondition.ALIVE);
-
-        timeline.record(NOW.plus(Duration.ofHours(30)), ComponentCondition.ALIVE);
-        assertThat(timeline.slots()).doesNotContain(ComponentCondition.DEAD);
-    }
-
-    @Test
     void propertiesWhenNotSetHaveTheirDefaults() {
         assertThat(
                         new Binder(new MapConfigurationPropertySource(Map.of()))
                                 .bindOrCreate("gatehouse.status", StatusProperties.class))
-                .isEqualTo(new StatusProperties(Duration.ofSeconds(1), 200));
+                .isEqualTo(new StatusProperties(null, true, Duration.ofSeconds(1), 200));
     }
 
     private static ComponentCondition conditionOf(Verdict.State state, boolean stale) {

@@ -3,6 +3,10 @@ package dev.gatehouse.testing;
 import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +23,17 @@ public final class RunningGatehouse implements AutoCloseable {
                     "server.port=0",
                     "gatehouse.http.port=0",
                     "gatehouse.liveness.probe-interval=200ms",
-                    "spring.main.banner-mode=off");
+                    "spring.main.banner-mode=off",
+                    "gatehouse.state-directory=" + stateDirectory());
+
+    /** Of this run alone. */
+    private static Path stateDirectory() {
+        try {
+            return Files.createTempDirectory("gatehouse-state");
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
 
     private final ConfigurableApplicationContext context;
 
