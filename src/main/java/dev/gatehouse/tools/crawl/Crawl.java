@@ -425,7 +425,7 @@ public final class Crawl {
             busy.add(host);
             return null;
         }
-        if (wait > LONGEST_BACK_OFF.plus(LONGEST_JITTER).toNanos()) {
+        if (HostLimits.isTooLong(wait)) {
             take(host);
             ready.addFirst(host);
             return new Skip(task, Reason.BACKED_OFF);
@@ -517,7 +517,9 @@ public final class Crawl {
         } finally {
             lock.unlock();
         }
-        limits.begin(host.host, Duration.ZERO);
+        if (!limits.begin(host.host, Duration.ZERO)) {
+            return RobotsTxt.of(backedOff(url));
+        }
         readRobots(host);
         return Objects.requireNonNull(host.robots);
     }
@@ -534,14 +536,25 @@ public final class Crawl {
      * followed.
      */
     public FetchResult fetch(HttpUrl url, int bodyBytes) throws InterruptedException {
+        if (!limits.begin(url.host(), Duration.ZERO)) {
+            return backedOff(url);
+        }
         others.incrementAndGet();
-        limits.begin(url.host(), Duration.ZERO);
         try {
             FetchLimits whole = new FetchLimits(limits(0, 0).time(), bodyBytes, 0);
             return counted(client.get(url, whole));
         } finally {
             limits.end(url.host());
         }
+    }
+
+    private static FetchResult backedOff(HttpUrl url) {
+        return new FetchResult.Failed(
+                url,
+                List.of(),
+                FetchResult.Failure.TIMED_OUT,
+                "the host asked to be left alone for longer than a crawl waits",
+                null);
     }
 
     private FetchLimits limits(int bodyBytes, int redirects) {
@@ -574,27 +587,27 @@ public final class Crawl {
             throws InterruptedException {
         HttpUrl url = task.parsed();
         FetchResult result;
+        Duration pause;
         int sent = 1;
         try {
             (task.attempts() == 0 ? requests : repeats).incrementAndGet();
             if (task.want() == Want.STATUS) {
                 result = counted(client.head(url, limits(0, 0)));
-                if (isDoubtful(result)) {
+                if (isDoubtful(result) && limits.rest(host.host, host.delay())) {
                     sent++;
                     fallbacks.incrementAndGet();
-                    limits.rest(host.host, host.delay());
                     result = counted(client.get(url, limits(STATUS_BYTES, 0)));
                 }
             } else {
                 result = counted(client.get(url, limits(plan.bodyBytes(), 0)));
             }
+            pause = pauseBeforeRetry(host, result, task.attempts()); // before the next one begins
         } finally {
             limits.end(host.host);
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException();
         }
-        Duration pause = pauseBeforeRetry(host, result, task.attempts());
         if (pause != null) {
             retry(host, task, pause);
             return;
@@ -658,7 +671,7 @@ public final class Crawl {
         Duration pause =
                 asked.orElseGet(() -> exponential(limits.countBackOff(host.host))).plus(jitter());
         limits.backOff(host.host, pause);
-        boolean tooLong = pause.compareTo(LONGEST_BACK_OFF.plus(LONGEST_JITTER)) > 0;
+        boolean tooLong = HostLimits.isTooLong(pause.toNanos());
         return tooLong || attempts + 1 >= MOST_ATTEMPTS ? null : pause;
     }
 

@@ -11,6 +11,9 @@ final class HostLimits {
     /** Not a time: as many requests as may run at once do. */
     static final long AS_MANY_AS_ALLOWED = -1;
 
+    /** The longest pause that is waited for, and the longest jitter. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(31);
+
     private static final int HOSTS_BEFORE_CLEANUP = 10_000;
     private static final long RECHECK_NANOS = Duration.ofMillis(5).toNanos();
 
@@ -83,23 +86,44 @@ final class HostLimits {
         }
     }
 
-    /** Begins a request as soon as it is possible. */
-    void begin(String name, Duration apart) throws InterruptedException {
+    /**
+     * Begins a request as soon as it is possible.
+     *
+     * @return false if that is later than a crawl waits
+     */
+    boolean begin(String name, Duration apart) throws InterruptedException {
         for (long wait = tryBegin(name, apart); wait != 0; wait = tryBegin(name, apart)) {
+            if (isTooLong(wait)) {
+                return false;
+            }
             TimeUnit.NANOSECONDS.sleep(wait < 0 ? RECHECK_NANOS : wait);
         }
+        return true;
     }
 
-    /** Waits, within a request that was begun, until the host may be sent another one. */
-    void rest(String name, Duration apart) throws InterruptedException {
+    /**
+     * Waits, within a request that was begun, until the host may be sent another one.
+     *
+     * @return false if that is later than a crawl waits
+     */
+    boolean rest(String name, Duration apart) throws InterruptedException {
         long now = System.nanoTime();
         Host host = host(name, now);
         long wait;
         synchronized (host) {
             wait = host.restsFor(now);
+            if (isTooLong(wait)) {
+                return false;
+            }
             host.next = now + wait + Math.max(interval, apart.toNanos());
         }
         TimeUnit.NANOSECONDS.sleep(wait);
+        return true;
+    }
+
+    /** Whether a host asked to be left alone for longer than a crawl waits. */
+    static boolean isTooLong(long wait) {
+        return wait > LONGEST_WAIT.toNanos();
     }
 
     void end(String name) {

@@ -431,6 +431,9 @@ class CrawlTests {
         assertThat(site.requests()).hasSize(2);
         assertThat(skipped(Visit.Reason.BACKED_OFF)).hasSize(4);
         assertThat(status("http://site.test/p0")).isEqualTo(429);
+        assertThat(crawl.fetch(url("http://site.test/p0"), 100))
+                .isInstanceOf(FetchResult.Failed.class);
+        assertThat(site.requests()).hasSize(2);
     }
 
     /** Only that URL waits. */
