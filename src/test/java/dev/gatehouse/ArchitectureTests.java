@@ -65,7 +65,6 @@ class ArchitectureTests {
                     Map.entry("tools.job", List.of()),
                     Map.entry("tools.job.postgres", List.of("tools.job")),
                     Map.entry("tools.api", List.of("connector", "gateway", "page", "tools.job")),
-                    Map.entry("tools.screenshot", List.of("tools.job", "tools.outbound")),
                     Map.entry(
                             "tools.frontdoor",
                             List.of("connector", "tools.outbound", "tools.job")));

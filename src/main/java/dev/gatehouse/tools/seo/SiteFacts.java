@@ -48,19 +48,16 @@ record SiteFacts(Robots robots, Sitemaps sitemaps, Instant now) {
     /**
      * A sitemap or an index of sitemaps.
      *
-     * @param line of robots.txt that names it, or 0
-     * @param status of the response, or 0
+     * @param entries pages that it lists
      * @param problem why it cannot be used, or empty
      */
-    record SitemapFile(String url, int line, int status, int entries, String problem) {}
+    record SitemapFile(String url, int entries, String problem) {}
 
     /**
      * A URL in a sitemap.
      *
-     * @param written as it stands there
-     * @param lastModified as it stands there, or null
+     * @param lastModified when it says that the page changed, or null
      * @param sitemap the URL of the sitemap
      */
-    record SitemapEntry(
-            String url, String written, @Nullable String lastModified, String sitemap) {}
+    record SitemapEntry(String url, @Nullable Instant lastModified, String sitemap) {}
 }

@@ -107,7 +107,7 @@ final class SitemapRules {
                     ? Result.notApplicable("The page is not meant for search.")
                     : Result.fail(
                             "The sitemap lists a page that may not be indexed.",
-                            Evidence.inSitemap(null, entry.get().written(), ""));
+                            Evidence.inSitemap(null, entry.get().url(), ""));
         }
         return entry.isPresent()
                 ? Result.pass("")
@@ -119,22 +119,18 @@ final class SitemapRules {
 
     private static Result lastModified(PageFacts page) {
         Optional<SitemapEntry> entry = entry(page);
-        String written = entry.map(SitemapEntry::lastModified).orElse(null);
-        if (entry.isEmpty() || written == null) {
+        Instant listed = entry.map(SitemapEntry::lastModified).orElse(null);
+        if (entry.isEmpty() || listed == null) {
             return Result.notApplicable("The sitemap has no lastmod for the page.");
         }
-        Evidence evidence = Evidence.inSitemap(null, "<lastmod>" + written + "</lastmod>", "");
-        Optional<Instant> date = RobotsDirectives.date(written);
-        if (date.isEmpty()) {
-            return Result.fail("It is no date of W3C Datetime.", evidence);
-        }
-        if (date.get().isAfter(page.site().now().plus(TOLERANCE))) {
+        Evidence evidence = Evidence.inSitemap(null, "<lastmod>" + listed + "</lastmod>", "");
+        if (listed.isAfter(page.site().now().plus(TOLERANCE))) {
             return Result.fail("It is in the future.", evidence);
         }
         Optional<Instant> own = modified(page);
         boolean contradicts =
                 own.isPresent()
-                        && Duration.between(own.get(), date.get()).abs().compareTo(TOLERANCE) > 0;
+                        && Duration.between(own.get(), listed).abs().compareTo(TOLERANCE) > 0;
         return contradicts
                 ? Result.fail("The page says that it changed on " + own.get() + ".", evidence)
                 : Result.pass("", List.of(evidence));
@@ -163,8 +159,8 @@ final class SitemapRules {
             }
         }
         entry(page)
-                .filter(entry -> entry.written().regionMatches(true, 0, "http:", 0, 5))
-                .ifPresent(entry -> insecure.add(Evidence.inSitemap(null, entry.written(), "")));
+                .filter(entry -> entry.url().regionMatches(true, 0, "http:", 0, 5))
+                .ifPresent(entry -> insecure.add(Evidence.inSitemap(null, entry.url(), "")));
         return Result.failIfAny(insecure, insecure.size() + " lines say http://.", "");
     }
 }

@@ -128,19 +128,18 @@ record RuleFixture(String name, String rule, String outcome, String at, PageFact
                 case "truncated" -> truncated = true;
                 case "page" -> whole = value;
                 case "sitemap" -> {
-                    sitemaps.add(new SitemapFile("https://example.com/sitemap.xml", 0, 200, 1, ""));
+                    sitemaps.add(new SitemapFile("https://example.com/sitemap.xml", 1, ""));
                     entries.put(
                             words[0],
                             new SitemapEntry(
                                     words[0],
-                                    words[0],
-                                    words.length > 1 ? words[1] : null,
+                                    words.length > 1
+                                            ? RobotsDirectives.date(words[1]).orElseThrow()
+                                            : null,
                                     "https://example.com/sitemap.xml"));
                 }
                 case "sitemap-problem" ->
-                        sitemaps.add(
-                                new SitemapFile(
-                                        "https://example.com/sitemap.xml", 0, 200, 0, value));
+                        sitemaps.add(new SitemapFile("https://example.com/sitemap.xml", 0, value));
                 case "linked" -> linked.put(words[0], linked(words));
                 default -> throw new IllegalArgumentException(name);
             }
