@@ -63,6 +63,9 @@ class ArchitectureTests {
                     Map.entry("tools.crawl", List.of("tools.outbound")),
                     Map.entry("tools.outside", List.of("liveness", "tools.outbound")),
                     Map.entry("tools.job", List.of()),
+                    Map.entry(
+                            "tools.screenshot",
+                            List.of("connector", "tools.job", "tools.outbound")),
                     Map.entry("tools.job.postgres", List.of("tools.job")),
                     Map.entry("tools.api", List.of("connector", "gateway", "page", "tools.job")),
                     Map.entry(

@@ -52,11 +52,7 @@ class JobsConfiguration {
     MemoryJobStore memoryJobStore(
             JobTools tools, JobRunner runner, InstanceName instance, JobsProperties properties) {
         return new MemoryJobStore(
-                tools,
-                runner,
-                clock,
-                instance.value(),
-                properties.memoryBytes(Runtime.getRuntime().maxMemory()));
+                tools, runner, clock, instance.value(), properties.memory().toBytes());
     }
 
     @Bean

@@ -70,7 +70,8 @@ class DatabaseConfiguration {
                         runner,
                         json,
                         instance.value(),
-                        workers.count());
+                        workers.count(),
+                        _ -> {});
         jobs.addTo(tasks);
         return jobs;
     }

@@ -64,11 +64,6 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public void requireWritable() {
-        database.requireWritable();
-    }
-
-    @Override
     public boolean isShared() {
         return true;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,7 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
 
     /**
      * @param workers jobs that run at the same time here; 0 where the instance only serves
+     * @param recovered is told the tool of each job that a dead instance left behind
      */
     SharedJobs(
             Database database,
@@ -37,7 +39,8 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
             JobRunner runner,
             JsonMapper json,
             String instance,
-            int workers) {
+            int workers,
+            Consumer<String> recovered) {
         this.database = database;
         this.instances = instances;
         this.instance = instance;
@@ -54,7 +57,8 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
                                 tools,
                                 instance,
                                 workers,
-                                new Retention(database)::clean);
+                                new Retention(database)::clean,
+                                recovered);
     }
 
     /** Adds the tasks. Each ends soon, and none throws what the state of the database explains. */
