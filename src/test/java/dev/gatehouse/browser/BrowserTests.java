@@ -268,7 +268,7 @@ class BrowserTests {
     }
 
     static Stream<Arguments> looks() {
-        return Stream.of("/", "/status", TOOL, TOOL + "/api", "/no-such-page")
+        return Stream.of("/", "/status", "/tools", TOOL, TOOL + "/api", "/no-such-page")
                 .flatMap(
                         path ->
                                 Stream.of(

@@ -33,6 +33,9 @@ public final class MemoryJobStore implements JobStore {
     private static final int THREADS_PER_PROCESSOR = 2;
     private static final int IDLE_SECONDS = 30;
 
+    /** Each look at all jobs costs time under the lock. */
+    private static final Duration REMOVAL_INTERVAL = Duration.ofMillis(200);
+
     /** What a job, an event or a row costs beside its text. */
     private static final int OVERHEAD = 200;
 
@@ -49,6 +52,7 @@ public final class MemoryJobStore implements JobStore {
     private final Map<Key, String> idByKey = new HashMap<>();
     private final Map<String, Executor> threads = new HashMap<>();
     private long bytes;
+    private Instant nextRemoval = Instant.MIN;
 
     /**
      * @param instance the name of this instance
@@ -356,6 +360,10 @@ public final class MemoryJobStore implements JobStore {
     /** An expired job is known as such for as long again as it was kept. */
     private void removeExpired() {
         Instant now = clock.instant();
+        if (now.isBefore(nextRemoval)) {
+            return;
+        }
+        nextRemoval = now.plus(REMOVAL_INTERVAL);
         for (Entry entry : List.copyOf(byId.values())) {
             Instant expiresAt = entry.expiresAt();
             if (expiresAt == null || now.isBefore(expiresAt)) {

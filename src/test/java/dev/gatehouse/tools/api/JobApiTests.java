@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.RawHttp.Response;
 import dev.gatehouse.testing.RunningGatehouse;
+import dev.gatehouse.tools.frontdoor.OpenedFrontDoor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,8 @@ class JobApiTests {
     static void start() {
         gatehouse =
                 RunningGatehouse.startWith(
-                        new Class<?>[] {ScriptedToolOnServer.class},
+                        new Class<?>[] {ScriptedToolOnServer.class, OpenedFrontDoor.class},
+                        "gatehouse.front-door.kept=3s",
                         "gatehouse.instance=here",
                         "gatehouse.api.allowed-origins=" + ORIGIN,
                         "gatehouse.trusted-proxies=127.0.0.1/32",
@@ -266,6 +268,20 @@ class JobApiTests {
         assertProblem(get("/api/v1/a;b"), 400, "bad-request"); // refused by Spring Security
         assertProblem(submit("x", "Accept: text/plain"), 406, "not-acceptable");
         assertProblem(sendText("POST", API, "x", "text/plain"), 415, "unsupported-media-type");
+    }
+
+    @Test
+    void jobWhenNoLongerKeptIsGoneAndThenUnknown() {
+        Response answer =
+                sendBody("POST", "/api/v1/front-door/checks", "{\"host\": \"unknown.test\"}", WAIT);
+        String self = location(answer);
+        assertThat(json(answer).at("/failure/code").asString()).isEqualTo("no-public-address");
+
+        await().until(() -> get(self).status() == 410);
+        assertProblem(get(self + "/events"), 410, "expired");
+        assertThat(get(json(answer).get("page").asString(), "Accept: text/html").status())
+                .isEqualTo(410);
+        await().until(() -> get(self).status() == 404);
     }
 
     @Test
