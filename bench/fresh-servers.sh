@@ -4,6 +4,8 @@
 #
 #   bench/fresh-servers.sh         MEBIBYTES=384 SERVERS=10 SECONDS_EACH=10
 #
+# The servers are those of target/gatehouse, with the AOT cache that src/packaging/TrainAot.java makes, as in the
+# image: without it classes take 50 MB more. FOLDER names another.
 # In a memory cgroup where one can be made, as root, else by -XX:MaxRAM; the first line says which.
 # Needs, beside what bench/gatehouse.bash needs: wrk, h2load.
 
@@ -14,6 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 mebibytes=${MEBIBYTES:-384}
 seconds=${SECONDS_EACH:-10}
+folder=$(realpath "${FOLDER:-target/gatehouse}")
 groups=/sys/fs/cgroup/memory
 limit=memory.limit_in_bytes
 if [[ -f /sys/fs/cgroup/cgroup.controllers ]]; then
@@ -39,6 +42,16 @@ enter() {
 
 resident() { awk '/^RssAnon/ { anon = $2 } /^RssFile/ { file = $2 } END { printf "%d MB resident, %d of it shared with files", (anon + file) / 1024, file / 1024 }' "/proc/$server/status"; }
 
+launch() { # LOG: its process id is in $server
+  (cd "$folder" && exec "$java" @jvm.options "-XX:MaxRAM=${mebibytes}m" -jar gatehouse.jar \
+    --server.port="$https" --gatehouse.http.port="$http" \
+    --spring.ssl.bundle.pem.site.keystore.certificate="$work/tls/tls.crt" \
+    --spring.ssl.bundle.pem.site.keystore.private-key="$work/tls/tls.key") >"$1" 2>&1 &
+  server=$!
+  pids+=("$server")
+  await_https "$https"
+}
+
 load() { # CONNECTIONS PROTOCOL: requests a second
   if [[ $2 == 1 ]]; then
     wrk -t1 -c"$1" -d"${seconds}s" --timeout 20s "https://127.0.0.1:$https/" | awk '/^Requests\/sec/ { print $2 }'
@@ -51,7 +64,7 @@ for ((i = 1; i <= ${SERVERS:-10}; i++)); do
   https=$(free_port)
   http=$(free_port)
   enter "$group" # and so do the server and all that it starts
-  JAVA_MORE="-XX:MaxRAM=${mebibytes}m" gatehouse "$https" "$http" "$work/log-$i"
+  launch "$work/log-$i"
   enter "${group:+$groups}"
   protocol=$((i % 2 + 1))
   rates=

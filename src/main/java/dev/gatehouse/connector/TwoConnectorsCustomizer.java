@@ -2,6 +2,7 @@ package dev.gatehouse.connector;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.connector.nio.BlockedRequests;
+import dev.gatehouse.connector.nio.ConnectionRoom;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
 import dev.gatehouse.connector.nio.PlainErrorValve;
 import dev.gatehouse.task.PeriodicTasks;
@@ -70,6 +71,9 @@ class TwoConnectorsCustomizer
         connectors.add(managed);
         ConnectorProtocol protocol = managed.protocol();
         protocol.configure(headerTimeout, waiting, tasks, "slow-connections-" + name.tag());
+        if (name == ConnectorName.HTTPS) {
+            protocol.limitConnections(ConnectionRoom.ofThisProcess());
+        }
         if (!proxyPeers.isEmpty()) {
             protocol.expectProxyHeaders(peer -> proxyPeers.contains(peer.getAddress()));
         }

@@ -154,10 +154,12 @@ record MixedLoad(Duration time, int passwords, int watchers) {
 
         private void logIn(String address) throws IOException {
             try (Socket socket = connect(address)) {
-                while (!isOver()) {
-                    logins.merge(RawHttp.exchange(socket, LOGIN).status(), 1, Integer::sum);
+                Response answer;
+                do {
+                    answer = RawHttp.exchange(socket, LOGIN);
+                    logins.merge(answer.status(), 1, Integer::sum);
                     LockSupport.parkNanos(BETWEEN_LOGINS_NANOS);
-                }
+                } while (!isOver() && answer.status() != 503); // which ends the connection
             }
         }
 

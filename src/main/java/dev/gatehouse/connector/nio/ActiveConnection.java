@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -58,6 +59,41 @@ public final class ActiveConnection extends NioSocketWrapper {
         return trace.stalledNanos(nowNanos);
     }
 
+    /** Whether no request is in progress, and no byte has come or gone for that long. */
+    boolean isIdle(long nowNanos, long leastNanos) {
+        return waitingRequests.get() == 0
+                && !getLock().isLocked()
+                && stalledNanos(nowNanos) > leastNanos
+                && (isHttp2() || getCurrentProcessor() == null);
+    }
+
+    private boolean isHttp2() {
+        return "h2".equals(getNegotiatedProtocol());
+    }
+
+    /**
+     * Tells the client that the connection ends: GOAWAY of HTTP/2, else the end of what is sent.
+     *
+     * @return whether it is told so now, and has not been before
+     */
+    boolean askToGo() {
+        SocketChannel socket = getSocket().getIOChannel();
+        if (socket == null || !cutOff.compareAndSet(false, true)) {
+            return false;
+        }
+        endpoint.countCutOff();
+        if (isHttp2() && getCurrentProcessor() instanceof Processor processor) {
+            Thread.startVirtualThread(processor::pause); // waits for what is written before it
+        } else {
+            try {
+                socket.shutdownOutput();
+            } catch (IOException ex) {
+                logger.debug("A connection was gone before it was ended", ex);
+            }
+        }
+        return true;
+    }
+
     boolean isCutOff() {
         return cutOff.get();
     }
@@ -107,10 +143,20 @@ public final class ActiveConnection extends NioSocketWrapper {
         return true;
     }
 
-    /** Remembers what was read last, until the turn ends. */
+    /** Whether the bytes from there on begin with a request line and end with an empty line. */
+    private static boolean isWholeHeader(ByteBuffer target, int start) {
+        int end = target.position();
+        return end - start > 16
+                && target.get(start) >= 'A'
+                && target.get(end - 1) == '\n'
+                && target.get(end - 2) == '\r'
+                && target.get(end - 3) == '\n';
+    }
+
+    /** Remembers what was read last, until the turn ends: a part of a header is put back. */
     private void deliver(ByteBuffer target, int start) {
         int count = target.position() - start;
-        if (count > 0 && Thread.currentThread().equals(turn)) {
+        if (count > 0 && !isWholeHeader(target, start) && Thread.currentThread().equals(turn)) {
             if (delivered.capacity() == 0) {
                 delivered = endpoint.buffers().borrow();
             }

@@ -1,12 +1,18 @@
 package dev.gatehouse.connector.nio;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Direct buffers that connections borrow while they read or write. A borrowed buffer is cleared:
  * its content is undefined, and no code may look beyond the position that it has written to. Beyond
  * the limit a buffer is heap memory, made for one use.
+ *
+ * <p>There is no lock: virtual threads that wait for one are queued behind all others when it is
+ * free, so that hundreds of them came to wait here.
  */
 final class BufferPool {
 
@@ -15,9 +21,19 @@ final class BufferPool {
 
     static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
+    /** Buffers at hand for each group of threads: as many as one operation borrows at once. */
+    private static final int AT_HAND = 4;
+
+    private static final int GROUPS = 8;
+
     private final int limit;
-    private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
-    private int made;
+
+    /** Looked at before the others: an operation borrows what the last one gave back. */
+    private final AtomicReferenceArray<@Nullable ByteBuffer> atHand =
+            new AtomicReferenceArray<>(GROUPS * AT_HAND);
+
+    private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger made = new AtomicInteger();
 
     /**
      * @param limit direct buffers that exist at most
@@ -26,34 +42,68 @@ final class BufferPool {
         this.limit = limit;
     }
 
-    synchronized ByteBuffer borrow() {
+    ByteBuffer borrow() {
+        int first = firstAtHand();
+        for (int i = first; i < first + AT_HAND; i++) {
+            ByteBuffer buffer = atHand.get(i);
+            if (buffer != null && atHand.compareAndSet(i, buffer, null)) {
+                return buffer.clear();
+            }
+        }
+        return borrowFree();
+    }
+
+    private static int firstAtHand() {
+        return (int) (Thread.currentThread().threadId() % GROUPS) * AT_HAND;
+    }
+
+    private ByteBuffer borrowFree() {
         ByteBuffer last = free.pollLast();
         if (last != null) {
             return last.clear();
         }
-        if (made == limit) {
-            return ByteBuffer.allocate(BUFFER_SIZE);
+        if (made.getAndIncrement() < limit) {
+            boolean isMade = false;
+            try {
+                ByteBuffer direct = ByteBuffer.allocateDirect(BUFFER_SIZE);
+                isMade = true;
+                return direct;
+            } finally {
+                if (!isMade) { // no memory
+                    made.decrementAndGet();
+                }
+            }
         }
-        ByteBuffer direct = ByteBuffer.allocateDirect(BUFFER_SIZE);
-        made++; // not before: there may be no memory for it
-        return direct;
+        made.decrementAndGet();
+        return ByteBuffer.allocate(BUFFER_SIZE);
     }
 
     /** Takes back a buffer that its borrower has no reference to any more. */
-    synchronized void giveBack(ByteBuffer borrowed) {
-        if (borrowed.isDirect()) {
-            free.addLast(borrowed);
+    void giveBack(ByteBuffer borrowed) {
+        if (!borrowed.isDirect()) {
+            return;
         }
+        int first = firstAtHand();
+        for (int i = first; i < first + AT_HAND; i++) {
+            if (atHand.get(i) == null && atHand.compareAndSet(i, null, borrowed)) {
+                return;
+            }
+        }
+        free.addLast(borrowed);
     }
 
     /** Leaves a borrowed buffer to the garbage collector: another thread may still use it. */
-    synchronized void forget(ByteBuffer borrowed) {
+    void forget(ByteBuffer borrowed) {
         if (borrowed.isDirect()) {
-            made--;
+            made.decrementAndGet();
         }
     }
 
-    synchronized int borrowed() {
-        return made - free.size();
+    int borrowed() {
+        int idle = free.size();
+        for (int i = 0; i < atHand.length(); i++) {
+            idle += atHand.get(i) == null ? 0 : 1;
+        }
+        return made.get() - idle;
     }
 }

@@ -32,7 +32,11 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    private static final int PLACES = 4 * PROCESSORS;
+    /**
+     * More than processors, so that the client has sent its next request when a thread looks for it
+     * after the others had their turn.
+     */
+    private static final int PLACES = 16 * PROCESSORS;
 
     /** Requests of one connection that are read ahead of their turn. */
     private static final int READ_AHEAD = 8;
@@ -230,6 +234,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         private boolean isCounted;
         private long turn;
         private volatile boolean isLettingOthersRun;
+        private @Nullable Work lastSeenWaiting;
 
         Worker(Work first) {
             this.current = first;
@@ -347,14 +352,24 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
             }
         }
 
+        /**
+         * Whether it waits at two looks in a row. Threads that meet at a lock wait for some
+         * microseconds, and keep their places.
+         */
+        @SuppressWarnings("ReferenceEquality") // the same piece of work
         boolean isWaiting() {
             Thread started = thread;
-            return started != null
-                    && !isLettingOthersRun
-                    && switch (started.getState()) {
-                        case WAITING, TIMED_WAITING, BLOCKED -> true;
-                        default -> false;
-                    };
+            Work work = current;
+            boolean waits =
+                    started != null
+                            && !isLettingOthersRun
+                            && switch (started.getState()) {
+                                case WAITING, TIMED_WAITING, BLOCKED -> true;
+                                default -> false;
+                            };
+            boolean waitedBefore = work == lastSeenWaiting;
+            lastSeenWaiting = waits ? work : null;
+            return waits && waitedBefore;
         }
 
         void giveUpPlace() {

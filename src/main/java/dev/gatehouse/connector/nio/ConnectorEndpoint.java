@@ -35,6 +35,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
     private final LongAdder dispatches = new LongAdder();
     private volatile EndpointThreads threads = EndpointThreads.NONE;
     private volatile int boundPort = -1;
+    private boolean isLimitedByMemory;
     private volatile @Nullable VirtualMachineError nextAccept;
     private volatile @Nullable VirtualMachineError nextPoll;
     private final BufferPool buffers = new BufferPool(BUFFERS);
@@ -160,6 +161,21 @@ public final class ConnectorEndpoint extends NioEndpoint {
     /** Whether it speaks one of these protocols, by their ALPN names (RFC 7301). */
     boolean speaksAny(List<String> protocols) {
         return !Collections.disjoint(negotiableProtocols, protocols);
+    }
+
+    void limitConnections(int room) {
+        if (getMaxConnections() > room) {
+            logger.info(
+                    "This container's memory has room for {} TLS connections: no more are accepted",
+                    room);
+            setMaxConnections(room);
+            isLimitedByMemory = true;
+        }
+    }
+
+    /** Whether another connection finds no memory, and not merely a configured limit. */
+    boolean isRoomTaken() {
+        return isLimitedByMemory && getConnectionCount() >= getMaxConnections();
     }
 
     /** A connection has been cut off to make room for others. */

@@ -116,11 +116,19 @@ public final class ConnectorProtocol extends Http11NioProtocol {
         SlowConnections slow =
                 new SlowConnections(
                         endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
-        slowConnections = tasks.addUnstarted(taskName, slow::interval, slow::cut);
+        slowConnections = tasks.addUnstarted(taskName, slow::interval, slow::look);
         setProcessorCache(Math.min(getProcessorCache(), CACHED_PROCESSORS));
         if (getExecutor() instanceof VirtualThreadExecutor) {
             replaceExecutor();
         }
+    }
+
+    /**
+     * Takes no more connections than memory has room for; where there are as many, those that are
+     * idle are ended.
+     */
+    public void limitConnections(int room) {
+        endpoint.limitConnections(room);
     }
 
     public BlockedRequests waitingRequests() {

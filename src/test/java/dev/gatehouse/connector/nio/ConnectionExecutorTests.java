@@ -53,15 +53,15 @@ class ConnectionExecutorTests {
         }
 
         await().until(() -> done.getCount() == 0);
-        assertThat(most.get()).isBetween(1, 4 * PROCESSORS);
+        assertThat(most.get()).isBetween(1, 16 * PROCESSORS);
     }
 
     @Test
     void runsFirstWhatCameFirst() {
         Map<Thread, List<Integer>> order = new ConcurrentHashMap<>();
         CountDownLatch done = new CountDownLatch(MANY);
-        AtomicInteger held = hold(4 * PROCESSORS, Thread::yield);
-        await().until(() -> held.get() == 4 * PROCESSORS);
+        AtomicInteger held = hold(16 * PROCESSORS, Thread::yield);
+        await().until(() -> held.get() == 16 * PROCESSORS);
         for (int i = 0; i < MANY; i++) {
             int number = i;
             queue.execute(
