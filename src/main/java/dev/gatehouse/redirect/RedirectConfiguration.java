@@ -87,7 +87,7 @@ class RedirectConfiguration {
                         recorder,
                         hsts,
                         new TrustedHeaders(gateways.all()),
-                        new RefusalPage(siteNames)));
+                        new RefusalPage(siteNames, clock)));
     }
 
     @Bean

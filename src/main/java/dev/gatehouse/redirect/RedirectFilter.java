@@ -56,7 +56,7 @@ class RedirectFilter extends HttpFilter {
             case Served served ->
                     chain.doFilter(trustedHeaders.apply(request, served.caller()), response);
             case Redirected redirected -> redirect(response, redirected);
-            case Refused(Refusal refusal, _) -> refusalPage.write(response, refusal);
+            case Refused(Refusal refusal, _) -> refusalPage.write(request, response, refusal);
         }
     }
 

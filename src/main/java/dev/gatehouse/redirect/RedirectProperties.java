@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     Kubernetes: the Service's.
  * @param hosts the site's names and addresses, {@code *.} allowed; by default those in the
  *     certificate that is served
- * @param unknownHost what becomes of a request for another name: a 421 that lists the names, or a
- *     redirect to the canonical host
+ * @param unknownHost what becomes of a request for another name: a 421, or a redirect to the
+ *     canonical host
  * @param canonicalHost the name that the site wants to be known by
  * @param canonicalize whether visitors of the canonical host's other name, with or without www, are
  *     sent to it, over HTTPS too

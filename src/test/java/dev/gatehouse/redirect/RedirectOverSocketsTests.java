@@ -74,16 +74,21 @@ class RedirectOverSocketsTests {
     }
 
     @Test
-    void listsNamesAndRemedyWhenHostIsUnknown() {
+    void namesNothingWhenHostIsUnknown() {
         assertThat(get("evil.example", "/").body())
-                .matches(
-                        """
-                        This server does not serve the host that was asked for\\.
+                .isEqualTo("There is no site of this name here.\n");
 
-                        It serves: \\*\\.shop\\.example, (new\\.example, )?www\\.example\\.com\\.
-                        To serve another name, add it to the certificate, or list all names in \
-                        gatehouse\\.redirect\\.hosts\\.
-                        """);
+        RawHttp.Response page =
+                gatehouse.http(
+                        RawHttp.request(
+                                "GET / HTTP/1.1", "Host: evil.example", "Accept: text/html,*/*"));
+        assertThat(page.status()).isEqualTo(421);
+        assertThat(page.header("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; style-src 'sha256-");
+        assertThat(page.body())
+                .contains("<h1>There is no site of this name here</h1>")
+                .doesNotContain("example", "gatehouse", "certificate");
     }
 
     @Test

@@ -193,4 +193,17 @@ class ActuatorAccessTests {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair);
     }
+
+    @Test
+    void browserWithoutAPasswordGetsAPageInPlainWords() {
+        Response page =
+                gatehouse.https(
+                        request(
+                                "GET /actuator/env HTTP/1.1",
+                                "Host: localhost",
+                                "Accept: text/html"));
+
+        assertThat(page.status()).isEqualTo(401);
+        assertThat(page.body()).contains("<h1>This page needs a password</h1>");
+    }
 }
