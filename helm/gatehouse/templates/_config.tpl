@@ -72,6 +72,12 @@ gatehouse:
       user-headers:
         {{- toYaml . | nindent 8 }}
       {{- end }}
+      {{- with .userHeader }}
+      user-header: {{ . }}
+      {{- end }}
+      {{- with .planHeader }}
+      plan-header: {{ . }}
+      {{- end }}
     {{- end }}
 {{- end }}
 {{- end }}

@@ -143,6 +143,33 @@ class GatewayPropertiesTests {
                         X-RapidAPI-User.""");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"user-header", "plan-header"})
+    void stopsWhenHeaderOfUserOrPlanIsNone(String name) {
+        assertThat(Rejection.of(() -> bindGateway(name + "=X User")))
+                .startsWith(
+                        "gatehouse.gateways[0].%s = 'X User' is not the name of a header."
+                                .formatted(name));
+    }
+
+    @Test
+    void userAndPlanHeadersWhenNotSetAreThoseOfRapidApiOrTheFirstUserHeader() {
+        GatewayProperties.GatewaySpec rapidApi =
+                bindGateway("header=X-RapidAPI-Proxy-Secret").gateways().getFirst();
+        GatewayProperties.GatewaySpec other =
+                bindGateway("header=X-Secret", "user-headers=X-User,X-Plan").gateways().getFirst();
+        GatewayProperties.GatewaySpec named =
+                bindGateway("user-header=X-Name", "plan-header=X-Tier").gateways().getFirst();
+
+        assertThat(rapidApi.allUserHeaders())
+                .containsExactly("X-RapidAPI-User", "X-RapidAPI-Subscription");
+        assertThat(rapidApi.effectiveUserHeader()).isEqualTo("X-RapidAPI-User");
+        assertThat(rapidApi.effectivePlanHeader()).isEqualTo("X-RapidAPI-Subscription");
+        assertThat(other.effectiveUserHeader()).isEqualTo("X-User");
+        assertThat(other.effectivePlanHeader()).isNull();
+        assertThat(named.allUserHeaders()).containsExactly("X-Name", "X-Tier");
+    }
+
     @Test
     void stopsWhenSecretsAreNeverReadAgain() {
         assertThat(Rejection.of(() -> bind("gatehouse.gateway-secret-refresh=0s")))

@@ -80,17 +80,24 @@ class ToolPages {
         return templates.computeIfAbsent(name, PageTemplate::new);
     }
 
+    private ResponseEntity<String> render(
+            String template, HttpStatus status, Map<String, ? extends @Nullable Object> model) {
+        Map<String, @Nullable Object> withNavigation = new LinkedHashMap<>(model);
+        withNavigation.put("toolPages", true);
+        return template(template).render(status, withNavigation);
+    }
+
     /** The list of the tools. */
     @GetMapping
     ResponseEntity<String> index() {
-        return template("tools").render(HttpStatus.OK, Map.of("tools", tools.all()));
+        return render("tools", HttpStatus.OK, Map.of("tools", tools.all()));
     }
 
     /** The documentation of the API. */
     @GetMapping({"/api", "/{name}/api"})
     ResponseEntity<String> api() {
         Map<String, Object> model = Map.of("tools", tools.all(), "shared", store.isShared());
-        return template("api").render(HttpStatus.OK, model);
+        return render("api", HttpStatus.OK, model);
     }
 
     /** What a problem means: the {@code type} of a problem leads here. */
@@ -101,16 +108,11 @@ class ToolPages {
                         .map(p -> new ToolProblem(p.code(), p.status().value(), p.detail()))
                         .or(() -> ofTools(code))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return template("problem")
-                .render(
-                        HttpStatus.OK,
-                        Map.of(
-                                "code",
-                                problem.code(),
-                                "text",
-                                problem.text(),
-                                "status",
-                                problem.status() == 0 ? "" : String.valueOf(problem.status())));
+        String status = problem.status() == 0 ? "" : String.valueOf(problem.status());
+        return render(
+                "problem",
+                HttpStatus.OK,
+                Map.of("code", problem.code(), "text", problem.text(), "status", status));
     }
 
     private Optional<ToolProblem> ofTools(String code) {
@@ -140,8 +142,9 @@ class ToolPages {
         model.put("tool", registration);
         model.put("problem", problem);
         model.put("fields", template(tool.page().formTemplate()).text(tool.page().form(fields)));
+        model.put("action", tool.page().action());
         model.put("kept", words(tool.limits().kept()));
-        return template("tool").render(status, model);
+        return render("tool", status, model);
     }
 
     private static Map<String, String> fields(HttpServletRequest request) {
@@ -260,6 +263,7 @@ class ToolPages {
         Map<String, @Nullable Object> model = new LinkedHashMap<>();
         model.put("tool", registration);
         model.put("title", page.title(submitted));
+        model.put("action", page.action());
         model.put("over", over);
         model.put("self", self);
         model.put("page", registration.page() + "/" + job.id());
@@ -278,7 +282,7 @@ class ToolPages {
         model.put("hasExport", over && tool.export().isPresent());
         model.put("nextRows", rows.cursor() == null ? null : address(query, rows.cursor()));
         model.put("again", registration.page() + query(page.fields(submitted)));
-        return template("job").render(HttpStatus.OK, model);
+        return render("job", HttpStatus.OK, model);
     }
 
     private <R> JobViews.Rows rows(

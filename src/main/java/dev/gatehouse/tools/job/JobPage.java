@@ -41,6 +41,11 @@ public interface JobPage<R> {
      */
     Object result(JobPageData<R> job);
 
+    /** The verb on the button of the form. */
+    default String action() {
+        return "Check";
+    }
+
     /** What is said above the result of a job that is done. */
     default String done() {
         return "Everything was checked.";

@@ -52,7 +52,11 @@ class JobsConfiguration {
     MemoryJobStore memoryJobStore(
             JobTools tools, JobRunner runner, InstanceName instance, JobsProperties properties) {
         return new MemoryJobStore(
-                tools, runner, clock, instance.value(), properties.memory().toBytes());
+                tools,
+                runner,
+                clock,
+                instance.value(),
+                properties.memoryBytes(Runtime.getRuntime().maxMemory()));
     }
 
     @Bean

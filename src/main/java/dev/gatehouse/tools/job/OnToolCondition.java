@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -27,16 +28,22 @@ class OnToolCondition implements Condition {
     }
 
     static boolean matches(Environment environment, String tool) {
-        boolean toolEnabled =
-                tool.isEmpty()
-                        || environment.getProperty(
-                                "gatehouse." + tool + ".enabled", Boolean.class, true);
-        return toolEnabled && areToolsEnabled(environment);
+        return (tool.isEmpty() || isTrue(environment, "gatehouse." + tool + ".enabled"))
+                && areToolsEnabled(environment);
+    }
+
+    /** True where it is not set; also where it is no boolean, which stops the start elsewhere. */
+    private static boolean isTrue(Environment environment, String property) {
+        try {
+            return environment.getProperty(property, Boolean.class, true);
+        } catch (ConversionException _) {
+            return true;
+        }
     }
 
     static boolean areToolsEnabled(Environment environment) {
         return isSet(environment)
-                ? environment.getProperty(ENABLED, Boolean.class, true)
+                ? isTrue(environment, ENABLED)
                 : environment.getProperty(SITE, BUILT_IN).equals(BUILT_IN);
     }
 
