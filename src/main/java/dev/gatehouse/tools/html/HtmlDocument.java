@@ -4,6 +4,7 @@ import dev.gatehouse.tools.outbound.DetectedCharset;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.PageResponse;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,14 +46,34 @@ public final class HtmlDocument {
     /** An id that elements share. */
     public record DuplicateId(String id, int count, Position first, Position second) {}
 
-    /** Whether bodies of that media type, with or without parameters, are pages. */
-    public static boolean isHtml(String contentType) {
-        String type = essence(contentType);
-        return type.equals("text/html") || isXhtml(type);
+    private static boolean isXhtml(String essence) {
+        return essence.equals("application/xhtml+xml") || isXml(essence);
     }
 
-    private static boolean isXhtml(String essence) {
-        return essence.equals("application/xhtml+xml");
+    private static boolean isXml(String essence) {
+        return essence.equals("application/xml") || essence.equals("text/xml");
+    }
+
+    /**
+     * Whether a browser shows the response as a page: HTML by its type, XML that is XHTML, or what
+     * looks like HTML where no type is named.
+     */
+    public static boolean isHtml(PageResponse response) {
+        String type = response.mediaType();
+        if (type.equals("text/html") || type.equals("application/xhtml+xml")) {
+            return true;
+        }
+        byte[] body = response.body().bytes();
+        if (!type.isEmpty() && !isXml(type)) {
+            return false;
+        }
+        String start =
+                new String(body, 0, Math.min(body.length, 1_024), StandardCharsets.ISO_8859_1)
+                        .replace("\0", "") // UTF-16
+                        .toLowerCase(Locale.ROOT);
+        return type.isEmpty()
+                ? start.contains("<!doctype html") || start.contains("<html")
+                : start.contains("http://www.w3.org/1999/xhtml");
     }
 
     /** The media type in lower case, without parameters. */

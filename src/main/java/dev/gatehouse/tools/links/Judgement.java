@@ -55,7 +55,7 @@ record Judgement(
                                 "It says http, and https answers with the same content."));
             }
         }
-        if (!facts.redirects().isEmpty() && !(facts.ending() instanceof NotRequested)) {
+        if (!facts.redirects().isEmpty()) {
             reasons.add(new Reason(Verdict.REDIRECTED, redirect(facts.redirects())));
         }
         if (reasons.isEmpty()) {

@@ -272,6 +272,12 @@ public record HttpUrl(
                 .toString();
     }
 
+    /** The same with that scheme; the default port becomes that of the scheme. */
+    public HttpUrl withScheme(Scheme other) {
+        int otherPort = port == scheme.port() ? other.port() : port;
+        return new HttpUrl(other, userinfo, host, otherPort, path, query, fragment);
+    }
+
     HttpUrl withHost(String other) {
         return new HttpUrl(scheme, userinfo, other, port, path, query, fragment);
     }

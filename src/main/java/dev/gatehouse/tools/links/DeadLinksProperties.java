@@ -1,0 +1,108 @@
+package dev.gatehouse.tools.links;
+
+import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.tools.job.JobLimits;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The dead link check.
+ *
+ * @param enabled whether it is offered, where the tools are
+ * @param perCaller checks that one caller may submit in a minute; an API gateway that does not name
+ *     its users ten times as many
+ * @param perTarget checks of one host in a minute, by all callers
+ * @param inTotal checks in a minute, by all callers of all hosts
+ * @param atOnce checks that run at the same time on an instance
+ * @param queued checks that wait; further ones are refused with 429
+ * @param deadline time limit of a check; what was found until then is shown
+ * @param kept time for which a result is kept
+ * @param maxResultSize largest size of a result
+ * @param plans limits for the users of an API gateway with that plan: {@code per-caller}, {@code
+ *     queued}
+ * @param maxPages pages that a check reads at most, whatever it asks for
+ * @param maxLinks different URLs that a check requests at most
+ * @param maxBytes bytes that a check receives at most
+ * @param maxPageSize part of a page that is read, after decoding
+ * @param maxRedirects redirects one after the other that are followed
+ * @param requestTimeout time limit of a request
+ */
+@ConfigurationProperties("gatehouse.dead-links")
+record DeadLinksProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("4") int perCaller,
+        @DefaultValue("4") int perTarget,
+        @DefaultValue("30") int inTotal,
+        @DefaultValue("2") int atOnce,
+        @DefaultValue("20") int queued,
+        @DefaultValue("10m") Duration deadline,
+        @DefaultValue("1h") Duration kept,
+        @DefaultValue("50MB") DataSize maxResultSize,
+        @DefaultValue Map<String, JobLimits.Plan> plans,
+        @DefaultValue("10000") int maxPages,
+        @DefaultValue("50000") int maxLinks,
+        @DefaultValue("2GB") DataSize maxBytes,
+        @DefaultValue("4MB") DataSize maxPageSize,
+        @DefaultValue("10") int maxRedirects,
+        @DefaultValue("15s") Duration requestTimeout) {
+
+    private static final String PREFIX = "gatehouse.dead-links.";
+
+    DeadLinksProperties {
+        new JobLimits(
+                        perCaller,
+                        perTarget,
+                        inTotal,
+                        atOnce,
+                        queued,
+                        deadline,
+                        kept,
+                        maxResultSize,
+                        plans)
+                .check("gatehouse.dead-links");
+        requirePositive("max-pages", maxPages);
+        requirePositive("max-links", maxLinks);
+        requirePositive("max-redirects", maxRedirects);
+        if (maxBytes.toBytes() <= 0) {
+            throw invalid("max-bytes", maxBytes, "is not a positive size", "Set it to 2GB.");
+        }
+        if (maxPageSize.toBytes() <= 0 || maxPageSize.toMegabytes() > 64) {
+            throw invalid("max-page-size", maxPageSize, "is not from 1B to 64MB", "Set it to 4MB.");
+        }
+        if (requestTimeout.toMillis() <= 0) {
+            throw invalid(
+                    "request-timeout",
+                    requestTimeout,
+                    "is not a positive duration",
+                    "Set it to 15s.");
+        }
+    }
+
+    /** The limits that all tools have. */
+    JobLimits limits() {
+        return new JobLimits(
+                perCaller,
+                perTarget,
+                inTotal,
+                atOnce,
+                queued,
+                deadline,
+                kept,
+                maxResultSize,
+                plans);
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value <= 0) {
+            throw invalid(name, value, "is not a positive number", "Set it to 1 or more.");
+        }
+    }
+
+    private static InvalidPropertyException invalid(
+            String name, Object value, String problem, String remedy) {
+        return new InvalidPropertyException(PREFIX + name, value, problem, remedy);
+    }
+}

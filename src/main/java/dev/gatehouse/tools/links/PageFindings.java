@@ -1,0 +1,133 @@
+package dev.gatehouse.tools.links;
+
+import dev.gatehouse.tools.html.HtmlDocument;
+import dev.gatehouse.tools.html.HtmlDocument.DuplicateId;
+import dev.gatehouse.tools.html.Reference;
+import dev.gatehouse.tools.html.Reference.Kind;
+import dev.gatehouse.tools.html.Reference.MixedContent;
+import dev.gatehouse.tools.outbound.HttpUrl;
+import dev.gatehouse.tools.outbound.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is found in a page beside its links: duplicate ids, mixed content, metadata without TLS. */
+final class PageFindings {
+
+    /** Of one kind in one page; the rest is the same fault again. */
+    private static final int MOST_DUPLICATES = 20;
+
+    private final HttpUrl page;
+
+    PageFindings(HttpUrl page) {
+        this.page = page;
+    }
+
+    List<PageFinding> duplicateIds(HtmlDocument document) {
+        List<PageFinding> findings = new ArrayList<>();
+        for (DuplicateId id : document.duplicateIds()) {
+            if (findings.size() == MOST_DUPLICATES) {
+                break;
+            }
+            findings.add(
+                    new PageFinding(
+                            "duplicate-id",
+                            page.toString(),
+                            id.second().line(),
+                            id.second().column(),
+                            "%d elements have the id \"%s\", the first one in line %d."
+                                    .formatted(id.count(), shortened(id.id()), id.first().line()),
+                            "Give each element an id of its own: a fragment leads to the first."));
+        }
+        return findings;
+    }
+
+    /** What a reference is, beside a link: mixed content, or metadata that says http. */
+    Optional<PageFinding> of(Reference reference) {
+        if (page.scheme() != Scheme.HTTPS || !reference.isPlainHttp()) {
+            return Optional.empty();
+        }
+        Optional<MixedContent> mixed = reference.mixedContent(page.scheme());
+        if (mixed.isPresent()) {
+            return Optional.of(
+                    mixed.get() == MixedContent.ACTIVE
+                            ? finding(
+                                    "mixed-content-active",
+                                    reference,
+                                    "Browsers block it: the page is https. Write https, where the"
+                                            + " host answers it.")
+                            : finding(
+                                    "mixed-content-passive",
+                                    reference,
+                                    "Browsers ask for https, or warn. Write https, where the host"
+                                            + " answers it."));
+        }
+        if (reference.kind() == Kind.FORM || reference.kind() == Kind.FORM_POST) {
+            return Optional.of(
+                    finding(
+                            "insecure-form",
+                            reference,
+                            "What visitors type is sent without TLS. Send the form to https."));
+        }
+        return metadata(reference);
+    }
+
+    /** That this host answers https, the page itself shows. */
+    private Optional<PageFinding> metadata(Reference reference) {
+        boolean own = reference.url().map(HttpUrl::host).equals(Optional.of(page.host()));
+        if (!own) {
+            return Optional.empty();
+        }
+        String id =
+                switch (reference.kind()) {
+                    case CANONICAL -> "canonical-http";
+                    case ALTERNATE -> "hreflang-http";
+                    case SOCIAL -> "og-url-http";
+                    default -> "";
+                };
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        finding(
+                                id,
+                                reference,
+                                "Write %s."
+                                        .formatted(
+                                                reference
+                                                        .url()
+                                                        .orElseThrow()
+                                                        .withScheme(Scheme.HTTPS))));
+    }
+
+    /** An entry of a sitemap, or a sitemap in robots.txt, of a site that answers https. */
+    static Optional<PageFinding> ofEntry(String id, String list, HttpUrl entry) {
+        return entry.scheme() == Scheme.HTTP
+                ? Optional.of(
+                        new PageFinding(
+                                id,
+                                list,
+                                0,
+                                0,
+                                shortened(entry.toString()),
+                                "Write %s.".formatted(entry.withScheme(Scheme.HTTPS))))
+                : Optional.empty();
+    }
+
+    private PageFinding finding(String id, Reference reference, String remedy) {
+        return new PageFinding(
+                id,
+                page.toString(),
+                reference.line(),
+                reference.column(),
+                "<%s %s> %s"
+                        .formatted(
+                                reference.element(),
+                                reference.attribute(),
+                                shortened(reference.written())),
+                remedy);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+}
