@@ -20,6 +20,10 @@ gatehouse.gateways: Set gateways, which keeps the secrets in Secrets.
 gatehouse.trusted-proxies: Set trustedProxies.
 spring.lifecycle.timeout-per-shutdown-phase: Set shutdown.drainSeconds, from which the grace period is computed too.
 spring.ssl.bundle.pem.site.keystore: Set tls.
+spring.datasource.url: Set database.url.
+spring.datasource.username: Set database.existingSecret.
+spring.datasource.password: Set database.existingSecret, which keeps the password in a Secret.
+gatehouse.tools.enabled: Set tools.enabled.
 spring.security.user: Set monitoring.existingSecret, which keeps the password in a Secret.
 {{- end }}
 
@@ -45,6 +49,18 @@ spring.security.user: Set monitoring.existingSecret, which keeps the password in
 {{- if and (or (eq $name "gatehouse.acme.domains") (hasPrefix "gatehouse.acme.domains[" $name)) (gt $replicas 1) (not $.Values.acme.sharedStorage) }}
 {{- fail (printf "config.gatehouse.acme.domains is set with %d replicas. Let cert-manager obtain the certificate (tls.mode certManager), set replicaCount to 1, or set acme.sharedStorage to true where gatehouse.acme.storage is on a volume that all pods share." $replicas) }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "gatehouse.checkTools" -}}
+{{- if and (eq (toString .Values.tools.enabled) "true") (not .Values.database.url) (ne (include "gatehouse.isOnePod" .) "true") }}
+{{- fail "tools.enabled is true with more than one replica and no database: a job would be known to one of the pods alone. Set database.url, run one replica (replicaCount 1 without autoscaling), or set tools.enabled to false." }}
+{{- end }}
+{{- if and .Values.worker.enabled (not .Values.database.url) }}
+{{- fail "worker.enabled is true without a database, through which workers get their jobs. Set database.url, or worker.enabled to false." }}
+{{- end }}
+{{- if and .Values.worker.autoscaling.enabled (gt (int .Values.worker.autoscaling.minReplicas) (int .Values.worker.autoscaling.maxReplicas)) }}
+{{- fail (printf "worker.autoscaling.maxReplicas = %d is less than worker.autoscaling.minReplicas = %d. Raise the one or lower the other." (int .Values.worker.autoscaling.maxReplicas) (int .Values.worker.autoscaling.minReplicas)) }}
 {{- end }}
 {{- end }}
 

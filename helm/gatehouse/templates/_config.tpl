@@ -21,11 +21,28 @@ NodePort.
 {{- concat .Values.hosts (list $name (printf "%s.%s" $name $namespace) (printf "%s.%s.svc" $name $namespace) (printf "%s.%s.svc.cluster.local" $name $namespace)) | toYaml }}
 {{- end }}
 
+{{- /* Whether the tools are on: jobs in memory are known to the pod alone that took them. */ -}}
+{{- define "gatehouse.toolsEnabled" -}}
+{{- if kindIs "bool" .Values.tools.enabled }}
+{{- .Values.tools.enabled }}
+{{- else }}
+{{- or (ne .Values.database.url "") (eq (include "gatehouse.isOnePod" .) "true") }}
+{{- end }}
+{{- end }}
+
+{{- define "gatehouse.isOnePod" -}}
+{{- and (not .Values.autoscaling.enabled) (le (int .Values.replicaCount) 1) }}
+{{- end }}
+
 {{- /* The properties that the chart sets, as application.yml. */ -}}
 {{- define "gatehouse.chartConfig" -}}
 spring:
   lifecycle:
     timeout-per-shutdown-phase: {{ int .Values.shutdown.drainSeconds }}s
+{{- with .Values.database.url }}
+  datasource:
+    url: {{ . | quote }}
+{{- end }}
 {{- if ne .Values.tls.mode "selfSigned" }}
   ssl:
     bundle:
@@ -36,6 +53,8 @@ spring:
             private-key: /etc/gatehouse/tls/tls.key
 {{- end }}
 gatehouse:
+  tools:
+    enabled: {{ include "gatehouse.toolsEnabled" . }}
   redirect:
     https-port: {{ include "gatehouse.httpsPort" . }}
     {{- if eq .Values.tls.mode "selfSigned" }}

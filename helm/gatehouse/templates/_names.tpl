@@ -20,6 +20,12 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: server
 {{- end }}
 
+{{- define "gatehouse.workerLabels" -}}
+app.kubernetes.io/name: {{ include "gatehouse.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: worker
+{{- end }}
+
 {{- /*
 An object's labels, each key once: a dict of root, labels (the object's own) and selector (by default
 the server's). Labels by which Helm and selectors find objects win over all others; the others can be

@@ -95,6 +95,22 @@ volumeMounts:
       name: {{ $secret }}
       key: {{ .Values.monitoring.passwordKey }}
 {{- end }}
+{{- with .Values.database.existingSecret }}
+- name: SPRING_DATASOURCE_USERNAME
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $.Values.database.usernameKey }}
+- name: SPRING_DATASOURCE_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $.Values.database.passwordKey }}
+{{- end }}
+{{- if .Values.worker.enabled }}
+- name: GATEHOUSE_JOBS_WORKERS
+  value: {{ ternary (int .Values.worker.jobs) 0 (eq (.component | default "server") "worker") | quote }}
+{{- end }}
 {{- with .Values.javaOptions }}
 - name: JDK_JAVA_OPTIONS
   value: {{ . | quote }}
@@ -144,11 +160,72 @@ volumeMounts:
   whenUnsatisfiable: ScheduleAnyway
   labelSelector:
     matchLabels:
-      {{- include "gatehouse.selectorLabels" $root | nindent 6 }}
+      {{- include (include "gatehouse.selector" $root) $root | nindent 6 }}
   matchLabelKeys: [pod-template-hash]
 {{- end }}
 {{- end }}
 {{- with .Values.topologySpreadConstraints }}
 {{ toYaml . }}
 {{- end }}
+{{- end }}
+
+{{- /* The name of the labels by which the pods of a component are selected. */ -}}
+{{- define "gatehouse.selector" -}}
+{{- ternary "gatehouse.workerLabels" "gatehouse.selectorLabels" (eq (.component | default "server") "worker") }}
+{{- end }}
+
+{{- /* The chart's own context, or one with the component worker and its values. */ -}}
+{{- define "gatehouse.podTemplate" -}}
+{{- $preStop := int (include "gatehouse.preStopSeconds" .) -}}
+metadata:
+  labels:
+    {{- include "gatehouse.labels" (dict "root" . "labels" .Values.podLabels "selector" (include "gatehouse.selector" .)) | nindent 4 }}
+  annotations:
+    {{- $checksum := dict "checksum/config" (include "gatehouse.applicationYml" . | sha256sum) }}
+    {{- merge (dict) $checksum .Values.podAnnotations .Values.commonAnnotations | toYaml | nindent 4 }}
+spec:
+  serviceAccountName: {{ include "gatehouse.serviceAccountName" . }}
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  {{- with .Values.imagePullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  securityContext:
+    {{- toYaml .Values.podSecurityContext | nindent 4 }}
+    sysctls:
+      - name: net.ipv4.ip_unprivileged_port_start
+        value: "0"
+  terminationGracePeriodSeconds: {{ add $preStop .Values.shutdown.drainSeconds .Values.shutdown.marginSeconds }}
+  {{- with .Values.priorityClassName }}
+  priorityClassName: {{ . }}
+  {{- end }}
+  {{- with .Values.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- $spread := include "gatehouse.topologySpread" . | trim }}
+  {{- if $spread }}
+  topologySpreadConstraints:
+    {{- $spread | nindent 4 }}
+  {{- end }}
+  {{- with .Values.extraInitContainers }}
+  initContainers:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  containers:
+    - {{ include "gatehouse.container" . | indent 6 | trim }}
+    {{- with .Values.extraContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  volumes:
+    {{- include "gatehouse.volumes" . | nindent 4 }}
 {{- end }}

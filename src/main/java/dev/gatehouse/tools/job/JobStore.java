@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public interface JobStore {
 
+    /** Throws where jobs can be read but not submitted. */
+    default void requireWritable() {}
+
     /** Whether all instances see the same jobs. */
     boolean isShared();
 

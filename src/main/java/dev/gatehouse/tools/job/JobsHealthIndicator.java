@@ -21,6 +21,7 @@ class JobsHealthIndicator extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         try {
+            store.get().requireWritable();
             builder.up().withDetail("shared", store.get().isShared());
             for (ToolRegistration tool : tools.get().all()) {
                 JobCounts counts = store.get().counts(tool.name());

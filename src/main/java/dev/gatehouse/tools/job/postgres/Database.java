@@ -133,6 +133,13 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Throws where it takes no writes, as far as is known. */
+    void requireWritable() {
+        if (!writable) {
+            throw new JobStoreException(text(problem), problem);
+        }
+    }
+
     private interface Call<T extends @Nullable Object> {
 
         T run();
@@ -258,11 +265,6 @@ final class Database implements AutoCloseable {
     /** Whether it takes writes. */
     boolean isWritable() {
         return writable;
-    }
-
-    /** Why it is not available, where it is not. */
-    String problem() {
-        return text(problem);
     }
 
     /** The database's time: the clocks of the instances may differ. */

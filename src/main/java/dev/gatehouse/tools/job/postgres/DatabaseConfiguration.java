@@ -70,8 +70,7 @@ class DatabaseConfiguration {
                         runner,
                         json,
                         instance.value(),
-                        workers.count(),
-                        _ -> {});
+                        workers.count());
         jobs.addTo(tasks);
         return jobs;
     }

@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,6 @@ final class JobScheduler {
     private final String instance;
     private final int workers;
     private final Runnable retention;
-    private final Consumer<String> recovered;
     private final ToolSlots slots;
     private final Scheduler scheduler;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -75,7 +73,6 @@ final class JobScheduler {
     /**
      * @param workers jobs that run at the same time on this instance
      * @param retention removes what is no longer kept, on one of the instances
-     * @param recovered is told the tool of each job that a dead instance left behind
      */
     JobScheduler(
             Database database,
@@ -84,15 +81,13 @@ final class JobScheduler {
             JobTools tools,
             String instance,
             int workers,
-            Runnable retention,
-            Consumer<String> recovered) {
+            Runnable retention) {
         this.database = database;
         this.store = store;
         this.runner = runner;
         this.instance = instance;
         this.workers = workers;
         this.retention = retention;
-        this.recovered = recovered;
         Map<String, Supplier<Integer>> mostByTask = new HashMap<>(Map.of(RETENTION, () -> 1));
         tools.all().forEach(tool -> mostByTask.put(tool.name(), () -> most(tool)));
         this.slots = new ToolSlots(mostByTask);
@@ -140,7 +135,6 @@ final class JobScheduler {
                 .onFailure(this::runAgain)
                 .onDeadExecution(
                         (complete, operations) -> {
-                            recovered.accept(tool.name());
                             operations.reschedule(complete, database.now());
                             scheduler().triggerCheckForDueExecutions();
                         })

@@ -64,6 +64,11 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
+    public void requireWritable() {
+        database.requireWritable();
+    }
+
+    @Override
     public boolean isShared() {
         return true;
     }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +29,6 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
 
     /**
      * @param workers jobs that run at the same time here; 0 where the instance only serves
-     * @param recovered is told the tool of each job that a dead instance left behind
      */
     SharedJobs(
             Database database,
@@ -39,8 +37,7 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
             JobRunner runner,
             JsonMapper json,
             String instance,
-            int workers,
-            Consumer<String> recovered) {
+            int workers) {
         this.database = database;
         this.instances = instances;
         this.instance = instance;
@@ -57,8 +54,7 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
                                 tools,
                                 instance,
                                 workers,
-                                new Retention(database)::clean,
-                                recovered);
+                                new Retention(database)::clean);
     }
 
     /** Adds the tasks. Each ends soon, and none throws what the state of the database explains. */

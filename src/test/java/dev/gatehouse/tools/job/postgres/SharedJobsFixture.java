@@ -7,8 +7,6 @@ import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobTools;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The jobs of one instance, without a server around them. */
@@ -17,7 +15,6 @@ final class SharedJobsFixture implements AutoCloseable {
     private final Database database;
     private final SharedJobs jobs;
     private final PeriodicTasks tasks = new PeriodicTasks();
-    private final List<String> recovered = new CopyOnWriteArrayList<>();
 
     SharedJobsFixture(String url, String instance, int workers, JobTools tools, JobRunner runner) {
         this(url, instance, workers, tools, runner, true);
@@ -45,8 +42,7 @@ final class SharedJobsFixture implements AutoCloseable {
                         runner,
                         JsonMapper.shared(),
                         instance,
-                        workers,
-                        recovered::add);
+                        workers);
         if (listening) {
             jobs.addTo(tasks);
         } else {
@@ -63,10 +59,6 @@ final class SharedJobsFixture implements AutoCloseable {
 
     Database database() {
         return database;
-    }
-
-    List<String> recovered() {
-        return recovered;
     }
 
     /** As at the end of the process. */
