@@ -49,6 +49,14 @@ public record ConnectorReport(
         return vitals != null;
     }
 
+    /** The verdict in a word: {@code alive}, {@code busy}, {@code dead} or {@code unknown}. */
+    public String tag() {
+        if (isDown()) {
+            return Verdict.State.DEAD.tag();
+        }
+        return isChecked() ? verdict.state().tag() : "unknown";
+    }
+
     /** Whether liveness is DOWN. */
     public boolean isDown() {
         return stale || verdict.isDead();

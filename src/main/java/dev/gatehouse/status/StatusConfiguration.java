@@ -5,6 +5,7 @@ import dev.gatehouse.config.StateDirectory;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.liveness.ConnectorMonitors;
 import dev.gatehouse.liveness.EventLog;
+import dev.gatehouse.liveness.InstanceDirectory;
 import dev.gatehouse.liveness.PublicAddressCheck;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
@@ -115,13 +116,21 @@ class StatusConfiguration {
         @Lazy
         StatusReport statusReport(
                 InstanceName instance,
+                ObjectProvider<InstanceDirectory> directory,
                 StatusHistory history,
                 ConnectorMonitors monitors,
                 EventLog events,
                 ServedCertificate certificate,
                 MeterRegistry meters) {
             return new StatusReport(
-                    instance, history, monitors, events, certificate, meters, Clock.systemUTC());
+                    instance,
+                    directory.getIfAvailable(),
+                    history,
+                    monitors,
+                    events,
+                    certificate,
+                    meters,
+                    Clock.systemUTC());
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package dev.gatehouse.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.liveness.InstanceDirectory;
 import dev.gatehouse.status.StatusTimeline.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The status. Its components are the JSON; its methods add what the page shows beyond them.
  *
  * @param instance the name of the instance that answers
+ * @param instances all instances that live, or null where they do not know each other
  * @param headline a summary in a sentence
  * @param worst the worst condition, for the colour
  * @param decisions counts of the redirect's decisions by reason, or null for the public
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StatusPage(
         String instance,
+        @Nullable List<InstanceDirectory.Instance> instances,
         String headline,
         ComponentCondition worst,
         boolean contradiction,

@@ -5,6 +5,7 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.liveness.ConnectorMonitors;
 import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.liveness.EventLog;
+import dev.gatehouse.liveness.InstanceDirectory;
 import dev.gatehouse.status.StatusPage.Component;
 import dev.gatehouse.status.StatusPage.Line;
 import dev.gatehouse.status.StatusTimeline.Interval;
@@ -31,6 +32,7 @@ class StatusReport {
     private static final int PUBLIC_EVENTS = 12;
 
     private final InstanceName instance;
+    private final @Nullable InstanceDirectory directory;
     private final StatusHistory history;
     private final ConnectorMonitors monitors;
     private final EventLog events;
@@ -40,6 +42,7 @@ class StatusReport {
 
     StatusReport(
             InstanceName instance,
+            @Nullable InstanceDirectory directory,
             StatusHistory history,
             ConnectorMonitors monitors,
             EventLog events,
@@ -47,6 +50,7 @@ class StatusReport {
             MeterRegistry meters,
             Clock clock) {
         this.instance = instance;
+        this.directory = directory;
         this.history = history;
         this.monitors = monitors;
         this.events = events;
@@ -69,6 +73,7 @@ class StatusReport {
         }
         return new StatusPage(
                 instance.value(),
+                directory == null ? null : directory.live(),
                 contradiction ? StatusHistory.CONTRADICTION : headline(worst),
                 worst,
                 contradiction,

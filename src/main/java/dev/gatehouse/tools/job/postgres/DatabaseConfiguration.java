@@ -2,11 +2,15 @@ package dev.gatehouse.tools.job.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.gatehouse.config.InstanceName;
+import dev.gatehouse.liveness.ConnectorMonitors;
+import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobTools;
 import dev.gatehouse.tools.job.OnDatabaseCondition;
 import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -48,8 +52,14 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Instances instances(Database jobDatabase, InstanceName instance) {
-        return new Instances(jobDatabase, instance.value(), clock.instant());
+    Instances instances(InstanceName instance, ConnectorMonitors monitors, JsonMapper json) {
+        return new Instances(instance.value(), clock.instant(), () -> verdicts(monitors), json);
+    }
+
+    private static Map<String, String> verdicts(ConnectorMonitors monitors) {
+        return monitors.reports().stream()
+                .collect(
+                        Collectors.toMap(report -> report.connector().tag(), ConnectorReport::tag));
     }
 
     @Bean

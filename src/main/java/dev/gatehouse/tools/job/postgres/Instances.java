@@ -1,35 +1,45 @@
 package dev.gatehouse.tools.job.postgres;
 
+import dev.gatehouse.liveness.InstanceDirectory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The instances that share the database, as each says every second that it lives. */
-final class Instances {
+/** The instances that share the database, as each says again and again that it lives. */
+final class Instances implements InstanceDirectory {
 
-    private static final String LIVE = "seen_at > now() - interval '15 seconds'";
+    private static final TypeReference<Map<String, String>> VERDICTS = new TypeReference<>() {};
 
-    private final Database database;
     private final String name;
     private final OffsetDateTime startedAt;
-
-    Instances(Database database, String name, Instant startedAt) {
-        this.database = database;
-        this.name = name;
-        this.startedAt = startedAt.atOffset(ZoneOffset.UTC);
-    }
+    private final Supplier<Map<String, String>> verdicts;
+    private final JsonMapper json;
+    private volatile List<Instance> live = List.of();
 
     /**
-     * An instance.
-     *
-     * @param status what it says about itself, as JSON
+     * @param verdicts what this instance says of its connectors
      */
-    record Live(String name, Instant startedAt, Instant seenAt, String status) {}
+    Instances(
+            String name,
+            Instant startedAt,
+            Supplier<Map<String, String>> verdicts,
+            JsonMapper json) {
+        this.name = name;
+        this.startedAt = startedAt.atOffset(ZoneOffset.UTC);
+        this.verdicts = verdicts;
+        this.json = json;
+    }
 
-    /** Says that this instance lives. */
-    void announce(JdbcClient client, String status) {
+    /** Says that this instance lives, and reads which others do. */
+    void announce(JdbcClient client) {
         client.sql(
                         """
                         INSERT INTO instance (name, started_at, seen_at, status)
@@ -40,28 +50,31 @@ final class Instances {
                         """)
                 .param("name", name)
                 .param("startedAt", startedAt)
-                .param("status", status)
+                .param("status", json.writeValueAsString(verdicts.get()))
                 .update();
+        live =
+                client.sql(
+                                "SELECT * FROM instance"
+                                        + " WHERE seen_at > now() - interval '15 seconds'"
+                                        + " ORDER BY name")
+                        .query((row, _) -> instance(row))
+                        .list();
     }
 
-    /** Those that live, by name. */
-    List<Live> live() {
-        return database.request(
-                client ->
-                        client.sql("SELECT * FROM instance WHERE " + LIVE + " ORDER BY name")
-                                .query(
-                                        (row, _) ->
-                                                new Live(
-                                                        row.getString("name"),
-                                                        row.getObject(
-                                                                        "started_at",
-                                                                        OffsetDateTime.class)
-                                                                .toInstant(),
-                                                        row.getObject(
-                                                                        "seen_at",
-                                                                        OffsetDateTime.class)
-                                                                .toInstant(),
-                                                        row.getString("status")))
-                                .list());
+    private Instance instance(ResultSet row) throws SQLException {
+        return new Instance(
+                row.getString("name"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                json.readValue(row.getString("status"), VERDICTS));
+    }
+
+    /** Nobody knows of the others while the database is gone. */
+    void forget() {
+        live = List.of();
+    }
+
+    @Override
+    public List<Instance> live() {
+        return live;
     }
 }

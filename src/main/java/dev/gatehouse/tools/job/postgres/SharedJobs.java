@@ -71,7 +71,10 @@ final class SharedJobs implements SmartLifecycle, AutoCloseable {
 
     /** Looks whether the database is there; the first time it is, jobs begin to run. */
     void check() {
-        database.check(client -> instances.announce(client, "{}"));
+        database.check(instances::announce);
+        if (!database.isAvailable()) {
+            instances.forget();
+        }
         if (scheduler != null) {
             if (running && database.isWritable()) {
                 scheduler.start();

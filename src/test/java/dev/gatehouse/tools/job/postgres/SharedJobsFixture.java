@@ -7,6 +7,7 @@ import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobTools;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The jobs of one instance, without a server around them. */
@@ -37,7 +38,11 @@ final class SharedJobsFixture implements AutoCloseable {
         this.jobs =
                 new SharedJobs(
                         database,
-                        new Instances(database, instance, Instant.now()),
+                        new Instances(
+                                instance,
+                                Instant.now(),
+                                () -> Map.of("http", "alive"),
+                                JsonMapper.shared()),
                         tools,
                         runner,
                         JsonMapper.shared(),

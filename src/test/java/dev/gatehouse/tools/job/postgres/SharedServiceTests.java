@@ -23,6 +23,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Two whole instances behind a load balancer are one service. */
 class SharedServiceTests {
@@ -135,6 +137,37 @@ class SharedServiceTests {
             assertThat(events).filteredOn(JobClient.Received::isLast).hasSize(1);
             assertThat(client.view(job).at("/report/steps")).hasSize(2);
         }
+    }
+
+    @Test
+    void statusWhenAskedShowsAllInstances() {
+        await().atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(
+                        () -> {
+                            JsonNode instances =
+                                    JsonMapper.shared()
+                                            .readTree(whole("/status", "application/json"))
+                                            .get("instances");
+                            assertThat(instances)
+                                    .extracting(instance -> instance.get("name").asString())
+                                    .containsExactly("first", "second");
+                            assertThat(instances)
+                                    .extracting(
+                                            instance -> instance.at("/verdicts/https").asString())
+                                    .doesNotContain("unknown", "");
+                        });
+        assertThat(whole("/status", "text/html")).contains("Instances", "first", "second");
+    }
+
+    /** The body, not in chunks. */
+    private static String whole(String path, String accept) {
+        return RawHttp.plain(
+                        client.port(),
+                        RawHttp.request(
+                                "GET " + path + " HTTP/1.0",
+                                "Host: localhost",
+                                "Accept: " + accept))
+                .body();
     }
 
     private static int status(RunningGatehouse instance, String path) {
