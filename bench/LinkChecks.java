@@ -208,10 +208,10 @@ class LinkChecks {
             List<String> command =
                     new ArrayList<>(List.of(JAVA.toString(), "@src/packaging/jvm.options"));
             command.addAll(jvm);
-            String classPath = System.getenv("GATEHOUSE_CLASS_PATH");
+            String classPath = System.getenv("BENCH_CLASS_PATH");
             command.addAll(
                     classPath == null
-                            ? List.of("-jar", System.getenv("GATEHOUSE_JAR"))
+                            ? List.of("-jar", System.getenv("BENCH_JAR"))
                             : List.of("-cp", classPath, "dev.gatehouse.GatehouseApplication"));
             command.addAll(
                     List.of(
@@ -239,7 +239,10 @@ class LinkChecks {
             trusting.init(null, new TrustManager[] {new TrustAll()}, null);
             client = HttpClient.newBuilder().sslContext(trusting).build();
             api = "https://127.0.0.1:" + https;
-            for (int i = 0; !answers() && i < 600; i++) {
+            while (!answers()) {
+                if (!process.isAlive()) {
+                    throw new IOException(Files.readString(work.resolve("gatehouse.log")));
+                }
                 Thread.sleep(100);
             }
         }

@@ -47,6 +47,11 @@ public class EventLog {
         add(new Event(clock.instant(), null, state, headline, detail));
     }
 
+    /** Adds an event for operators that is not of a connector. */
+    public void add(String detail) {
+        add(new Event(clock.instant(), null, Verdict.State.ALIVE, null, detail));
+    }
+
     /** Adds an event of a connector, for operators. */
     void add(ConnectorName connector, String detail) {
         add(new Event(clock.instant(), connector, Verdict.State.ALIVE, null, detail));

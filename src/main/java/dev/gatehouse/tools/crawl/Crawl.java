@@ -75,14 +75,9 @@ public final class Crawl {
     private final AtomicLong others = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    Crawl(
-            CrawlClient client,
-            TargetPolicy targets,
-            HostLimits limits,
-            int threads,
-            CrawlPlan plan) {
+    Crawl(CrawlClient client, HostLimits limits, int threads, CrawlPlan plan) {
         this.client = client;
-        this.targets = targets;
+        this.targets = client.targets();
         this.limits = limits;
         this.threads = threads;
         this.plan = plan;

@@ -1,7 +1,11 @@
 package dev.gatehouse.tools.crawl;
 
+import dev.gatehouse.tools.outbound.CrawlClient;
+import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Begins crawls. All of them share the limits of a host and the times at which it asked to be left
@@ -11,9 +15,10 @@ public final class CrawlEngine {
 
     private static final int LEAST_THREADS = 16;
 
-    private final OutboundClient outbound;
+    private final CrawlClient client;
     private final HostLimits limits;
     private final int threads;
+    private final ConcurrentMap<String, CrawlEngine> opened = new ConcurrentHashMap<>();
 
     /**
      * For one instance.
@@ -22,13 +27,29 @@ public final class CrawlEngine {
      * @param hostInterval time between two requests to one host
      */
     public CrawlEngine(OutboundClient outbound, int hostConnections, Duration hostInterval) {
-        this.outbound = outbound;
-        this.limits = new HostLimits(hostConnections, hostInterval);
-        this.threads = Math.max(LEAST_THREADS, hostConnections);
+        this(
+                outbound.crawl(),
+                new HostLimits(hostConnections, hostInterval),
+                Math.max(LEAST_THREADS, hostConnections));
+    }
+
+    private CrawlEngine(CrawlClient client, HostLimits limits, int threads) {
+        this.client = client;
+        this.limits = limits;
+        this.threads = threads;
+    }
+
+    /**
+     * The same with the same limits, but that site may have an address that is not public. Only for
+     * an operator's own site.
+     */
+    public CrawlEngine opening(HttpUrl site) {
+        return opened.computeIfAbsent(
+                site.origin(), _ -> new CrawlEngine(client.opening(site), limits, threads));
     }
 
     /** A crawl that begins with what is added to it. */
     public Crawl open(CrawlPlan plan) {
-        return new Crawl(outbound.crawl(), outbound.targets(), limits, threads, plan);
+        return new Crawl(client, limits, threads, plan);
     }
 }

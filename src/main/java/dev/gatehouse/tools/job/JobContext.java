@@ -11,7 +11,15 @@ import java.util.Map;
  */
 public interface JobContext {
 
+    /** The caller of jobs that this server submits itself; no caller of the API has this name. */
+    String THIS_SERVER = "this server";
+
     String id();
+
+    /** Who submitted it. */
+    default String caller() {
+        return "";
+    }
 
     /** The path of the job in the API, such as {@code /api/v1/screenshots/ID}. */
     String self();

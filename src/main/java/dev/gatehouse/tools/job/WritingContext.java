@@ -38,6 +38,11 @@ final class WritingContext implements JobContext {
     }
 
     @Override
+    public String caller() {
+        return attempt.job().caller();
+    }
+
+    @Override
     public String self() {
         return path + "/" + id();
     }

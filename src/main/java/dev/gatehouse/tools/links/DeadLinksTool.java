@@ -170,6 +170,10 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
                         settings,
                         new LinkGraph(properties.maxLinks(), properties.maxRedirects()),
                         context);
+        CrawlEngine engine =
+                context.caller().equals(JobContext.THIS_SERVER)
+                        ? this.engine.opening(settings.start())
+                        : this.engine;
         Crawl crawl = engine.open(plan(settings, context));
         check.begin(crawl);
         return check.finish(crawl, crawl.run(check));

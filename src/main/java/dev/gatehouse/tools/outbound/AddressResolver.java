@@ -3,6 +3,7 @@ package dev.gatehouse.tools.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -42,6 +43,32 @@ public class AddressResolver {
                         Thread.ofPlatform().daemon().name("lookup-", 0).factory());
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /**
+     * The same, but that name may lead to other addresses too, except those of metadata services.
+     *
+     * @param opened receives those addresses
+     */
+    AddressResolver opening(String name, Set<InetAddress> opened) {
+        DnsLookup remembering =
+                asked -> {
+                    List<InetAddress> addresses = lookup.lookup(asked);
+                    if (asked.equals(name)) {
+                        opened.addAll(addresses);
+                    }
+                    return addresses;
+                };
+        return new AddressResolver(
+                remembering,
+                address ->
+                        guard.allows(address)
+                                || (opened.contains(address)
+                                        && !MetadataAddresses.contains(address)));
+    }
+
+    boolean allows(InetAddress address) {
+        return guard.allows(address);
     }
 
     /** What a name resolves to. */

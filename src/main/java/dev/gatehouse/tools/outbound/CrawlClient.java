@@ -63,6 +63,8 @@ public final class CrawlClient implements AutoCloseable {
     private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(15);
     private static final String ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8";
 
+    private final GuardedConnector connector;
+    private final X509ExtendedTrustManager roots;
     private final TargetPolicy targets;
     private final String userAgent;
     private final SingletonSupplier<CloseableHttpClient> http;
@@ -72,10 +74,26 @@ public final class CrawlClient implements AutoCloseable {
             X509ExtendedTrustManager roots,
             TargetPolicy targets,
             String userAgent) {
+        this.connector = connector;
+        this.roots = roots;
         this.targets = targets;
         this.userAgent = userAgent;
         this.http =
                 SingletonSupplier.of(() -> http(new GuardedConnectionOperator(connector, roots)));
+    }
+
+    /**
+     * The same on connections of its own, but that site may have an address that is not public, as
+     * where it is this machine's. Only for an operator's own site.
+     */
+    public CrawlClient opening(HttpUrl site) {
+        return new CrawlClient(
+                connector.opening(site.host()), roots, targets.opening(site), userAgent);
+    }
+
+    /** Which URLs it visits, by their text. */
+    public TargetPolicy targets() {
+        return targets;
     }
 
     private static CloseableHttpClient http(GuardedConnectionOperator operator) {

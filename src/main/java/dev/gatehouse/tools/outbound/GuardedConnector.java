@@ -3,10 +3,13 @@ package dev.gatehouse.tools.outbound;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Opens TCP connections under the guard: the name is resolved once for each, and the address that
@@ -20,6 +23,20 @@ public final class GuardedConnector {
     GuardedConnector(AddressResolver resolver, Dialer dialer) {
         this.resolver = resolver;
         this.dialer = dialer;
+    }
+
+    /** The same, but that host may have an address that is not public: for an operator's own. */
+    GuardedConnector opening(String host) {
+        Set<InetAddress> opened = ConcurrentHashMap.newKeySet();
+        return new GuardedConnector(
+                resolver.opening(host, opened),
+                (address, port, timeoutMillis) ->
+                        !resolver.allows(address)
+                                        && opened.contains(address)
+                                        && !MetadataAddresses.contains(address)
+                                ? Dialer.connect(
+                                        new InetSocketAddress(address, port), timeoutMillis)
+                                : dialer.dial(address, port, timeoutMillis));
     }
 
     /** The name could not be looked up now. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.outbound;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -21,6 +22,13 @@ public record TargetPolicy(Set<Integer> ports, boolean localNames) {
 
     public TargetPolicy {
         ports = Set.copyOf(ports);
+    }
+
+    /** The same, and that port. */
+    TargetPolicy opening(HttpUrl site) {
+        Set<Integer> more = new HashSet<>(ports);
+        more.add(site.port());
+        return new TargetPolicy(more, localNames);
     }
 
     boolean allows(int port) {

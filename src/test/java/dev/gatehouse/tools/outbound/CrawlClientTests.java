@@ -15,6 +15,7 @@ import dev.gatehouse.tools.outbound.FetchResult.Fetched;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -221,6 +222,35 @@ class CrawlClientTests {
         assertThat(failure(client.crawl().get(url("http://127.0.0.1/"), LIMITS)))
                 .isEqualTo(Failure.REFUSED);
         client.crawl().close();
+    }
+
+    /** An operator's own site may be this machine; what it links to may not. */
+    @Test
+    void siteWhenOpenedMayBeInternalButNoOther() throws IOException {
+        site.page("/", "<p>");
+        AddressGuard guard = AddressGuard.publicAddresses();
+        OutboundClient guarded =
+                OutboundClient.of(
+                        TargetPolicy.PUBLIC,
+                        new AddressResolver(
+                                name ->
+                                        List.of(
+                                                InetAddress.ofLiteral(
+                                                        name.equals("own.test")
+                                                                ? "127.0.0.1"
+                                                                : "127.0.0.2")),
+                                guard),
+                        Dialer.guarded(guard),
+                        RecordingTrustManager.roots(null));
+        HttpUrl own = url("http://own.test:%d/".formatted(site.port()));
+        HttpUrl other = url("http://other.test:%d/".formatted(site.port()));
+
+        assertThat(guarded.crawl().get(own, LIMITS)).isInstanceOf(FetchResult.Refused.class);
+        try (CrawlClient opened = guarded.crawl().opening(own)) {
+            assertThat(opened.get(own, LIMITS)).isInstanceOf(Fetched.class);
+            assertThat(failure(opened.get(other, LIMITS))).isEqualTo(Failure.NO_ADDRESS);
+        }
+        guarded.crawl().close();
     }
 
     @ParameterizedTest
