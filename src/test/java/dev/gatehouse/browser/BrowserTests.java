@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ScreenshotType;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.tools.frontdoor.OpenedFrontDoor;
+import dev.gatehouse.tools.links.CheckedSite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class BrowserTests {
         browser = RealBrowser.start();
         gatehouse =
                 RunningGatehouse.startWith(
-                        new Class<?>[] {OpenedFrontDoor.class},
+                        new Class<?>[] {OpenedFrontDoor.class, CheckedSite.class},
                         "gatehouse.front-door.per-target=50",
                         "gatehouse.front-door.per-caller=50",
                         "gatehouse.liveness.restart-connector=false", // a death stays to be seen
@@ -120,6 +121,36 @@ class BrowserTests {
         assertThat(page.getByRole(AriaRole.ALERT).textContent()).startsWith("The host is neither");
         assertThat(page.locator("main b").count()).isZero();
         assertThat(page.locator("#host").inputValue()).isEqualTo("http://127.1/<b>");
+    }
+
+    @Test
+    void linksWhenCheckedArriveAndAreFilteredAndAccessibleInEachScheme() {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            Page page = page(options().setColorScheme(scheme).setViewportSize(360, 900));
+            page.navigate(url("/tools/dead-links"));
+            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(360);
+            page.getByLabel("Address of the first page").fill(CheckedSite.HOST);
+            page.locator("main button").click();
+            page.waitForSelector("svg.link-bars");
+
+            assertThat(page.locator("#summary").textContent()).isEqualTo("All links were checked.");
+            page.locator("#l1 summary").click();
+            assertThat(new AxeBuilder(page).analyze().getViolations()).as(scheme.name()).isEmpty();
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(360);
+            page.setViewportSize(900, 800);
+            page.evaluate("scrollTo(0, 0)");
+            shoot(page, "dead-links", scheme);
+            page.locator("#filter-verdict").selectOption("bad-fragment");
+            page.locator(".filters button").click();
+            assertThat(page.locator("details .title").first().textContent())
+                    .isEqualTo("https://links.test/good#nowhere");
+            page.locator("a[href*='group=page']").click();
+            assertThat(page.locator("h3").textContent()).isEqualTo("https://links.test/");
+            assertThat(complaints).isEmpty();
+        }
     }
 
     @Test
@@ -268,7 +299,14 @@ class BrowserTests {
     }
 
     static Stream<Arguments> looks() {
-        return Stream.of("/", "/status", "/tools", TOOL, TOOL + "/api", "/no-such-page")
+        return Stream.of(
+                        "/",
+                        "/status",
+                        "/tools",
+                        "/tools/dead-links",
+                        TOOL,
+                        TOOL + "/api",
+                        "/no-such-page")
                 .flatMap(
                         path ->
                                 Stream.of(

@@ -10,10 +10,10 @@ final class VerdictPlot {
 
     private static final int HOSTS = 10;
     private static final int ROW = 24;
-    private static final int BAR_START = 130;
-    private static final int HOST_BAR_START = 230;
-    private static final int WIDTH = 560;
-    private static final int COUNT_WIDTH = 60;
+    private static final int BAR_START = 105;
+    private static final int HOST_BAR_START = 180;
+    private static final int WIDTH = 400;
+    private static final int COUNT_WIDTH = 50;
 
     private VerdictPlot() {}
 
@@ -54,7 +54,7 @@ final class VerdictPlot {
         for (HostSummary host : shown) {
             String name = host.host().isEmpty() ? "other schemes" : host.host();
             label.append(" %d of %s,".formatted(host.links(), name));
-            text(bars, 0, y, name.length() > 30 ? name.substring(0, 29) + "…" : name);
+            text(bars, 0, y, name.length() > 22 ? name.substring(0, 21) + "…" : name);
             int x = HOST_BAR_START;
             for (Map.Entry<String, Integer> part : host.summary().entrySet()) {
                 int width = width(part.getValue(), most, WIDTH - HOST_BAR_START - COUNT_WIDTH);
@@ -73,7 +73,7 @@ final class VerdictPlot {
 
     private static void bar(StringBuilder bars, String tone, int x, int y, int width) {
         bars.append(
-                "<rect class=\"bar %s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
+                "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
                         .formatted(tone, x, y + 4, width, ROW - 8));
     }
 
@@ -84,7 +84,7 @@ final class VerdictPlot {
     }
 
     private static String svg(String label, int height, StringBuilder content) {
-        return "<svg class=\"bars\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%s</svg>"
+        return "<svg class=\"link-bars\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%s</svg>"
                 .formatted(WIDTH, Math.max(1, height), HtmlUtils.htmlEscape(label), content);
     }
 }
