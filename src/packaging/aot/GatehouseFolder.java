@@ -14,6 +14,10 @@ public record GatehouseFolder(Path path) {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final String JAR = "gatehouse.jar";
+
+    /** For a start by the jar's absolute path, in any folder: the cache tells the two apart. */
+    private static final boolean IS_ABSOLUTE = Boolean.getBoolean("aot.absolute");
+
     private static final String CACHE = "gatehouse.aot";
     private static final String OPTIONS = "jvm.options";
 
@@ -21,6 +25,10 @@ public record GatehouseFolder(Path path) {
     private static final int TERMINATED = 143;
 
     private static final int LONGEST_MINUTES = 10;
+
+    private String jar() {
+        return IS_ABSOLUTE ? path.resolve(JAR).toString() : JAR;
+    }
 
     public Path cache() {
         return path.resolve(CACHE);
@@ -49,7 +57,7 @@ public record GatehouseFolder(Path path) {
         // Hundreds of warnings name classes that no cache can hold: generated or signed ones.
         return java(
                 Stream.of("@" + OPTIONS, "-XX:AOTCacheOutput=" + CACHE, "-Xlog:aot=error"),
-                Stream.concat(Stream.of("-jar", JAR), arguments.stream()));
+                Stream.concat(Stream.of("-jar", jar()), arguments.stream()));
     }
 
     /** Waits until a server that was told to end has written its cache and ended. */
@@ -74,7 +82,7 @@ public record GatehouseFolder(Path path) {
         Process start =
                 java(
                         Stream.of("@" + OPTIONS, "-XX:AOTMode=on"),
-                        Stream.of("-Dspring.context.exit=onRefresh", "-jar", JAR));
+                        Stream.of("-Dspring.context.exit=onRefresh", "-jar", jar()));
         require(start, 0, "Gatehouse does not start from its cache");
     }
 
