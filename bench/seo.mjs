@@ -73,7 +73,7 @@ async function audit(url) {
   });
   const view = await response.json();
   if (view.state !== 'DONE') {
-    throw new Error(url + ': ' + JSON.stringify(view).slice(0, 500));
+    throw new Error(url + ': ' + JSON.stringify(view.failure ?? view).slice(0, 500));
   }
   return view.report;
 }
@@ -91,13 +91,14 @@ async function allocated() {
   return (await response.json()).measurements[0].value;
 }
 
-const server = createServer(serve).listen(10200, 'localhost');
+const server = createServer(serve).listen(10200, '127.0.0.1');
 const chrome = await launch({
   chromePath: process.env.CHROME_PATH,
   chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic',
     '--disable-background-networking', '--disable-component-update', '--no-first-run'],
 });
 
+process.on('exit', () => chrome.kill());
 const list = readFileSync(listFile, 'utf8').split('\n').filter(Boolean);
 const pages = [...smoke, ...list];
 const table = Object.fromEntries(RULES.map(rule => [rule, {}]));
@@ -105,7 +106,7 @@ const differences = [];
 const scores = [];
 let lighthouseMillis = 0;
 for (const page of pages) {
-  const url = 'http://localhost:10200' + page;
+  const url = 'http://127.0.0.1:10200' + page;
   const begin = performance.now();
   const {lhr} = await lighthouse(url, {
     port: chrome.port, onlyCategories: ['seo'], output: 'json', logLevel: 'silent',
@@ -120,8 +121,8 @@ for (const page of pages) {
     table[rule][key] = (table[rule][key] ?? 0) + 1;
     if (theirs !== ours) {
       const explained = EXPLAINED.find(each =>
-        (each.page === '*' || page.startsWith(each.page)) && each.rule === rule
-        && each.lighthouse === theirs && each.ours === ours);
+        (each.page === '*' || page.startsWith(each.page)) && (each.rule === '*' || each.rule === rule)
+        && each.lighthouse === theirs && (each.ours === '*' || each.ours === ours));
       differences.push({page, rule, theirs, ours, why: explained?.why});
     }
   }
@@ -151,7 +152,7 @@ const bytes = page => statSync(join(directory, 'root', page.split('?')[0])).size
 const rounds = 8;
 for (let round = 0; round < rounds; round++) {
   for (const page of timed) {
-    await audit('http://localhost:10200' + page);
+    await audit('http://127.0.0.1:10200' + page);
   }
 }
 const measured = async chosen => {
@@ -160,7 +161,7 @@ const measured = async chosen => {
   const begin = performance.now();
   let n = 0;
   while (n < 200) {
-    await audit('http://localhost:10200' + chosen[n++ % chosen.length]);
+    await audit('http://127.0.0.1:10200' + chosen[n++ % chosen.length]);
   }
   const size = chosen.reduce((sum, page) => sum + bytes(page), 0) / chosen.length;
   console.log(`  ${chosen.length} pages of ${Math.round(size / 1000)} kB on average: `
