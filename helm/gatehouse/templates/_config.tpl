@@ -61,6 +61,12 @@ gatehouse:
     hosts:
       {{- include "gatehouse.serviceNames" . | nindent 6 }}
     {{- end }}
+{{- if .Values.screenshot.enabled }}
+  screenshot:
+    remote-url: http://{{ include "gatehouse.fullname" . }}-browser:9222
+    proxy-port: {{ int .Values.screenshot.proxyPort }}
+    at-once: {{ int .Values.screenshot.atOnce }}
+{{- end }}
 {{- if .Values.site.existingConfigMap }}
   site:
     root: file:/srv/site/

@@ -238,7 +238,7 @@ class ScreenshotApiTests {
                 .contains("as requested: 400 × 300")
                 .contains("phone: 780 × 1688")
                 .contains("dark: 400 × 300")
-                .contains("compare=all");
+                .contains("compare&#x3D;all");
     }
 
     private static String text(HttpResponse<byte[]> response) {
