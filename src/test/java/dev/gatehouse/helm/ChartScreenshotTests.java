@@ -61,12 +61,10 @@ class ChartScreenshotTests {
     @Test
     void selectorsWhenBothRunSelectOnlyTheirOwn() {
         JsonNode server = of("Service", "server").at("/spec/selector");
-        JsonNode browserPod =
-                of("Deployment", "browser").at("/spec/template/metadata/labels");
+        JsonNode browserPod = of("Deployment", "browser").at("/spec/template/metadata/labels");
 
         assertThat(server.at("/app.kubernetes.io~1component").asString()).isEqualTo("server");
-        assertThat(browserPod.at("/app.kubernetes.io~1component").asString())
-                .isEqualTo("browser");
+        assertThat(browserPod.at("/app.kubernetes.io~1component").asString()).isEqualTo("browser");
         assertThat(of("Service", "browser").at("/spec/selector"))
                 .isEqualTo(of("Deployment", "browser").at("/spec/selector/matchLabels"));
     }

@@ -72,8 +72,7 @@ class RemoteBrowserTests {
                             return new Socket(InetAddress.ofLiteral(host), port);
                         },
                         100 << 20),
-                new BrowserPool.Limits(
-                        1, 4, 100, 512L << 20, 1L << 30, Duration.ofMinutes(5)));
+                new BrowserPool.Limits(1, 4, 100, 512L << 20, 1L << 30, Duration.ofMinutes(5)));
     }
 
     @Test
@@ -115,7 +114,7 @@ class RemoteBrowserTests {
     }
 
     private static String answer(FilteringProxy proxy, String field) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), proxy.port())) {
             socket.getOutputStream()
                     .write(
                             "GET http://127.0.0.1:%d/ HTTP/1.1\r\nHost: x\r\n%s\r\n"
