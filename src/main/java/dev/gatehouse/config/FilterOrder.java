@@ -6,7 +6,8 @@ import org.springframework.core.Ordered;
 
 /**
  * The filters in the order in which a request passes them, as docs/architecture.md draws it. Those
- * up to {@link #SITE} answer most requests; Spring Security and Spring MVC come after the last one.
+ * up to {@link #SITE} answer most requests. Spring Security comes between {@link #OBSERVATION} and
+ * {@link #API}, Spring MVC after the last one.
  */
 public enum FilterOrder {
     REDIRECT,
@@ -16,11 +17,15 @@ public enum FilterOrder {
     DYNAMIC,
     REQUEST_ID,
     CHARACTER_ENCODING,
-    OBSERVATION;
+    OBSERVATION,
+    API,
+    ERROR_PATH;
 
     @SuppressWarnings("EnumOrdinal") // the order of the values is their meaning
     int value() {
-        return Ordered.HIGHEST_PRECEDENCE + ordinal();
+        return compareTo(API) < 0
+                ? Ordered.HIGHEST_PRECEDENCE + ordinal()
+                : Ordered.LOWEST_PRECEDENCE - (ERROR_PATH.ordinal() - ordinal());
     }
 
     /** Registers a filter for every request, at this place. */

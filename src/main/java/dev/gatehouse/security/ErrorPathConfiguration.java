@@ -1,5 +1,6 @@
 package dev.gatehouse.security;
 
+import dev.gatehouse.config.FilterOrder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +18,7 @@ class ErrorPathConfiguration {
     FilterRegistrationBean<Filter> errorPathFilter(
             @Value("${spring.web.error.path:/error}") String path) {
         FilterRegistrationBean<Filter> registration =
-                new FilterRegistrationBean<>(
+                FilterOrder.ERROR_PATH.register(
                         (_, response, _) ->
                                 ((HttpServletResponse) response)
                                         .sendError(HttpServletResponse.SC_NOT_FOUND));

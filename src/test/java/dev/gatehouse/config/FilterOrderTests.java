@@ -39,8 +39,14 @@ class FilterOrderTests {
                             OrderedCharacterEncodingFilter.class.getSimpleName(),
                             ServerHttpObservationFilter.class.getSimpleName(),
                             "OrderedFormContentFilter");
-            assertThat(registrations)
-                    .anyMatch(DelegatingFilterProxyRegistrationBean.class::isInstance);
+            assertThat(registrations.subList(registrations.size() - 3, registrations.size()))
+                    .satisfiesExactly(
+                            last ->
+                                    assertThat(last)
+                                            .isInstanceOf(
+                                                    DelegatingFilterProxyRegistrationBean.class),
+                            last -> assertThat(name(last)).isEqualTo("ApiFilter"),
+                            last -> assertThat(last.toString()).contains("errorPathFilter"));
             assertThat(registrations.stream().map(Ordered::getOrder)).doesNotHaveDuplicates();
         }
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.api;
 
+import dev.gatehouse.config.FilterOrder;
 import dev.gatehouse.gateway.ForwardedClients;
 import dev.gatehouse.gateway.Gateways;
 import dev.gatehouse.tools.job.ConditionalOnTool;
@@ -23,14 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({ApiController.class, OpenApiController.class, ToolPages.class, ApiErrors.class})
 class ApiConfiguration {
 
-    /** After Spring Security, before Spring MVC. */
     @Bean
     FilterRegistrationBean<ApiFilter> apiFilter(
             ApiProperties properties,
             ObjectProvider<JobTools> tools,
             ObjectProvider<JsonMapper> json) {
         FilterRegistrationBean<ApiFilter> registration =
-                new FilterRegistrationBean<>(
+                FilterOrder.API.register(
                         new ApiFilter(
                                 properties.allowedOrigins(), tools::getObject, json::getObject));
         registration.addUrlPatterns("/api/*", "/error");

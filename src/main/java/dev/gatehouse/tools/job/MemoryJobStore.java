@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -74,6 +76,13 @@ public final class MemoryJobStore implements JobStore {
         }
     }
 
+    /** The rows of a kind: in their order, and by their keys. */
+    private static final class Rows {
+
+        private final NavigableMap<Long, JobRow> byNumber = new TreeMap<>();
+        private final Map<String, Long> numbers = new HashMap<>();
+    }
+
     /** A job and everything that belongs to it, guarded by the lock. */
     private static final class Entry {
 
@@ -81,7 +90,7 @@ public final class MemoryJobStore implements JobStore {
         private final Instant createdAt;
         private final Condition changed;
         private final List<JobEvent> events = new ArrayList<>();
-        private final Map<String, Map<String, JobRow>> rows = new HashMap<>();
+        private final Map<String, Rows> rows = new HashMap<>();
         private final Map<String, JobPart> parts = new HashMap<>();
         private JobState state = JobState.QUEUED;
         private @Nullable String progress;
@@ -316,22 +325,17 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public List<JobRow> rows(String id, RowQuery query) {
-        List<JobRow> all =
-                locked(
-                        () -> {
-                            Entry entry = byId.get(id);
-                            return entry == null
-                                    ? List.of()
-                                    : List.copyOf(
-                                            entry.rows
-                                                    .getOrDefault(query.kind(), Map.of())
-                                                    .values());
-                        });
-        return all.stream()
-                .filter(row -> row.number() > query.after())
-                .filter(row -> matches(row, query.facets()))
-                .limit(query.limit())
-                .toList();
+        return locked(
+                () -> {
+                    Entry entry = byId.get(id);
+                    Rows rows = entry == null ? null : entry.rows.get(query.kind());
+                    return rows == null
+                            ? List.of()
+                            : rows.byNumber.tailMap(query.after(), false).values().stream()
+                                    .filter(row -> matches(row, query.facets()))
+                                    .limit(query.limit())
+                                    .toList();
+                });
     }
 
     private static boolean matches(JobRow row, Map<String, List<String>> facets) {
@@ -458,17 +462,23 @@ public final class MemoryJobStore implements JobStore {
 
         @Override
         public boolean row(String kind, String key, Map<String, String> facets, String json) {
-            return locked(
-                    () ->
-                            reserve(entry, json.length() + OVERHEAD)
-                                    && put(kind, key, Map.copyOf(facets), json));
+            return locked(() -> put(kind, key, Map.copyOf(facets), json));
         }
 
         private boolean put(String kind, String key, Map<String, String> facets, String json) {
-            Map<String, JobRow> rows = entry.rows.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
-            JobRow before = rows.get(key);
-            long number = before == null ? ++entry.lastRow : before.number();
-            rows.put(key, new JobRow(number, kind, key, facets, json));
+            Rows rows = entry.rows.computeIfAbsent(kind, _ -> new Rows());
+            Long before = rows.numbers.get(key);
+            JobRow replaced = before == null ? null : rows.byNumber.get(before);
+            long size =
+                    replaced == null
+                            ? json.length() + OVERHEAD
+                            : json.length() - replaced.json().length();
+            if (!reserve(entry, size)) {
+                return false;
+            }
+            long number = before == null ? ++entry.lastRow : before;
+            rows.numbers.put(key, number);
+            rows.byNumber.put(number, new JobRow(number, kind, key, facets, json));
             return true;
         }
 
@@ -499,7 +509,12 @@ public final class MemoryJobStore implements JobStore {
                 boolean stored =
                         locked(
                                 () -> {
-                                    if (!reserve(entry, content.length + OVERHEAD)) {
+                                    JobPart replaced = entry.parts.get(name);
+                                    long size =
+                                            replaced == null
+                                                    ? content.length + OVERHEAD
+                                                    : content.length - replaced.size();
+                                    if (!reserve(entry, size)) {
                                         return false;
                                     }
                                     entry.parts.put(

@@ -49,6 +49,25 @@ class MemoryJobStoreTests extends JobStoreContract {
         assertThat(store.rows(second.id(), RowQuery.first("words", 1))).hasSize(1);
     }
 
+    @Test
+    void rowWhenReplacedTakesNoMoreRoomThanItsLastValue() {
+        tool.on(
+                "large",
+                context -> {
+                    for (int i = 0; i < 100; i++) {
+                        if (!context.row("words", "same", Map.of(), "x".repeat(6_000))) {
+                            return new JobResult.Partial(Map.of());
+                        }
+                    }
+                    return new JobResult.Done(Map.of());
+                });
+        JobTools tools = tool.tools();
+        JobRunner runner = new JobRunner(tools, JsonMapper.shared(), Clock.systemUTC());
+        JobStore store = new MemoryJobStore(tools, runner, Clock.systemUTC(), "this", 16_000);
+
+        assertThat(run(store).state()).isEqualTo(JobState.DONE);
+    }
+
     private static Job run(JobStore store) {
         NewJob job =
                 new NewJob(
