@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,13 +60,20 @@ public final class PageTemplate {
         return template.execute(model);
     }
 
-    /** Renders the page, which must not be cached. */
-    public ResponseEntity<String> render(HttpStatus status, Object model) {
+    /**
+     * Renders the page, which must not be cached.
+     *
+     * @param navigation what the navigation leads to beside the home page and the status
+     */
+    public ResponseEntity<String> render(
+            HttpStatus status, Object model, List<NavigationLink> navigation) {
+        StringWriter page = new StringWriter();
+        template.execute(model, Map.of("navigation", navigation), page);
         return ResponseEntity.status(status)
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Cache-Control", "no-store")
                 .header("Content-Security-Policy", POLICY)
                 .header("Vary", "Accept")
-                .body(template.execute(model));
+                .body(page.toString());
     }
 }

@@ -8,7 +8,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 /** Answers 404 to a request for the path of the error pages, which only errors are forwarded to. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +23,6 @@ class ErrorPathConfiguration {
                                         .sendError(HttpServletResponse.SC_NOT_FOUND));
         registration.addUrlPatterns(path);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
-        registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // before the one of the API
         return registration;
     }
 }

@@ -1,8 +1,11 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.page.NavigationLink;
 import dev.gatehouse.page.PageTemplate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,17 +24,23 @@ class StatusController {
     private final StatusReport report;
     private final StatusHistory history;
     private final StatusStream stream;
+    private final List<NavigationLink> navigation;
     private final PageTemplate template = new PageTemplate("status");
 
-    StatusController(StatusReport report, StatusHistory history, StatusStream stream) {
+    StatusController(
+            StatusReport report,
+            StatusHistory history,
+            StatusStream stream,
+            ObjectProvider<NavigationLink> navigation) {
         this.report = report;
         this.history = history;
         this.stream = stream;
+        this.navigation = navigation.orderedStream().toList();
     }
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> page() {
-        return template.render(HttpStatus.OK, report.page(false));
+        return template.render(HttpStatus.OK, report.page(false), navigation);
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -42,7 +51,7 @@ class StatusController {
     /** For the monitoring user alone: the package security sees to that. */
     @GetMapping(path = "/details", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> detailedPage() {
-        return template.render(HttpStatus.OK, report.page(true));
+        return template.render(HttpStatus.OK, report.page(true), navigation);
     }
 
     @GetMapping(path = "/details", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -271,7 +271,10 @@ class BrowserTests {
         page.navigate(url("/"));
         page.keyboard().press("Tab"); // the way past the navigation
         assertThat(focused(page)).isEqualTo("To the content");
-        tabTo(page, "nav a[href='/tools/front-door']");
+        tabTo(page, "nav a[href='/tools']");
+        page.keyboard().press("Enter");
+        page.waitForURL(url("/tools"));
+        tabTo(page, "a[href='/tools/front-door']");
         page.keyboard().press("Enter");
         page.waitForURL(url(TOOL));
         tabTo(page, "#host");

@@ -3,6 +3,7 @@ package dev.gatehouse.tools.api;
 import dev.gatehouse.config.FilterOrder;
 import dev.gatehouse.gateway.ForwardedClients;
 import dev.gatehouse.gateway.Gateways;
+import dev.gatehouse.page.NavigationLink;
 import dev.gatehouse.tools.job.ConditionalOnTool;
 import dev.gatehouse.tools.job.JobStore;
 import dev.gatehouse.tools.job.JobTools;
@@ -36,6 +37,11 @@ class ApiConfiguration {
         registration.addUrlPatterns("/api/*", "/error");
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return registration;
+    }
+
+    @Bean
+    NavigationLink toolsLink() {
+        return new NavigationLink("/tools", "Tools");
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.api;
 
+import dev.gatehouse.page.NavigationLink;
 import dev.gatehouse.page.PageTemplate;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobPage;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -58,6 +60,7 @@ class ToolPages {
     private final JobViews views;
     private final Callers callers;
     private final JsonMapper json;
+    private final List<NavigationLink> navigation;
     private final Clock clock = Clock.systemUTC();
     private final Map<String, PageTemplate> templates = new ConcurrentHashMap<>();
 
@@ -67,13 +70,15 @@ class ToolPages {
             JobSubmissions submissions,
             JobViews views,
             Callers callers,
-            JsonMapper json) {
+            JsonMapper json,
+            ObjectProvider<NavigationLink> navigation) {
         this.tools = tools;
         this.store = store;
         this.submissions = submissions;
         this.views = views;
         this.callers = callers;
         this.json = json;
+        this.navigation = navigation.orderedStream().toList();
     }
 
     private PageTemplate template(String name) {
@@ -82,9 +87,7 @@ class ToolPages {
 
     private ResponseEntity<String> render(
             String template, HttpStatus status, Map<String, ? extends @Nullable Object> model) {
-        Map<String, @Nullable Object> withNavigation = new LinkedHashMap<>(model);
-        withNavigation.put("toolPages", true);
-        return template(template).render(status, withNavigation);
+        return template(template).render(status, model, navigation);
     }
 
     /** The list of the tools. */
