@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -23,6 +25,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 class LinkChecks {
 
     static final Path JAVA = ProcessHandle.current().info().command().map(Path::of).orElseThrow();
+
+    static final boolean WITH_LINKCHECKER = !"no".equals(System.getenv("LINKCHECKER"));
+
+    static final String SITES = System.getenv().getOrDefault("SITES", "reference second");
+
+    static final boolean POLITE = !"no".equals(System.getenv("POLITE"));
 
     static Path work;
 
@@ -49,9 +57,15 @@ class LinkChecks {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         System.out.println(
                 "64 connections, no pause; seconds are medians of " + rounds + " rounds");
-        for (String site : List.of("reference", "second")) {
+        for (String site : SITES.isBlank() ? new String[0] : SITES.split(" ")) {
             compare(site, rounds);
         }
+        if (POLITE) {
+            polite();
+        }
+    }
+
+    static void polite() throws Exception {
         System.out.println("As delivered: 10 connections, 50 ms between two requests to a host");
         try (Site site = new Site("reference", 10, 0);
                 Gatehouse gatehouse = new Gatehouse(site, 10, "50ms", List.of())) {
@@ -77,13 +91,16 @@ class LinkChecks {
                     runs.add(gatehouse.check(site).as("gatehouse, again"));
                 }
                 runs.add(linkinator(site));
-                runs.add(linkChecker(site));
+                if (round == 0 && WITH_LINKCHECKER) { // it takes longer than all others together
+                    runs.add(linkChecker(site));
+                }
                 all.add(runs);
             }
             for (int tool = 0; tool < all.getFirst().size(); tool++) {
                 int of = tool;
                 List<Run> runs =
                         all.stream()
+                                .filter(each -> each.size() > of)
                                 .map(each -> each.get(of))
                                 .sorted(Comparator.comparingDouble(Run::seconds))
                                 .toList();
@@ -178,14 +195,18 @@ class LinkChecks {
         }
 
         /** Its first client should not pay for its compiler. */
-        void warmUp() throws Exception {
+        void warmUp() {
             try (HttpClient client = HttpClient.newHttpClient()) {
-                for (int i = 0; i < 3000; i++) {
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(url() + "page-" + (i % 250 + 1) + ".html"))
-                                    .build(),
-                            BodyHandlers.discarding());
+                for (int round = 0; round < 20; round++) {
+                    IntStream.rangeClosed(1, 250)
+                            .mapToObj(i -> URI.create(url() + "page-" + i + ".html"))
+                            .map(
+                                    page ->
+                                            client.sendAsync(
+                                                    HttpRequest.newBuilder(page).build(),
+                                                    BodyHandlers.discarding()))
+                            .toList()
+                            .forEach(CompletableFuture::join);
                 }
             }
         }
