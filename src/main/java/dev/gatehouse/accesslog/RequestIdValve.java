@@ -19,17 +19,23 @@ final class RequestIdValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        MessageBytes traceparent =
-                request.getCoyoteRequest().getMimeHeaders().getValue("traceparent");
-        RequestId traced =
-                traceparent == null ? null : RequestId.of(AccessEventReader.text(traceparent));
-        RequestId id = traced == null ? RequestId.random() : traced;
-        id.markOn(request);
-        response.getCoyoteResponse().addHeader(HEADER, id.toString());
+        if (RequestId.of(request) == null) { // else an asynchronous one that comes again
+            RequestId id = idOf(request);
+            id.markOn(request);
+            response.getCoyoteResponse().addHeader(HEADER, id.toString());
+        }
         try {
             getNext().invoke(request, response);
         } finally {
             MDC.remove(RequestIdFilter.KEY);
         }
+    }
+
+    private static RequestId idOf(Request request) {
+        MessageBytes traceparent =
+                request.getCoyoteRequest().getMimeHeaders().getValue("traceparent");
+        RequestId traced =
+                traceparent == null ? null : RequestId.of(AccessEventReader.text(traceparent));
+        return traced == null ? RequestId.random() : traced;
     }
 }

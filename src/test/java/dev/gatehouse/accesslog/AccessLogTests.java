@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,19 @@ class AccessLogTests {
         @GetMapping("/failing")
         String fail() {
             throw new IllegalStateException("made by a test");
+        }
+
+        /** Answered by another thread, upon which the request passes the valves again. */
+        @GetMapping("/later")
+        Callable<String> later() {
+            return () -> "later";
+        }
+
+        @GetMapping("/failing-later")
+        Callable<String> failLater() {
+            return () -> {
+                throw new IllegalStateException("made by a test");
+            };
         }
     }
 
@@ -134,7 +148,9 @@ class AccessLogTests {
         "HTTPS, GET /?seen=idOfFile, 200",
         "HTTP, GET /?seen=idOfRedirect, 301",
         "HTTPS, GET /none?seen=idOfPage, 404",
-        "HTTPS, TRACE /?seen=idOfTrace, 405"
+        "HTTPS, TRACE /?seen=idOfTrace, 405",
+        "HTTPS, GET /later?seen=idOfLater, 200",
+        "HTTPS, GET /failing-later?seen=idOfFailingLater, 500"
     })
     void tellTheIdWhenAnswered(
             ConnectorName connector, String request, int status, CapturedOutput output) {
