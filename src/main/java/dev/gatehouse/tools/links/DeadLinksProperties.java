@@ -45,7 +45,7 @@ record DeadLinksProperties(
         @DefaultValue("10000") int maxPages,
         @DefaultValue("50000") int maxLinks,
         @DefaultValue("2GB") DataSize maxBytes,
-        @DefaultValue("4MB") DataSize maxPageSize,
+        @DefaultValue("2MB") DataSize maxPageSize,
         @DefaultValue("10") int maxRedirects,
         @DefaultValue("15s") Duration requestTimeout) {
 
@@ -70,7 +70,7 @@ record DeadLinksProperties(
             throw invalid("max-bytes", maxBytes, "is not a positive size", "Set it to 2GB.");
         }
         if (maxPageSize.toBytes() <= 0 || maxPageSize.toMegabytes() > 64) {
-            throw invalid("max-page-size", maxPageSize, "is not from 1B to 64MB", "Set it to 4MB.");
+            throw invalid("max-page-size", maxPageSize, "is not from 1B to 64MB", "Set it to 2MB.");
         }
         if (requestTimeout.toMillis() <= 0) {
             throw invalid(

@@ -24,6 +24,7 @@ import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.PageResponse;
 import dev.gatehouse.tools.outbound.ResponseBody;
 import dev.gatehouse.tools.outbound.Scheme;
+import dev.gatehouse.tools.outbound.TargetRefusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +90,7 @@ final class LinkCheck implements CrawlVisitor {
     private final CheckSettings settings;
     private final JobContext context;
     private final LinkGraph graph;
+    private final Semaphore readers;
     private final Set<String> siteHosts = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, SiteHost> hosts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, AtomicInteger> findingCounts = new ConcurrentHashMap<>();
@@ -101,7 +104,13 @@ final class LinkCheck implements CrawlVisitor {
     private final long began = System.nanoTime();
     private int anchorsKept;
 
-    LinkCheck(CheckSettings settings, LinkGraph graph, JobContext context) {
+    /**
+     * For one job.
+     *
+     * @param readers allows pages to be read at the same time, by all jobs
+     */
+    LinkCheck(CheckSettings settings, LinkGraph graph, Semaphore readers, JobContext context) {
+        this.readers = readers;
         this.settings = settings;
         this.graph = graph;
         this.context = context;
@@ -257,13 +266,18 @@ final class LinkCheck implements CrawlVisitor {
         boolean html = HtmlDocument.isHtml(response);
         String barrier = RobotBarrier.of(response).orElse(null);
         boolean read = success && barrier == null && done.want() != Want.STATUS;
-        HtmlDocument document = read && html ? HtmlDocument.parse(response) : null;
         SiteHost host = host(url);
-        Update update = new Update(done, response, html, barrier, document);
-        synchronized (graph) {
-            learn(update, host);
+        Update update = new Update(done, response, html, barrier);
+        if (read) {
+            readers.acquire();
+            try {
+                read(update, host, crawl);
+            } finally {
+                readers.release();
+            }
+        } else {
+            learn(update, null, host);
         }
-        write(update.rows);
         for (HttpUrl whole : update.wanted) {
             add(crawl, whole, Want.BODY, done.depth());
         }
@@ -273,18 +287,35 @@ final class LinkCheck implements CrawlVisitor {
         if (update.saysHttp) {
             considerHttps(url, done.depth(), crawl);
         }
-        boolean page = false;
-        if (document != null && done.want() == Want.PAGE && isSite(url)) {
-            page = true;
-            pages.incrementAndGet();
-            readPage(document, response, done.depth(), crawl);
-        } else if (read && response.mediaType().equals("text/css") && isSite(url)) {
-            PageReader reader = new PageReader(url, done.depth(), crawl);
-            HtmlDocument.forEachReference(url, response.text(), reader::found);
-            reader.end();
+        if (update.reader != null) {
+            update.reader.end();
+        }
+        if (update.isPage && settings.sitemap() && sitemapsRead.compareAndSet(false, true)) {
+            readSitemaps(url, crawl);
         }
         progress(crawl);
-        return page;
+        return update.isPage;
+    }
+
+    /** Reads a page or style sheet; no request is made meanwhile. */
+    private void read(Update update, SiteHost host, Crawl crawl) {
+        PageResponse response = update.response;
+        HttpUrl url = update.done.url();
+        HtmlDocument document = update.html ? HtmlDocument.parse(response) : null;
+        learn(update, document, host);
+        if (!isSite(url)) {
+            return;
+        }
+        PageReader reader = new PageReader(url, update.done.depth(), crawl);
+        if (document != null && update.done.want() == Want.PAGE) {
+            update.isPage = true;
+            update.reader = reader;
+            pages.incrementAndGet();
+            readPage(document, response, reader);
+        } else if (response.mediaType().equals("text/css")) {
+            update.reader = reader;
+            HtmlDocument.forEachReference(url, response.text(), reader::found);
+        }
     }
 
     /** A response, and what is to be done because of it once the lock is released. */
@@ -294,28 +325,31 @@ final class LinkCheck implements CrawlVisitor {
         final PageResponse response;
         final boolean html;
         final @Nullable String barrier;
-        final @Nullable HtmlDocument document;
-        final List<Row> rows = new ArrayList<>();
         final List<HttpUrl> wanted = new ArrayList<>();
+        @Nullable PageReader reader;
+        boolean isPage;
         boolean asksForMissing;
         boolean saysHttp;
 
-        Update(
-                Visit.Done done,
-                PageResponse response,
-                boolean html,
-                @Nullable String barrier,
-                @Nullable HtmlDocument document) {
+        Update(Visit.Done done, PageResponse response, boolean html, @Nullable String barrier) {
             this.done = done;
             this.response = response;
             this.html = html;
             this.barrier = barrier;
-            this.document = document;
         }
     }
 
-    /** Takes a response into the graph; with its lock. */
-    private void learn(Update update, SiteHost host) {
+    /** Takes a response into the graph, and writes the rows of links that are bad by it. */
+    private void learn(Update update, @Nullable HtmlDocument document, SiteHost host) {
+        List<Row> written = new ArrayList<>();
+        synchronized (graph) {
+            learn(update, document, host, written);
+        }
+        write(written);
+    }
+
+    private void learn(
+            Update update, @Nullable HtmlDocument document, SiteHost host, List<Row> written) {
         HttpUrl url = update.done.url();
         LinkTarget target = graph.target(url);
         int status = update.response.status();
@@ -324,7 +358,6 @@ final class LinkCheck implements CrawlVisitor {
                 status == 200 && update.barrier == null ? OK : new Answered(status, update.barrier);
         String type = update.response.mediaType();
         target.mediaType = update.html ? "text/html" : type;
-        HtmlDocument document = update.document;
         if (document != null && settings.fragments() && anchorsKept < MOST_ANCHORS) {
             target.anchors = Anchors.of(document.anchors());
             anchorsKept += target.anchors.size();
@@ -359,7 +392,7 @@ final class LinkCheck implements CrawlVisitor {
             }
         }
         update.saysHttp = target.isThere() && target.links.stream().anyMatch(link -> link.saysHttp);
-        problems(target, update.rows);
+        problems(target, written);
     }
 
     /** Asks for the https URL of a link that says http and is there. */
@@ -557,8 +590,7 @@ final class LinkCheck implements CrawlVisitor {
                 || (HtmlDocument.isHtml(http) && signature(http).isSameAs(signature(https)));
     }
 
-    private void readPage(HtmlDocument document, PageResponse response, int depth, Crawl crawl)
-            throws InterruptedException {
+    private void readPage(HtmlDocument document, PageResponse response, PageReader reader) {
         HttpUrl url = document.url();
         if (response.body().end() == ResponseBody.End.CUT) {
             finding(
@@ -571,13 +603,8 @@ final class LinkCheck implements CrawlVisitor {
                                     .formatted(response.body().bytes().length),
                             "Split the page. Links behind that are not checked."));
         }
-        PageReader reader = new PageReader(url, depth, crawl);
         new PageFindings(url).duplicateIds(document).forEach(this::finding);
         document.forEachReference(reader::found);
-        reader.end();
-        if (settings.sitemap() && sitemapsRead.compareAndSet(false, true)) {
-            readSitemaps(url, crawl);
-        }
     }
 
     /** Queues the pages of the site's sitemaps. */
@@ -844,6 +871,11 @@ final class LinkCheck implements CrawlVisitor {
             summary.merge(judgement.verdict(), 1, Integer::sum);
             byHost.computeIfAbsent(hostOf(link), _ -> new EnumMap<>(Verdict.class))
                     .merge(judgement.verdict(), 1, Integer::sum);
+        }
+        LinkTarget start = graph.target(settings.start());
+        if (start.ending instanceof Failed failed
+                && failed.failure() == FetchResult.Failure.NO_ADDRESS) {
+            return DeadLinksTool.problem(TargetRefusal.NO_PUBLIC_ADDRESS).failure();
         }
         String budget = budget(end);
         DeadLinksReport report = report(summary, byHost, budget, crawl.statistics());

@@ -33,7 +33,7 @@ class DeadLinksPropertiesTests {
                                 10_000,
                                 50_000,
                                 DataSize.ofGigabytes(2),
-                                DataSize.ofMegabytes(4),
+                                DataSize.ofMegabytes(2),
                                 10,
                                 Duration.ofSeconds(15)));
     }
