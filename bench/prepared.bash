@@ -28,3 +28,6 @@ fi
 if [[ ! -f bench/stock/target/stock.jar ]]; then
   ./mvnw -B -ntp -q -f bench/stock/pom.xml package
 fi
+# Shared with the training of the AOT cache: on the class path, as the launcher finds sources below bench/ alone.
+aot_classes=target/bench-classes
+"$jdk/bin/javac" -d "$aot_classes" src/packaging/aot/*.java
