@@ -28,6 +28,7 @@ public final class ActiveConnection extends NioSocketWrapper {
     private final AtomicInteger waitingRequests = new AtomicInteger();
     private final AtomicBoolean cutOff = new AtomicBoolean();
     private final AtomicBoolean asyncWait = new AtomicBoolean();
+    private boolean isPrefaceAwaited;
     private @Nullable Thread turn;
     private ByteBuffer delivered = BufferPool.NONE;
     private @Nullable ProxyHeaderInput proxyHeader;
@@ -114,6 +115,21 @@ public final class ActiveConnection extends NioSocketWrapper {
         } catch (IOException ex) {
             logger.debug("A connection was gone before it was cut off", ex);
         }
+    }
+
+    /**
+     * Whether to leave an HTTP/2 connection to the poller until its client's preface comes: Tomcat
+     * waits for it on a thread as soon as the handshake is complete. True once at most, as an end
+     * of the input looks the same.
+     */
+    boolean awaitsPreface() throws IOException {
+        if (isPrefaceAwaited || !isHttp2() || getCurrentProcessor() != null) {
+            return false;
+        }
+        isPrefaceAwaited = true;
+        boolean hasCome = isReadyForRead();
+        giveBackRead();
+        return !hasCome;
     }
 
     /** The thread processes an event of the connection from now on. */

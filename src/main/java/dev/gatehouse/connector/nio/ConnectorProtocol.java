@@ -2,6 +2,7 @@ package dev.gatehouse.connector.nio;
 
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -236,12 +237,24 @@ public final class ConnectorProtocol extends Http11NioProtocol {
             }
             if (connection instanceof ActiveConnection served) {
                 endWait(served);
+                if (event == SocketEvent.OPEN_READ && awaitsPreface(served)) {
+                    connection.registerReadInterest();
+                    return SocketState.OPEN;
+                }
             }
             SocketState state = super.process(connection, event);
             if (state == SocketState.LONG && connection instanceof ActiveConnection served) {
                 beginWait(served);
             }
             return state;
+        }
+
+        private static boolean awaitsPreface(ActiveConnection connection) {
+            try {
+                return connection.awaitsPreface();
+            } catch (IOException _) {
+                return false; // Tomcat meets it again, and closes the connection
+            }
         }
 
         /**

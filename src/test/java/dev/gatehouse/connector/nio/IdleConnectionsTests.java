@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +140,33 @@ class IdleConnectionsTests {
                 socket.close();
             }
         }
+    }
+
+    /** Tomcat would wait for the preface on a thread, which counts as a request that waits. */
+    @Test
+    void holdsNoProcessorWhenHttp2ClientHasNotSentItsPreface() throws Exception {
+        try (SSLSocket client = (SSLSocket) open(ConnectorName.HTTPS)) {
+            SSLParameters parameters = client.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2"});
+            client.setSSLParameters(parameters);
+            client.startHandshake();
+            await().until(() -> isPolled(client));
+
+            write(client, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+            byte[] settings = client.getInputStream().readNBytes(9);
+            assertThat(settings[3]).isEqualTo((byte) 4);
+        }
+    }
+
+    private static boolean isPolled(Socket client) {
+        return endpoint(ConnectorName.HTTPS).getConnections().stream()
+                .filter(connection -> connection.getRemotePort() == client.getLocalPort())
+                .anyMatch(
+                        connection ->
+                                connection.getSocket().isHandshakeComplete()
+                                        && !connection.getLock().isLocked()
+                                        && connection.getCurrentProcessor() == null);
     }
 
     private static int bufferBytes(ConnectorName connector, Socket client) {
