@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.screenshot;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ record BrowserCommand(Path executable, boolean sandbox, long processMemory) {
                     "chromium-browser",
                     "google-chrome-stable",
                     "google-chrome");
+
+    private static final long LEAST_SHARED_MEMORY = 256L << 20;
 
     /**
      * Whatever a page asks for, it goes through the proxy; what Chromium asks for by itself is
@@ -120,6 +123,17 @@ record BrowserCommand(Path executable, boolean sandbox, long processMemory) {
         if (!sandbox) {
             line.add("--no-sandbox");
         }
+        if (isSharedMemorySmall()) {
+            line.add("--disable-dev-shm-usage"); // a container's 64 MB, which Chromium exhausts
+        }
         return line;
+    }
+
+    private static boolean isSharedMemorySmall() {
+        try {
+            return Files.getFileStore(Path.of("/dev/shm")).getTotalSpace() < LEAST_SHARED_MEMORY;
+        } catch (IOException _) {
+            return true;
+        }
     }
 }
