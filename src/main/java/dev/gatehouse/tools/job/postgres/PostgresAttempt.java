@@ -102,7 +102,12 @@ final class PostgresAttempt implements JobAttempt {
         RowKey id = new RowKey(kind, storable(key));
         return add(
                 data.length() + facetsJson.length() + key.length(),
-                () -> rows.put(id, new Row(++lastRow, facetsJson, data)));
+                () -> rows.put(id, new Row(number(rows.get(id)), facetsJson, data)));
+    }
+
+    /** A row that replaces one keeps its place, also where that one is still pending. */
+    private long number(@Nullable Row before) {
+        return before == null ? ++lastRow : before.number();
     }
 
     /** PostgreSQL has no NUL in a text. */
