@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -214,12 +215,19 @@ class CrawlClientTests {
     void addressWhenItBecomesInternalIsRefusedAtTheConnection() throws IOException {
         OutboundClient client =
                 OutboundClient.of(
-                        TargetPolicy.PUBLIC,
+                        new TargetPolicy(Set.of(site.port()), false),
                         new AddressResolver(DnsLookup.SYSTEM, _ -> true),
                         Dialer.guarded(AddressGuard.publicAddresses()),
                         RecordingTrustManager.roots(null));
 
-        assertThat(failure(client.crawl().get(url("http://127.0.0.1/"), LIMITS)))
+        site.page("/", "<p>");
+
+        assertThat(
+                        failure(
+                                client.crawl()
+                                        .get(
+                                                url("http://127.0.0.1:%d/".formatted(site.port())),
+                                                LIMITS)))
                 .isEqualTo(Failure.REFUSED);
         client.crawl().close();
     }
