@@ -21,8 +21,7 @@ class LoadedClassesTests {
     private static final Pattern OF_DATABASE =
             Pattern.compile(
                     "\\] (org\\.postgresql|com\\.zaxxer|org\\.flywaydb|com\\.github\\.kagkarlsson"
-                            + "|org\\.springframework\\.(jdbc|transaction)"
-                            + "|io\\.github\\.bucket4j\\.postgresql)\\.");
+                            + "|org\\.springframework\\.(jdbc|transaction))\\.");
 
     @TempDir Path folder;
 
