@@ -3,7 +3,6 @@ package dev.gatehouse.tools.html;
 import dev.gatehouse.tools.outbound.DetectedCharset;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.PageResponse;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,11 +24,11 @@ public final class HtmlDocument {
 
     private final HttpUrl url;
     private final HttpUrl base;
-    private final Charset charset;
+    private final DetectedCharset charset;
     private final String source;
     private final Document document;
 
-    private HtmlDocument(HttpUrl url, Charset charset, String source, Document document) {
+    private HtmlDocument(HttpUrl url, DetectedCharset charset, String source, Document document) {
         this.url = url;
         this.charset = charset;
         this.source = source;
@@ -92,7 +91,7 @@ public final class HtmlDocument {
         Parser parser = isXhtml(essence(contentType)) ? Parser.xmlParser() : Parser.htmlParser();
         return new HtmlDocument(
                 url,
-                charset.charset(),
+                charset,
                 source,
                 Jsoup.parse(source, "", parser.setTrackPosition(true)));
     }
@@ -115,8 +114,8 @@ public final class HtmlDocument {
         return base;
     }
 
-    /** The encoding that it was read in. */
-    public Charset charset() {
+    /** The encoding that it was read in, and how it was found. */
+    public DetectedCharset charset() {
         return charset;
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.tools.seo;
 
 import dev.gatehouse.tools.html.HtmlDocument;
 import dev.gatehouse.tools.html.Reference;
+import dev.gatehouse.tools.outbound.DetectedCharset;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,17 +26,15 @@ final class ParsedPage {
 
     private final HtmlDocument html;
     private final String source;
-    private final boolean hasMark;
     private final Document document;
     private final List<Element> all = new ArrayList<>();
     private final Map<String, List<Element>> byName = new HashMap<>();
     private final List<SourceTag> structure;
 
-    private ParsedPage(HtmlDocument html, String source, boolean hasMark) {
+    private ParsedPage(HtmlDocument html) {
         this.html = html;
         this.document = html.document();
-        this.source = source;
-        this.hasMark = hasMark;
+        this.source = html.source();
         this.structure = SourceTag.structure(source);
     }
 
@@ -46,9 +45,7 @@ final class ParsedPage {
      */
     static ParsedPage parse(HttpUrl url, byte[] body, String contentType) {
         HtmlDocument html = HtmlDocument.parse(url, body, contentType);
-        String text = new String(body, html.document().charset());
-        boolean hasMark = text.startsWith("\ufeff");
-        ParsedPage page = new ParsedPage(html, hasMark ? text.substring(1) : text, hasMark);
+        ParsedPage page = new ParsedPage(html);
         NodeTraversor.filter((node, depth) -> page.visit(node), page.document);
         return page;
     }
@@ -77,7 +74,7 @@ final class ParsedPage {
 
     /** Whether it begins with a byte order mark. */
     boolean hasMark() {
-        return hasMark;
+        return html.charset().source() == DetectedCharset.Source.BYTE_ORDER_MARK;
     }
 
     /** What references are resolved against. */
