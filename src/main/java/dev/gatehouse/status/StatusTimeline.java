@@ -16,7 +16,7 @@ class StatusTimeline {
     /** More changes than that within a day lose the oldest. */
     private static final int CAPACITY = 1000;
 
-    /** Looks are a second apart; after a longer pause nobody has looked. */
+    /** Looks are a second apart; a longer pause is time without a look. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Deque<Interval> intervals = new ArrayDeque<>();

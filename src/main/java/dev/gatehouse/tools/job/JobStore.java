@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Jobs with their events, results and idempotency keys. It has jobs run, by {@link JobRunner}, on
- * this instance or on another one; whoever reads a job cannot tell where it runs.
+ * this instance or on another one; readers of a job cannot tell where it runs.
  *
  * <p>Any method may throw {@link JobStoreException} where the store cannot be reached.
  */

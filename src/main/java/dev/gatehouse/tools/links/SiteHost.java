@@ -10,7 +10,7 @@ final class SiteHost {
 
     /** How it answers a path that does not exist. */
     enum Missing {
-        /** Nobody asked yet. */
+        /** It was not requested yet. */
         NOT_ASKED,
         ASKED,
         /** With an error, as it should; or nothing can be said. */

@@ -68,7 +68,7 @@ final class Instances implements InstanceDirectory {
                 json.readValue(row.getString("status"), VERDICTS));
     }
 
-    /** Nobody knows of the others while the database is gone. */
+    /** Forgets the other instances, which are unknown while the database cannot be reached. */
     void forget() {
         live = List.of();
     }
