@@ -90,10 +90,7 @@ public final class HtmlDocument {
         String source = charset.decode(body);
         Parser parser = isXhtml(essence(contentType)) ? Parser.xmlParser() : Parser.htmlParser();
         return new HtmlDocument(
-                url,
-                charset,
-                source,
-                Jsoup.parse(source, "", parser.setTrackPosition(true)));
+                url, charset, source, Jsoup.parse(source, "", parser.setTrackPosition(true)));
     }
 
     /** Reads the page of a response. */

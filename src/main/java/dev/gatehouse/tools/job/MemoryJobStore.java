@@ -1,7 +1,5 @@
 package dev.gatehouse.tools.job;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -25,6 +23,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FastByteArrayOutputStream;
 
 /**
  * Jobs in memory: a restart forgets them, and other instances do not know them. All results
@@ -493,10 +492,12 @@ public final class MemoryJobStore implements JobStore {
             return locked(() -> MemoryJobStore.this.end(entry, state, report, failure));
         }
 
-        private final class PartStream extends ByteArrayOutputStream {
+        /** Takes room for what is written before it is kept. */
+        private final class PartStream extends OutputStream {
 
             private final String name;
             private final String mediaType;
+            private final FastByteArrayOutputStream content = new FastByteArrayOutputStream();
 
             PartStream(String name, String mediaType) {
                 this.name = name;
@@ -504,31 +505,34 @@ public final class MemoryJobStore implements JobStore {
             }
 
             @Override
-            public void close() throws IOException {
-                byte[] content = toByteArray();
-                boolean stored =
-                        locked(
-                                () -> {
-                                    JobPart replaced = entry.parts.get(name);
-                                    long size =
-                                            replaced == null
-                                                    ? content.length + OVERHEAD
-                                                    : content.length - replaced.size();
-                                    if (!reserve(entry, size)) {
-                                        return false;
-                                    }
-                                    entry.parts.put(
-                                            name,
-                                            new JobPart(
-                                                    name,
-                                                    mediaType,
-                                                    content.length,
-                                                    () -> new ByteArrayInputStream(content)));
-                                    return true;
-                                });
-                if (!stored) {
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                if (!locked(() -> reserve(entry, length))) {
                     throw new IOException("There is no room for the result");
                 }
+                content.write(source, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (!locked(this::keep)) {
+                    throw new IOException("There is no room for the result");
+                }
+            }
+
+            private boolean keep() {
+                JobPart replaced = entry.parts.get(name);
+                if (!reserve(entry, replaced == null ? OVERHEAD : -replaced.size())) {
+                    return false;
+                }
+                entry.parts.put(
+                        name,
+                        new JobPart(name, mediaType, content.size(), content::getInputStream));
+                return true;
             }
         }
     }

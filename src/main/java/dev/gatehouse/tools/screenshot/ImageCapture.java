@@ -17,6 +17,9 @@ final class ImageCapture {
 
     private static final int HIGHEST_STRIP = 8192;
 
+    /** A page decides how wide an element is; rows are kept in memory. */
+    private static final int WIDEST = 30_000;
+
     /** 6 MB as RGB, the most that an image without any order needs as PNG. */
     private static final int LARGEST_STRIP = 1 << 21;
 
@@ -59,7 +62,7 @@ final class ImageCapture {
         this.factor = scale * shrink;
         this.format = format;
         this.quality = quality;
-        this.width = (int) Math.max(1, Math.round(clip.width() * factor));
+        this.width = Math.clamp(Math.round(clip.width() * factor), 1, WIDEST + 1);
         this.height = (int) Math.max(1, Math.round(clip.height() * factor));
     }
 
@@ -90,6 +93,9 @@ final class ImageCapture {
 
     void write(OutputStream out, CanvasOpener canvas)
             throws IOException, DevToolsException, InterruptedException {
+        if (width > WIDEST) {
+            throw new TooLargeException("wider than 30,000 pixels");
+        }
         long pixels = (long) width * height;
         if (format == ImageFormat.PNG) {
             if (pixels <= LARGEST_STRIP && height <= HIGHEST_STRIP) {

@@ -149,7 +149,9 @@ final class PageObserver {
             return;
         }
         if (block.contains(ResourceType.WEBSOCKET)) {
-            blocked.put(url, "type");
+            if (blocked.size() < MOST_REQUESTS) {
+                blocked.put(url, "type");
+            }
         } else {
             urls.put(url, url);
         }

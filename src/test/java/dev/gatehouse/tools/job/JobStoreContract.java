@@ -308,6 +308,21 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    void rowsWhenFacetHasNulAreFound() {
+        tool.on(
+                "nul",
+                context -> {
+                    context.row("words", "a", Map.of("case", "a\0b"), "text");
+                    return new JobResult.Done(Map.of());
+                });
+
+        Job job = ended(submit("nul"));
+
+        RowQuery query = new RowQuery("words", 0, 10, Map.of("case", List.of("a\0b")));
+        assertThat(store.rows(job.id(), query)).hasSize(1);
+    }
+
+    @Test
     void partWhenWrittenIsReadAgain() throws IOException {
         byte[] content = "binary\0content".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         tool.on(

@@ -3,10 +3,13 @@ package dev.gatehouse.tools.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +69,30 @@ class MemoryJobStoreTests extends JobStoreContract {
         JobStore store = new MemoryJobStore(tools, runner, Clock.systemUTC(), "this", 16_000);
 
         assertThat(run(store).state()).isEqualTo(JobState.DONE);
+    }
+
+    @Test
+    void partWhenLargerThanTheRoomIsRefusedWhileItIsWritten() {
+        AtomicInteger written = new AtomicInteger();
+        tool.on(
+                "large",
+                context -> {
+                    try (OutputStream part = context.part("image", "image/png")) {
+                        for (int i = 0; i < 64; i++) {
+                            part.write(new byte[1024]);
+                            written.incrementAndGet();
+                        }
+                        return new JobResult.Done(Map.of());
+                    } catch (IOException _) {
+                        return new JobResult.Partial(Map.of());
+                    }
+                });
+        JobTools tools = tool.tools();
+        JobRunner runner = new JobRunner(tools, JsonMapper.shared(), Clock.systemUTC());
+        JobStore store = new MemoryJobStore(tools, runner, Clock.systemUTC(), "this", 16_000);
+
+        assertThat(run(store).state()).isEqualTo(JobState.PARTIAL);
+        assertThat(written).hasValueBetween(8, 15);
     }
 
     private static Job run(JobStore store) {

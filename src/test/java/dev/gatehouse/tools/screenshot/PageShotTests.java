@@ -368,6 +368,25 @@ class PageShotTests {
         assertThat(problem(shot)).isEqualTo(ShotProblem.IMAGE_TOO_LARGE);
     }
 
+    @Test
+    void takeWhenElementIsTooWideSaysSo() throws Exception {
+        String url =
+                site.page("/wide", "<div id=e style='width:33000000px;height:1px;background:red'>");
+
+        TestBrowser.Shot shot =
+                shoot(
+                        url,
+                        o ->
+                                with(
+                                        o,
+                                        () -> {
+                                            o.selector = "#e";
+                                            o.scale = 3;
+                                        }));
+
+        assertThat(problem(shot)).isEqualTo(ShotProblem.IMAGE_TOO_LARGE);
+    }
+
     /** Size and first pixel, as Chromium decodes it. */
     private static String decode(String type, byte[] image) throws Exception {
         String data = java.util.Base64.getEncoder().encodeToString(image);

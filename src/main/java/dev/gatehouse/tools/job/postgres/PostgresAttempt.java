@@ -111,7 +111,7 @@ final class PostgresAttempt implements JobAttempt {
     }
 
     /** PostgreSQL has no NUL in a text. */
-    private static String storable(String text) {
+    static String storable(String text) {
         return text.replace('\0', '\uFFFD');
     }
 

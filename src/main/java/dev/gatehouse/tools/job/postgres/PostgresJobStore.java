@@ -286,7 +286,11 @@ final class PostgresJobStore implements JobStore {
                             int n = parameters.size();
                             sql.append(" AND facets ->> :name%d = ANY (:values%d)".formatted(n, n));
                             parameters.put("name" + n, name);
-                            parameters.put("values" + n, values.toArray(String[]::new));
+                            parameters.put(
+                                    "values" + n,
+                                    values.stream()
+                                            .map(PostgresAttempt::storable)
+                                            .toArray(String[]::new));
                         });
         sql.append(" ORDER BY number LIMIT :limit");
         return database.request(
