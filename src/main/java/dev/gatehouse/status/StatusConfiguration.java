@@ -33,7 +33,7 @@ class StatusConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(StatusConfiguration.class);
 
-    private static final Duration SAVE_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(10);
 
     private final Clock clock = Clock.systemUTC();
 

@@ -186,8 +186,13 @@ class AccessLogTests {
                         .header("X-Request-Id")
                         .orElseThrow();
 
-        assertThat(output.getOut().lines())
-                .anyMatch(line -> line.contains("[" + id + "] ") && line.contains("ERROR"));
+        await().untilAsserted(
+                        () ->
+                                assertThat(output.getOut().lines())
+                                        .anyMatch(
+                                                line ->
+                                                        line.contains("[" + id + "] ")
+                                                                && line.contains("ERROR")));
         assertThat(output.getOut().lines())
                 .filteredOn(line -> line.contains(" INFO ") && line.contains("[gatehouse]"))
                 .noneMatch(line -> line.contains("[] "));

@@ -59,6 +59,7 @@ final class SeoAudit {
     private final Map<String, Integer> summary = new LinkedHashMap<>();
     private final ConcurrentMap<String, LinkedResource> resources = new ConcurrentHashMap<>();
     private int pages;
+    private int begun;
     private boolean full;
 
     SeoAudit(SeoRequest request, Crawl crawl, JobContext context, int pageBytes, Clock clock) {
@@ -231,6 +232,7 @@ final class SeoAudit {
                 crawl.add(parsed, Want.PAGE, 1);
             }
         }
+        begun = pages;
         CrawlEnd end = crawl.run((visit, _) -> visit(visit, site));
         return end == CrawlEnd.FINISHED;
     }
@@ -264,7 +266,7 @@ final class SeoAudit {
             remember(VisitedPage.other(key(done.url()), response.status(), null));
             return false;
         }
-        if (isEnough()) {
+        if (!begin()) {
             crawl.stop();
             return false;
         }
@@ -276,8 +278,13 @@ final class SeoAudit {
         return visited.containsKey(url);
     }
 
-    private synchronized boolean isEnough() {
-        return full || pages >= request.pages();
+    /** Takes one of the pages that were asked for, before it is judged beside others. */
+    private synchronized boolean begin() {
+        if (full || begun >= request.pages()) {
+            return false;
+        }
+        begun++;
+        return true;
     }
 
     private synchronized void remember(VisitedPage page) {

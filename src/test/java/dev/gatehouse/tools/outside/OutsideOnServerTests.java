@@ -86,6 +86,7 @@ class OutsideOnServerTests {
         BALANCER.leadTo(gatehouse::port);
         awaitStatus("/actuator/health/from-outside", 200);
         await().until(() -> status().contains("Both connectors are alive"));
+        await().until(() -> metrics().contains("gatehouse_outside_up{protocol=\"https\"} 1.0"));
         assertThat(metrics())
                 .contains("gatehouse_outside_up{protocol=\"http\"} 1.0")
                 .contains("gatehouse_outside_up{protocol=\"https\"} 1.0")

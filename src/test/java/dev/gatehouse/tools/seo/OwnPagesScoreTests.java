@@ -44,7 +44,10 @@ class OwnPagesScoreTests {
                 RunningGatehouse.start(
                         Stream.concat(
                                         Stream.of(TestCertificate.properties(folder)),
-                                        Stream.of("gatehouse.redirect.https-port=443"))
+                                        Stream.of(
+                                                "gatehouse.redirect.https-port=443",
+                                                // the page grows with the faults of other tests
+                                                "gatehouse.state-directory=" + folder))
                                 .toArray(String[]::new));
     }
 
