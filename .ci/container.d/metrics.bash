@@ -8,5 +8,5 @@ ask "https://$pod_address/actuator/prometheus" >"$work/metrics"
 while read -r metric; do
   grep -q "^${metric}[{ ]" "$work/metrics" || fail "there is no metric $metric"
 done < <(grep -oh 'gatehouse_[a-z_]*' helm/gatehouse/rules/gatehouse.yaml helm/gatehouse/dashboards/gatehouse.json |
-  grep -vE '^gatehouse_(outside|acme|jobs)_' | sort -u)
+  grep -vE '^gatehouse_(outside|acme|jobs|links)_' | sort -u)
 ok "each metric of the alerts and the dashboard is there"
