@@ -186,13 +186,8 @@ class AccessLogTests {
                         .header("X-Request-Id")
                         .orElseThrow();
 
-        await().untilAsserted(
-                        () ->
-                                assertThat(output.getOut().lines())
-                                        .anyMatch(
-                                                line ->
-                                                        line.contains("[" + id + "] ")
-                                                                && line.contains("ERROR")));
+        assertThat(output.getOut().lines())
+                .anyMatch(line -> line.contains("[" + id + "] ") && line.contains("ERROR"));
         assertThat(output.getOut().lines())
                 .filteredOn(line -> line.contains(" INFO ") && line.contains("[gatehouse]"))
                 .noneMatch(line -> line.contains("[] "));

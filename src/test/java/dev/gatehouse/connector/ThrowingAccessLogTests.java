@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +52,10 @@ class ThrowingAccessLogTests {
     @AfterAll
     static void stop() {
         gatehouse.close();
+        // levels outlive the server, and Tomcat's errors are of interest to other tests
+        LoggingSystem logging = LoggingSystem.get(ThrowingAccessLogTests.class.getClassLoader());
+        logging.setLogLevel("org.apache.catalina", null);
+        logging.setLogLevel("org.apache.coyote", null);
     }
 
     @Test
