@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 
@@ -20,6 +21,7 @@ public class EventLog {
     private static final int CAPACITY = 100;
 
     private final Deque<Event> events = new ArrayDeque<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Clock clock;
     private long version;
 
@@ -62,7 +64,17 @@ public class EventLog {
         add(new Event(clock.instant(), connector, state, headline, detail));
     }
 
-    private synchronized void add(Event event) {
+    /** Adds a listener, which runs before an event becomes visible, on the thread that adds it. */
+    public void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void add(Event event) {
+        listeners.forEach(Runnable::run);
+        publish(event);
+    }
+
+    private synchronized void publish(Event event) {
         if (events.size() == CAPACITY) {
             events.removeFirst();
         }

@@ -62,6 +62,7 @@ class StatusConfiguration {
                         events,
                         clock);
         file.load(history);
+        events.addListener(history::recordConditions);
         return history;
     }
 

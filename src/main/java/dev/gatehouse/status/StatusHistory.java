@@ -38,14 +38,22 @@ class StatusHistory {
         }
     }
 
-    /** Records the present condition of all components. Called by one thread. */
+    /** Records the present conditions, and adds the events that follow. Called by one thread. */
     void record() {
+        recordConditions();
+        addOutsideEvent();
+        addContradictionEvent();
+    }
+
+    /**
+     * Records the present condition of all components. Called at each event too: a change has its
+     * true time, and is in the timeline when a browser hears of it, however short it is.
+     */
+    synchronized void recordConditions() {
         Instant now = clock.instant();
         for (StatusComponent component : StatusComponent.values()) {
             timeline(component).record(now, condition(component));
         }
-        addOutsideEvent();
-        addContradictionEvent();
     }
 
     private void addOutsideEvent() {

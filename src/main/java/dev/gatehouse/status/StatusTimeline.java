@@ -16,7 +16,7 @@ class StatusTimeline {
     /** More changes than that within a day lose the oldest. */
     private static final int CAPACITY = 1000;
 
-    /** Looks are a second apart; a longer pause is time without a look. */
+    /** Looks are a second apart, and at each change; a longer pause is time without a look. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Deque<Interval> intervals = new ArrayDeque<>();
@@ -34,11 +34,12 @@ class StatusTimeline {
         Interval last = intervals.peekLast();
         if (last == null || last.until().plus(LONGEST_PAUSE).isBefore(at)) {
             add(new Interval(at, at, condition));
-        } else if (at.isAfter(last.until())) {
+        } else {
+            Instant end = at.isAfter(last.until()) ? at : last.until();
             intervals.removeLast();
-            intervals.addLast(new Interval(last.from(), at, last.condition()));
+            intervals.addLast(new Interval(last.from(), end, last.condition()));
             if (last.condition() != condition) {
-                add(new Interval(at, at, condition));
+                add(new Interval(end, end, condition));
             }
         }
     }
@@ -56,13 +57,21 @@ class StatusTimeline {
         return List.copyOf(intervals);
     }
 
-    /** The 24 hours before a moment without a gap, unknown where nothing was recorded. */
+    /**
+     * The 24 hours before a moment without a gap, unknown where nothing was recorded. The last
+     * condition lasts until that moment, unless the last look was long ago.
+     */
     synchronized List<Interval> until(Instant now) {
         List<Interval> all = new ArrayList<>();
         Instant at = now.minus(SPAN);
+        Interval last = intervals.peekLast();
+        boolean isCurrent = last != null && !last.until().plus(LONGEST_PAUSE).isBefore(now);
         for (Interval interval : intervals) {
             Instant from = interval.from().isBefore(at) ? at : interval.from();
-            Instant until = interval.until().isAfter(now) ? now : interval.until();
+            Instant until =
+                    interval.until().isAfter(now) || (isCurrent && interval.equals(last))
+                            ? now
+                            : interval.until();
             if (!until.isAfter(from)) {
                 continue;
             }
@@ -72,7 +81,7 @@ class StatusTimeline {
             all.add(new Interval(from, until, interval.condition()));
             at = until;
         }
-        if (all.isEmpty() || at.plus(LONGEST_PAUSE).isBefore(now)) {
+        if (all.isEmpty() || !isCurrent) {
             all.add(new Interval(at, now, ComponentCondition.UNKNOWN));
         }
         return all;

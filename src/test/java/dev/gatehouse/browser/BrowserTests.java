@@ -52,7 +52,7 @@ class BrowserTests {
                         "gatehouse.front-door.per-target=50",
                         "gatehouse.front-door.per-caller=50",
                         "gatehouse.liveness.restart-connector=false", // a death stays to be seen
-                        "gatehouse.status.look-interval=200ms",
+                        "gatehouse.status.look-interval=20s", // changes show without it,
                         "spring.security.user.name=operator",
                         "spring.security.user.password=for-this-test-alone");
     }

@@ -60,6 +60,23 @@ class StatusHistoryTests {
     }
 
     @Test
+    void deathBetweenTwoLooksIsInTheTimelineWhenItsEventsAre() {
+        history.record();
+        events.addListener(history::recordConditions);
+        clock.now = NOW.plusMillis(100);
+        current.put(StatusComponent.HTTP, status(ComponentCondition.DEAD, "REFUSED"));
+        events.add(Verdict.State.DEAD, "Plain HTTP is dead", "REFUSED");
+        clock.now = NOW.plusMillis(400);
+        current.put(StatusComponent.HTTP, status(ComponentCondition.ALIVE, "answered in 3 ms"));
+        events.add(Verdict.State.ALIVE, "Plain HTTP is alive", "answered in 3 ms");
+
+        assertThat(history.timeline(StatusComponent.HTTP).until(NOW.plusMillis(401)))
+                .contains(
+                        new Interval(
+                                NOW.plusMillis(100), NOW.plusMillis(400), ComponentCondition.DEAD));
+    }
+
+    @Test
     void recordWhenOutsideChangesAddsOneEvent() {
         history.record();
         history.record();

@@ -52,6 +52,26 @@ class StatusTimelineTests {
     }
 
     @Test
+    void conditionThatBeganAtTheLastLookLastsUntilNow() {
+        look(NOON, 10, ALIVE);
+        timeline.record(NOON.plusSeconds(10), DEAD);
+
+        assertThat(timeline.until(NOON.plusMillis(10_200)))
+                .last()
+                .isEqualTo(new Interval(NOON.plusSeconds(10), NOON.plusMillis(10_200), DEAD));
+    }
+
+    @Test
+    void changesWithinOneTickOfTheClockAreKept() {
+        timeline.record(NOON, ALIVE);
+        timeline.record(NOON, DEAD);
+
+        assertThat(timeline.recorded())
+                .extracting(Interval::condition)
+                .containsExactly(ALIVE, DEAD);
+    }
+
+    @Test
     void timeInWhichNobodyLookedIsUnknown() {
         look(NOON, 2, ALIVE);
         look(NOON.plusSeconds(3600), 2, ALIVE);
