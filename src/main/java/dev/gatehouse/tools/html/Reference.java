@@ -62,14 +62,6 @@ public record Reference(
         MEDIA
     }
 
-    /** How browsers treat a resource over plain HTTP on a page over HTTPS (W3C Mixed Content). */
-    public enum MixedContent {
-        /** Blocked. */
-        ACTIVE,
-        /** Upgraded to HTTPS, or shown with a warning. */
-        PASSIVE
-    }
-
     /** The http or https URL that it leads to. */
     public Optional<HttpUrl> url() {
         return target instanceof HttpUrl.Http(var url) ? Optional.of(url) : Optional.empty();
@@ -83,28 +75,6 @@ public record Reference(
     /** Whether the reference itself says {@code http:}, rather than taking it from the page. */
     public boolean saysHttp() {
         return isPlainHttp() && written.regionMatches(true, 0, "http:", 0, 5);
-    }
-
-    /** The kind of mixed content that it is on a page of that scheme, if any. */
-    public Optional<MixedContent> mixedContent(Scheme page) {
-        if (page != Scheme.HTTPS || !isPlainHttp()) {
-            return Optional.empty();
-        }
-        return switch (kind) {
-            case FRAME, SCRIPT, STYLESHEET, FONT, PRELOAD, OBJECT, IMAGE_SET ->
-                    Optional.of(MixedContent.ACTIVE);
-            case IMAGE, MEDIA -> Optional.of(MixedContent.PASSIVE);
-            case NAVIGATION,
-                    DOCUMENT,
-                    REFRESH,
-                    CANONICAL,
-                    ALTERNATE,
-                    SOCIAL,
-                    STRUCTURED_DATA,
-                    FORM,
-                    FORM_POST ->
-                    Optional.empty();
-        };
     }
 
     /** Whether the target is a page that visitors see, rather than a part of this one. */

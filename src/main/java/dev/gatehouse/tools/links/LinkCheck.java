@@ -9,6 +9,7 @@ import dev.gatehouse.tools.crawl.SitemapFile;
 import dev.gatehouse.tools.crawl.Visit;
 import dev.gatehouse.tools.crawl.Want;
 import dev.gatehouse.tools.html.HtmlDocument;
+import dev.gatehouse.tools.html.PlainHttp;
 import dev.gatehouse.tools.html.Reference;
 import dev.gatehouse.tools.job.JobContext;
 import dev.gatehouse.tools.job.JobProgress;
@@ -623,7 +624,7 @@ final class LinkCheck implements CrawlVisitor {
                                 "Correct the sitemap, or what names it."));
             }
             if (secure && file.named()) {
-                PageFindings.ofEntry("robots-http", robots.toString(), file.url())
+                PageFindings.ofEntry(PlainHttp.ROBOTS, robots.toString(), file.url())
                         .ifPresent(this::finding);
             }
             int entries = 0;
@@ -640,7 +641,7 @@ final class LinkCheck implements CrawlVisitor {
                                 "",
                                 ""));
                 if (secure && entry.url().scheme() == Scheme.HTTP && entries++ < FINDINGS) {
-                    PageFindings.ofEntry("sitemap-http", file.url().toString(), entry.url())
+                    PageFindings.ofEntry(PlainHttp.SITEMAP, file.url().toString(), entry.url())
                             .ifPresent(this::finding);
                 }
             }

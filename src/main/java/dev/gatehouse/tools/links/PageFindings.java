@@ -2,9 +2,8 @@ package dev.gatehouse.tools.links;
 
 import dev.gatehouse.tools.html.HtmlDocument;
 import dev.gatehouse.tools.html.HtmlDocument.DuplicateId;
+import dev.gatehouse.tools.html.PlainHttp;
 import dev.gatehouse.tools.html.Reference;
-import dev.gatehouse.tools.html.Reference.Kind;
-import dev.gatehouse.tools.html.Reference.MixedContent;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.Scheme;
 import java.util.ArrayList;
@@ -44,67 +43,28 @@ final class PageFindings {
 
     /** What a reference is, beside a link: mixed content, or metadata that says http. */
     Optional<PageFinding> of(Reference reference) {
-        if (page.scheme() != Scheme.HTTPS || !reference.isPlainHttp()) {
-            return Optional.empty();
-        }
-        Optional<MixedContent> mixed = reference.mixedContent(page.scheme());
-        if (mixed.isPresent()) {
-            return Optional.of(
-                    mixed.get() == MixedContent.ACTIVE
-                            ? finding(
-                                    "mixed-content-active",
-                                    reference,
-                                    "Browsers block it: the page is https. Write https, where the"
-                                            + " host answers it.")
-                            : finding(
-                                    "mixed-content-passive",
-                                    reference,
-                                    "Browsers ask for https, or warn. Write https, where the host"
-                                            + " answers it."));
-        }
-        if (reference.kind() == Kind.FORM || reference.kind() == Kind.FORM_POST) {
-            return Optional.of(
-                    finding(
-                            "insecure-form",
-                            reference,
-                            "What visitors type is sent without TLS. Send the form to https."));
-        }
-        return metadata(reference);
+        return PlainHttp.of(page, reference)
+                .map(found -> finding(found, reference, remedy(found, reference)));
     }
 
-    /** That this host answers https, the page itself shows. */
-    private Optional<PageFinding> metadata(Reference reference) {
-        boolean own = reference.url().map(HttpUrl::host).equals(Optional.of(page.host()));
-        if (!own) {
-            return Optional.empty();
-        }
-        String id =
-                switch (reference.kind()) {
-                    case CANONICAL -> "canonical-http";
-                    case ALTERNATE -> "hreflang-http";
-                    case SOCIAL -> "og-url-http";
-                    default -> "";
-                };
-        return id.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        finding(
-                                id,
-                                reference,
-                                "Write %s."
-                                        .formatted(
-                                                reference
-                                                        .url()
-                                                        .orElseThrow()
-                                                        .withScheme(Scheme.HTTPS))));
+    private static String remedy(PlainHttp found, Reference reference) {
+        return switch (found) {
+            case MIXED_CONTENT_ACTIVE ->
+                    "Browsers block it: the page is https. Write https, where the host answers it.";
+            case MIXED_CONTENT_PASSIVE ->
+                    "Browsers ask for https, or warn. Write https, where the host answers it.";
+            case INSECURE_FORM -> "What visitors type is sent without TLS. Send the form to https.";
+            default ->
+                    "Write %s.".formatted(reference.url().orElseThrow().withScheme(Scheme.HTTPS));
+        };
     }
 
     /** An entry of a sitemap, or a sitemap in robots.txt, of a site that answers https. */
-    static Optional<PageFinding> ofEntry(String id, String list, HttpUrl entry) {
+    static Optional<PageFinding> ofEntry(PlainHttp found, String list, HttpUrl entry) {
         return entry.scheme() == Scheme.HTTP
                 ? Optional.of(
                         new PageFinding(
-                                id,
+                                found.id(),
                                 list,
                                 0,
                                 0,
@@ -113,9 +73,9 @@ final class PageFindings {
                 : Optional.empty();
     }
 
-    private PageFinding finding(String id, Reference reference, String remedy) {
+    private PageFinding finding(PlainHttp found, Reference reference, String remedy) {
         return new PageFinding(
-                id,
+                found.id(),
                 page.toString(),
                 reference.line(),
                 reference.column(),

@@ -2,13 +2,13 @@ package dev.gatehouse.tools.seo;
 
 import static dev.gatehouse.tools.seo.Area.HTTPS;
 
+import dev.gatehouse.tools.html.PlainHttp;
 import dev.gatehouse.tools.html.Reference;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.Scheme;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /** What still goes by plain HTTP. */
 final class HttpsRules {
@@ -19,6 +19,8 @@ final class HttpsRules {
     private static final String MOVE =
             "https://developers.google.com/search/docs/crawling-indexing/"
                     + "site-move-with-url-changes";
+
+    private static final String MIXED_CONTENT = "https://www.w3.org/TR/mixed-content/";
 
     static final List<Rule> RULES =
             List.of(
@@ -31,21 +33,53 @@ final class HttpsRules {
                             EXPERIENCE,
                             HttpsRules::https),
                     Rule.ofHtml(
-                            "mixed-content",
+                            PlainHttp.MIXED_CONTENT_ACTIVE.id(),
                             HTTPS,
                             1,
-                            "An HTTPS page loads nothing by plain HTTP",
-                            "Write https:// in these references.",
-                            "https://www.w3.org/TR/mixed-content/",
-                            HttpsRules::mixedContent),
+                            "An HTTPS page loads no scripts, styles or frames by plain HTTP",
+                            "Write https:// in these references: browsers block them.",
+                            MIXED_CONTENT,
+                            page -> references(page, PlainHttp.MIXED_CONTENT_ACTIVE)),
                     Rule.ofHtml(
-                            "insecure-metadata",
+                            PlainHttp.MIXED_CONTENT_PASSIVE.id(),
                             HTTPS,
                             0.5,
-                            "Canonical, alternate and card URLs say https://",
+                            "An HTTPS page loads no images or media by plain HTTP",
+                            "Write https:// in these references.",
+                            MIXED_CONTENT,
+                            page -> references(page, PlainHttp.MIXED_CONTENT_PASSIVE)),
+                    Rule.ofHtml(
+                            PlainHttp.INSECURE_FORM.id(),
+                            HTTPS,
+                            0.25,
+                            "Forms are sent by HTTPS",
+                            "Send the forms to https://.",
+                            MIXED_CONTENT,
+                            page -> references(page, PlainHttp.INSECURE_FORM)),
+                    Rule.ofHtml(
+                            PlainHttp.CANONICAL.id(),
+                            HTTPS,
+                            0.5,
+                            "The canonical URL says https://",
+                            "Write https:// in the canonical URL.",
+                            MOVE,
+                            page -> metadata(page, PlainHttp.CANONICAL)),
+                    Rule.ofHtml(
+                            PlainHttp.HREFLANG.id(),
+                            HTTPS,
+                            0.25,
+                            "Alternate links say https://",
                             "Write https:// in these references.",
                             MOVE,
-                            HttpsRules::metadata),
+                            page -> metadata(page, PlainHttp.HREFLANG)),
+                    Rule.ofHtml(
+                            PlainHttp.OG_URL.id(),
+                            HTTPS,
+                            0.25,
+                            "URLs of cards say https://",
+                            "Write https:// in these references.",
+                            MOVE,
+                            page -> references(page, PlainHttp.OG_URL)),
                     Rule.ofHtml(
                             "insecure-links",
                             HTTPS,
@@ -68,77 +102,80 @@ final class HttpsRules {
                         "The page comes by plain HTTP.", Evidence.ofUrl(page.url().toString(), ""));
     }
 
-    private static Result mixedContent(PageFacts page) {
+    /** The references of the kinds that can be this. */
+    private static Result references(PageFacts page, PlainHttp kind) {
+        return judge(page, kind, List.of(), 0);
+    }
+
+    /** The references of the kinds that can be this, and those of Link headers. */
+    private static Result metadata(PageFacts page, PlainHttp kind) {
+        List<LinkField> links =
+                LinkField.of(page.response()).stream()
+                        .filter(
+                                link ->
+                                        kind == PlainHttp.CANONICAL
+                                                ? link.relation().equals("canonical")
+                                                : link.relation().equals("alternate"))
+                        .toList();
+        List<Evidence> insecure =
+                links.stream()
+                        .filter(
+                                link ->
+                                        page.url().resolve(link.target())
+                                                        instanceof HttpUrl.Http(var url)
+                                                && url.scheme() == Scheme.HTTP
+                                                && url.host().equals(page.url().host()))
+                        .map(link -> Evidence.inHeader("Link", link.value(), ""))
+                        .toList();
+        return judge(page, kind, insecure, links.size());
+    }
+
+    private static Result judge(
+            PageFacts page, PlainHttp kind, List<Evidence> inHeaders, int headers) {
         if (!isSecure(page)) {
             return Result.notApplicable("The page comes by plain HTTP.");
         }
-        List<Evidence> mixed = new ArrayList<>();
-        int count = 0;
+        List<Evidence> insecure = new ArrayList<>(inHeaders);
+        int count = headers;
         for (Reference reference : page.html().references()) {
-            if (isSubresource(reference)) {
+            if (PlainHttp.ofKind(reference.kind()).equals(Optional.of(kind))) {
                 count++;
-                reference
-                        .mixedContent(Scheme.HTTPS)
-                        .ifPresent(
-                                kind ->
-                                        mixed.add(
-                                                evidence(
-                                                        reference,
-                                                        kind.name().toLowerCase(Locale.ROOT))));
+                if (PlainHttp.of(page.url(), reference).isPresent()) {
+                    insecure.add(evidence(reference));
+                }
             }
         }
         return count == 0
-                ? Result.notApplicable("The page loads nothing.")
-                : Result.failIfAny(mixed, mixed.size() + " references say http://.", "");
+                ? Result.notApplicable("The page has no such references.")
+                : Result.failIfAny(insecure, insecure.size() + " references say http://.", "");
     }
 
-    private static boolean isSubresource(Reference reference) {
-        return switch (reference.kind()) {
-            case FRAME, SCRIPT, STYLESHEET, FONT, PRELOAD, OBJECT, IMAGE, IMAGE_SET, MEDIA -> true;
-            default -> false;
-        };
-    }
-
-    private static Evidence evidence(Reference reference, String text) {
+    private static Evidence evidence(Reference reference) {
         return new Evidence(
-                "page", reference.line(), reference.column(), reference.written(), text);
-    }
-
-    private static Result metadata(PageFacts page) {
-        return insecure(
-                page,
-                reference ->
-                        switch (reference.kind()) {
-                            case CANONICAL, SOCIAL -> true;
-                            case ALTERNATE -> true;
-                            default -> false;
-                        },
-                "The page names no such URL.");
+                "page",
+                reference.line(),
+                reference.column(),
+                reference.written(),
+                "<%s %s>".formatted(reference.element(), reference.attribute()));
     }
 
     private static Result links(PageFacts page) {
-        return insecure(
-                page,
-                reference ->
-                        reference.kind() == Reference.Kind.NAVIGATION
-                                && reference.target() instanceof HttpUrl.Http(var url)
-                                && url.host().equals(page.url().host()),
-                "There are no links within the site.");
-    }
-
-    private static Result insecure(PageFacts page, Predicate<Reference> wanted, String none) {
         if (!isSecure(page)) {
             return Result.notApplicable("The page comes by plain HTTP.");
         }
-        List<Reference> references = page.html().references().stream().filter(wanted).toList();
-        if (references.isEmpty()) {
-            return Result.notApplicable(none);
+        List<Reference> links =
+                page.html().references().stream()
+                        .filter(reference -> reference.kind() == Reference.Kind.NAVIGATION)
+                        .filter(
+                                reference ->
+                                        reference.target() instanceof HttpUrl.Http(var url)
+                                                && url.host().equals(page.url().host()))
+                        .toList();
+        if (links.isEmpty()) {
+            return Result.notApplicable("There are no links within the site.");
         }
         List<Evidence> insecure =
-                references.stream()
-                        .filter(Reference::isPlainHttp)
-                        .map(reference -> evidence(reference, reference.element()))
-                        .toList();
+                links.stream().filter(Reference::isPlainHttp).map(HttpsRules::evidence).toList();
         return Result.failIfAny(insecure, insecure.size() + " references say http://.", "");
     }
 }

@@ -2,13 +2,13 @@ package dev.gatehouse.tools.seo;
 
 import static dev.gatehouse.tools.seo.Area.SITEMAP;
 
+import dev.gatehouse.tools.html.PlainHttp;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.Scheme;
 import dev.gatehouse.tools.seo.SiteFacts.SitemapEntry;
 import dev.gatehouse.tools.seo.SiteFacts.SitemapFile;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,13 +26,13 @@ final class SitemapRules {
     static final List<Rule> RULES =
             List.of(
                     Rule.ofResponse(
-                            "sitemap-valid",
+                            "sitemap-unreadable",
                             SITEMAP,
                             0.5,
                             "The sitemaps can be read",
                             "Correct the sitemap, or the line of robots.txt that names it.",
                             PROTOCOL,
-                            SitemapRules::valid),
+                            SitemapRules::readable),
                     Rule.ofResponse(
                             "sitemap-lists-page",
                             SITEMAP,
@@ -52,13 +52,21 @@ final class SitemapRules {
                             GOOGLE,
                             SitemapRules::lastModified),
                     Rule.ofResponse(
-                            "sitemap-https",
+                            PlainHttp.SITEMAP.id(),
                             SITEMAP,
                             0.25,
-                            "robots.txt and the sitemap say https://",
+                            "Sitemaps list https:// URLs",
+                            "Write https:// in these entries.",
+                            GOOGLE,
+                            SitemapRules::entriesOverHttps),
+                    Rule.ofResponse(
+                            PlainHttp.ROBOTS.id(),
+                            SITEMAP,
+                            0.25,
+                            "robots.txt names the sitemaps with https://",
                             "Write https:// in these lines.",
                             GOOGLE,
-                            SitemapRules::https));
+                            SitemapRules::namedOverHttps));
 
     /** Clocks and time zones differ. */
     private static final Duration TOLERANCE = Duration.ofDays(2);
@@ -68,7 +76,7 @@ final class SitemapRules {
 
     private SitemapRules() {}
 
-    private static Result valid(PageFacts page) {
+    private static Result readable(PageFacts page) {
         List<SitemapFile> files = page.site().sitemaps().files();
         if (files.isEmpty()) {
             return Result.notApplicable("The site has no sitemap.");
@@ -148,19 +156,34 @@ final class SitemapRules {
                 .findFirst();
     }
 
-    private static Result https(PageFacts page) {
-        if (page.site().sitemaps().isEmpty() || page.url().scheme() != Scheme.HTTPS) {
-            return Result.notApplicable("The site has no sitemap, or no HTTPS.");
+    private static Result entriesOverHttps(PageFacts page) {
+        if (page.site().sitemaps().entries().isEmpty() || page.url().scheme() != Scheme.HTTPS) {
+            return Result.notApplicable("The site has no sitemap that can be read, or no HTTPS.");
         }
-        List<Evidence> insecure = new ArrayList<>();
-        for (RobotsFile.Line line : page.site().robots().file().sitemaps()) {
-            if (line.value().regionMatches(true, 0, "http:", 0, 5)) {
-                insecure.add(Evidence.inRobots(line.number(), line.text(), ""));
-            }
+        List<Evidence> insecure =
+                page.site().sitemaps().entries().values().stream()
+                        .map(SitemapEntry::url)
+                        .filter(SitemapRules::isPlainHttp)
+                        .sorted()
+                        .map(url -> Evidence.inSitemap(null, url, ""))
+                        .toList();
+        return Result.failIfAny(insecure, insecure.size() + " entries say http://.", "");
+    }
+
+    private static Result namedOverHttps(PageFacts page) {
+        List<RobotsFile.Line> lines = page.site().robots().file().sitemaps();
+        if (lines.isEmpty() || page.url().scheme() != Scheme.HTTPS) {
+            return Result.notApplicable("robots.txt names no sitemap, or the site has no HTTPS.");
         }
-        entry(page)
-                .filter(entry -> entry.url().regionMatches(true, 0, "http:", 0, 5))
-                .ifPresent(entry -> insecure.add(Evidence.inSitemap(null, entry.url(), "")));
+        List<Evidence> insecure =
+                lines.stream()
+                        .filter(line -> isPlainHttp(line.value()))
+                        .map(line -> Evidence.inRobots(line.number(), line.text(), ""))
+                        .toList();
         return Result.failIfAny(insecure, insecure.size() + " lines say http://.", "");
+    }
+
+    private static boolean isPlainHttp(String url) {
+        return url.regionMatches(true, 0, "http:", 0, 5);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.tools.html.HtmlDocument.DuplicateId;
 import dev.gatehouse.tools.html.HtmlDocument.Position;
 import dev.gatehouse.tools.html.Reference.Kind;
-import dev.gatehouse.tools.html.Reference.MixedContent;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.Scheme;
 import java.nio.charset.Charset;
@@ -212,15 +211,16 @@ class HtmlDocumentTests {
                 <img src=http://b.test/><video src=http://b.test/ poster=http://b.test/></video>
                 <a href=http://b.test/>t</a><link rel=canonical href=http://b.test/><img src=//b.test/>
                 """;
-        List<MixedContent> mixed =
+        List<PlainHttp> mixed =
                 page(html).references().stream()
-                        .flatMap(r -> r.mixedContent(Scheme.HTTPS).stream())
+                        .flatMap(r -> PlainHttp.of(URL, r).stream())
                         .toList();
         assertThat(mixed).hasSize(9);
-        assertThat(mixed.subList(0, 6)).containsOnly(MixedContent.ACTIVE);
-        assertThat(mixed.subList(6, 9)).containsOnly(MixedContent.PASSIVE);
+        assertThat(mixed.subList(0, 6)).containsOnly(PlainHttp.MIXED_CONTENT_ACTIVE);
+        assertThat(mixed.subList(6, 9)).containsOnly(PlainHttp.MIXED_CONTENT_PASSIVE);
         assertThat(page(html).references())
-                .allSatisfy(r -> assertThat(r.mixedContent(Scheme.HTTP)).isEmpty());
+                .allSatisfy(
+                        r -> assertThat(PlainHttp.of(URL.withScheme(Scheme.HTTP), r)).isEmpty());
         assertThat(page(html).references()).filteredOn(Reference::saysHttp).hasSize(11);
     }
 

@@ -4,27 +4,29 @@ import static dev.gatehouse.testing.TestSite.response;
 
 import dev.gatehouse.testing.TestCertificate;
 import dev.gatehouse.testing.TestSite;
-import dev.gatehouse.tools.crawl.CrawlEngine;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The SEO audit with the guard opened to one site, which has some faults. No {@code Configuration}:
+ * The tools with the guard opened to two sites, which have some faults. No {@code Configuration}:
  * the application would find it by itself, and open the guard in every test.
  */
 public class AuditedSite {
 
     static final String HOST = "shop.test";
 
+    /** Another one, which says http: wherever it can. */
+    static final String INSECURE = "http.test";
+
     private static final String ADDRESS = "127.0.0.61";
-    private static final TestCertificate CERTIFICATE = TestCertificate.forNames(HOST);
+    private static final String OTHER_ADDRESS = "127.0.0.63";
+    private static final TestCertificate CERTIFICATE = TestCertificate.forNames(HOST, INSECURE);
     private static final String TEXT =
             "<p>This page has enough words to be read without any script, as crawlers of many"
                     + " operators read it, which run none at all: "
@@ -116,23 +118,67 @@ public class AuditedSite {
         return png;
     }
 
+    /** A site that answers HTTPS, and says http: wherever a page or a list can. */
+    private static TestSite insecure(TestSite site) {
+        return site.page(
+                        "/",
+                        """
+                        <!doctype html><title>Says http everywhere</title>
+                        <link rel="canonical" href="http://http.test/">
+                        <link rel="alternate" hreflang="de" href="http://http.test/de">
+                        <meta property="og:url" content="http://http.test/">
+                        <script src="http://http.test/s.js"></script>
+                        <img src="http://http.test/i.png" alt="">
+                        <form action="http://http.test/send"></form>
+                        """)
+                .on(
+                        "/robots.txt",
+                        _ ->
+                                text(
+                                        """
+                                        Sitemap: http://http.test/map.xml
+                                        Sitemap: https://http.test/good.xml
+                                        Sitemap: https://http.test/bad.xml
+                                        """))
+                .on("/bad.xml", _ -> text("no XML"))
+                .on(
+                        "/good.xml",
+                        _ ->
+                                text(
+                                        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/"
+                                                + "0.9\"><url><loc>http://http.test/</loc></url>"
+                                                + "</urlset>"));
+    }
+
+    private static TestSite.Response text(String text) {
+        return response(200)
+                .with("Content-Type", "text/plain")
+                .body(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     @Bean(destroyMethod = "close")
     TestSite shop() {
         return site(TestSite.tls(ADDRESS, CERTIFICATE));
     }
 
+    @Bean(destroyMethod = "close")
+    TestSite insecureSite() {
+        return insecure(TestSite.tls(OTHER_ADDRESS, CERTIFICATE));
+    }
+
+    @Bean
+    static BeanFactoryPostProcessor openedGuard() {
+        return beans -> beans.getBeanDefinition("guardedOutboundClient").setPrimary(false);
+    }
+
     @Bean
     @Primary
-    SeoTool openedAudits(TestSite shop, SeoProperties properties) {
-        OutboundClient outbound =
-                LoopbackOutboundClient.to(
-                        Map.of(HOST, List.of(ADDRESS)),
-                        Map.of(ADDRESS + ":443", shop.port()),
-                        List.of(CERTIFICATE.certificate()));
-        return new SeoTool(
-                new CrawlEngine(outbound, 4, Duration.ZERO),
-                outbound,
-                properties,
-                Clock.systemUTC());
+    OutboundClient openedOutbound(TestSite shop, TestSite insecureSite) {
+        return LoopbackOutboundClient.to(
+                Map.of(HOST, List.of(ADDRESS), INSECURE, List.of(OTHER_ADDRESS)),
+                Map.of(
+                        ADDRESS + ":443", shop.port(),
+                        OTHER_ADDRESS + ":443", insecureSite.port()),
+                List.of(CERTIFICATE.certificate()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
+import dev.gatehouse.tools.html.PlainHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class SeoApiTests {
         gatehouse =
                 RunningGatehouse.startWith(
                         new Class<?>[] {AuditedSite.class},
+                        "gatehouse.dead-links.host-interval=0",
                         "gatehouse.seo.per-caller=50",
                         "gatehouse.seo.per-target=50");
     }
@@ -50,8 +54,12 @@ class SeoApiTests {
     }
 
     private static HttpResponse<String> post(String json) {
+        return post(API, json);
+    }
+
+    private static HttpResponse<String> post(String path, String json) {
         return send(
-                HttpRequest.newBuilder(uri(API))
+                HttpRequest.newBuilder(uri(path))
                         .header("Content-Type", "application/json")
                         .header("Prefer", "wait=30")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
@@ -212,6 +220,31 @@ class SeoApiTests {
                 .contains("Card of the shop")
                 .contains("1200 × 630")
                 .contains("Links have descriptive texts");
+    }
+
+    @Test
+    void faultsOfHttpsHaveTheSameIdsAsInTheDeadLinkCheck() {
+        String target = "{\"url\": \"https://http.test/\", \"scope\": \"site\"}";
+        List<String> audited =
+                audit(target).at("/report/pages/0/findings").values().stream()
+                        .filter(finding -> finding.path("outcome").asString().equals("fail"))
+                        .map(finding -> finding.path("id").asString())
+                        .toList();
+        List<String> checked =
+                json(post("/api/v1/dead-links/checks", target))
+                        .at("/report/findings")
+                        .values()
+                        .stream()
+                        .map(finding -> finding.path("id").asString())
+                        .toList();
+
+        List<String> expected =
+                Stream.concat(
+                                Arrays.stream(PlainHttp.values()).map(PlainHttp::id),
+                                Stream.of("sitemap-unreadable"))
+                        .toList();
+        assertThat(audited).containsAll(expected);
+        assertThat(checked).containsOnly(expected.toArray(String[]::new));
     }
 
     @ParameterizedTest
