@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Chooses a file's representation by {@code Accept-Encoding} (RFC 9110, 12.5.3). The weights of the
  * codings that count are four fields of a long, so that a browser's request allocates nothing.
  */
-final class AcceptEncoding {
+public final class AcceptEncoding {
 
     private static final String NAME = "Accept-Encoding";
 
@@ -41,14 +41,7 @@ final class AcceptEncoding {
         if (first == null || (brotli == null && gzip == null)) {
             return identity;
         }
-        long weights = add(0, first);
-        if (explicit(weights, brotli == null ? GZIP : BROTLI) != HIGHEST) {
-            Enumeration<String> lines = request.getHeaders(NAME);
-            lines.nextElement();
-            while (lines.hasMoreElements()) {
-                weights = add(weights, lines.nextElement());
-            }
-        }
+        long weights = weights(request, first, brotli == null ? GZIP : BROTLI);
         int ofBrotli = brotli == null ? 0 : Math.max(0, explicit(weights, BROTLI));
         int ofGzip = gzip == null ? 0 : Math.max(0, orAny(weights, GZIP));
         int ofIdentity = orAny(weights, IDENTITY);
@@ -56,6 +49,30 @@ final class AcceptEncoding {
             return brotli;
         }
         return gzip != null && ofGzip > 0 && ofGzip >= ofIdentity ? gzip : identity;
+    }
+
+    /** Whether gzip is liked as well as the response as it is, or better. */
+    public static boolean prefersGzip(HttpServletRequest request) {
+        String first = request.getHeader(NAME);
+        if (first == null) {
+            return false;
+        }
+        long weights = weights(request, first, GZIP);
+        int ofGzip = orAny(weights, GZIP);
+        return ofGzip > 0 && ofGzip >= orAny(weights, IDENTITY);
+    }
+
+    /** Of the first line alone, where that says enough. */
+    private static long weights(HttpServletRequest request, String first, int best) {
+        long weights = add(0, first);
+        if (explicit(weights, best) != HIGHEST) {
+            Enumeration<String> lines = request.getHeaders(NAME);
+            lines.nextElement();
+            while (lines.hasMoreElements()) {
+                weights = add(weights, lines.nextElement());
+            }
+        }
+        return weights;
     }
 
     private static int explicit(long weights, int field) {

@@ -2,6 +2,8 @@ package dev.gatehouse.status;
 
 import dev.gatehouse.page.NavigationLink;
 import dev.gatehouse.page.PageTemplate;
+import dev.gatehouse.page.PublicPage;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,9 @@ class StatusController {
     }
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<String> page() {
-        return template.render(HttpStatus.OK, report.page(false), navigation);
+    ResponseEntity<byte[]> page(HttpServletRequest request) {
+        return PublicPage.of(
+                request, template.render(HttpStatus.OK, report.page(false), navigation));
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

@@ -2,6 +2,7 @@ package dev.gatehouse.tools.api;
 
 import dev.gatehouse.page.NavigationLink;
 import dev.gatehouse.page.PageTemplate;
+import dev.gatehouse.page.PublicPage;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobPage;
 import dev.gatehouse.tools.job.JobPageData;
@@ -92,15 +93,15 @@ class ToolPages {
 
     /** The list of the tools. */
     @GetMapping
-    ResponseEntity<String> index() {
-        return render("tools", HttpStatus.OK, Map.of("tools", tools.all()));
+    ResponseEntity<byte[]> index(HttpServletRequest request) {
+        return PublicPage.of(request, render("tools", HttpStatus.OK, Map.of("tools", tools.all())));
     }
 
     /** The documentation of the API. */
     @GetMapping({"/api", "/{name}/api"})
-    ResponseEntity<String> api() {
+    ResponseEntity<byte[]> api(HttpServletRequest request) {
         Map<String, Object> model = Map.of("tools", tools.all(), "shared", store.isShared());
-        return render("api", HttpStatus.OK, model);
+        return PublicPage.of(request, render("api", HttpStatus.OK, model));
     }
 
     /** What a problem means: the {@code type} of a problem leads here. */
@@ -131,8 +132,8 @@ class ToolPages {
     }
 
     @GetMapping("/{name}")
-    ResponseEntity<String> form(@PathVariable String name, HttpServletRequest request) {
-        return form(tool(name), HttpStatus.OK, fields(request), null);
+    ResponseEntity<byte[]> form(@PathVariable String name, HttpServletRequest request) {
+        return PublicPage.of(request, form(tool(name), HttpStatus.OK, fields(request), null));
     }
 
     private ResponseEntity<String> form(

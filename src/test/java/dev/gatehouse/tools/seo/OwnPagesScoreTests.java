@@ -58,7 +58,16 @@ class OwnPagesScoreTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/status", "/tools", "/tools/api", "/tools/front-door", "/tools/seo"})
+            strings = {
+                "/",
+                "/status",
+                "/tools",
+                "/tools/api",
+                "/tools/front-door",
+                "/tools/dead-links",
+                "/tools/seo",
+                "/tools/screenshot"
+            })
     void pageMeantForSearchScoresAHundred(String path) throws InterruptedException {
         RecordedJob job = new RecordedJob();
         String url = "https://" + NAME + path;
