@@ -6,6 +6,7 @@ import dev.gatehouse.connector.Arrival;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.connector.IpAddressFormat;
+import dev.gatehouse.connector.nio.SentStatus;
 import dev.gatehouse.gateway.ForwardedClients;
 import dev.gatehouse.redirect.RecordedDecision;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class AccessEventReader {
                 text(coyote.serverName()),
                 path == null ? null : cut(SecretMasker.maskPath(path)),
                 query == null ? null : cut(SecretMasker.maskQuery(query)),
-                response.getStatus(),
+                SentStatus.of(request, response),
                 response.getCoyoteResponse().getContentWritten(),
                 nanos,
                 httpVersion(coyote.protocol()),

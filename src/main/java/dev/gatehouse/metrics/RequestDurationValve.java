@@ -2,6 +2,7 @@ package dev.gatehouse.metrics;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.nio.SentStatus;
 import dev.gatehouse.connector.nio.VisitorAnswers;
 import dev.gatehouse.metrics.RequestDurations.MethodClass;
 import jakarta.servlet.ServletException;
@@ -46,7 +47,7 @@ class RequestDurationValve extends ValveBase implements AccessLog {
             durations.record(
                     connector(request),
                     MethodClass.of(request.getCoyoteRequest().getMethod()),
-                    response.getStatus(),
+                    SentStatus.of(request, response),
                     route,
                     nanos);
         } catch (RuntimeException ex) { // each would cost the connector a permit for a connection

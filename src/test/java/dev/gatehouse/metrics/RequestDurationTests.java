@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.Http2Frames;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +38,7 @@ class RequestDurationTests {
     static void start() {
         gatehouse =
                 RunningGatehouse.startWith(
-                        new Class<?>[] {ShortStream.class},
+                        new Class<?>[] {ShortStream.class, Waiting.class},
                         "spring.security.user.password=an-actuator-password",
                         "gatehouse.site.redirects[0].from=/old",
                         "gatehouse.site.redirects[0].to=/");
@@ -47,6 +51,19 @@ class RequestDurationTests {
         @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
         String stream() {
             return "data:x\n\n";
+        }
+    }
+
+    /** An answer that never comes. */
+    @RestController
+    static class Waiting {
+
+        static final CountDownLatch ASKED = new CountDownLatch(1);
+
+        @GetMapping("/waiting")
+        CompletableFuture<String> await() {
+            ASKED.countDown();
+            return new CompletableFuture<>();
         }
     }
 
@@ -105,7 +122,7 @@ class RequestDurationTests {
 
         send(connector, line);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> count(tags) == before + 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> count(tags) == before + 1);
     }
 
     @Test
@@ -116,16 +133,45 @@ class RequestDurationTests {
         send(ConnectorName.HTTP, "GET /", "Via: 1.1 proxy");
         gatehouse.http("GET / HTTP/1.1\r\nHost: other.example\r\n\r\n");
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> count(redirected) == 1 && count(refused) == 1);
     }
 
     @Test
     void eventStreamWhenItEndsIsOfItsOwnRoute() {
+        long before = count(Map.of("route", "stream", "status", "2xx"));
+
         assertThat(send(ConnectorName.HTTPS, "GET /stream").body()).contains("data:x");
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> count(Map.of("route", "stream", "status", "2xx")) == 1);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count(Map.of("route", "stream", "status", "2xx")) == before + 1);
+    }
+
+    @Test
+    void eventStreamWhenItsClientDisconnectsHasTheStatusThatWasSent() throws IOException {
+        long before = count(Map.of("route", "stream", "status", "2xx"));
+        try (Http2Frames client = new Http2Frames(gatehouse.port(ConnectorName.HTTPS))) {
+            client.get(1, "/status/events");
+            assertThat(client.readStatus(1)).isEqualTo(200);
+        }
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count(Map.of("route", "stream", "status", "2xx")) == before + 1);
+        assertThat(count(Map.of("status", "5xx"))).isZero();
+    }
+
+    @Test
+    void requestWhenItsClientDisconnectsBeforeTheAnswerIsNoErrorOfTheServer()
+            throws IOException, InterruptedException {
+        long before = count(Map.of("route", "page", "status", "4xx"));
+        try (Http2Frames client = new Http2Frames(gatehouse.port(ConnectorName.HTTPS))) {
+            client.get(1, "/waiting");
+            assertThat(Waiting.ASKED.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count(Map.of("route", "page", "status", "4xx")) == before + 1);
+        assertThat(count(Map.of("status", "5xx"))).isZero();
     }
 
     @Test
@@ -136,7 +182,7 @@ class RequestDurationTests {
             socket.getInputStream().readAllBytes();
         }
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> count(Map.of("route", "unreadable", "status", "4xx")) == 1);
     }
 
@@ -144,7 +190,7 @@ class RequestDurationTests {
     @Test
     void probeOfTheServerItselfIsNotCounted() {
         long before = gatehouse.connectors().get(ConnectorName.HTTPS).requests();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 gatehouse.connectors().get(ConnectorName.HTTPS).requests()
@@ -180,7 +226,7 @@ class RequestDurationTests {
         send(ConnectorName.HTTPS, "GET /");
 
         List<String> buckets =
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(60))
                         .until(
                                 () ->
                                         scraped().stream()

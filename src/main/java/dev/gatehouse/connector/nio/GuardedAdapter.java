@@ -74,6 +74,7 @@ class GuardedAdapter implements Adapter {
     @Override
     public boolean asyncDispatch(Request request, Response response, SocketEvent status)
             throws Exception {
+        SentStatus.keep(request, response, status);
         try {
             return application.asyncDispatch(request, response, status);
         } catch (VirtualMachineError error) {
