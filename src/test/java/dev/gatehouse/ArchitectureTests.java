@@ -46,7 +46,9 @@ class ArchitectureTests {
                     Map.entry(
                             "liveness",
                             List.of("connector.nio", "acme", "connector", "tls", "tls.engine")),
-                    Map.entry("accesslog", List.of("connector", "gateway", "redirect")),
+                    Map.entry(
+                            "accesslog",
+                            List.of("connector", "connector.nio", "gateway", "redirect")),
                     Map.entry("metrics", List.of("connector", "connector.nio", "redirect")),
                     Map.entry("site", List.of()),
                     Map.entry("security", List.of("connector", "gateway", "site")),
