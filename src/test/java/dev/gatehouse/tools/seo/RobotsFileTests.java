@@ -2,12 +2,50 @@ package dev.gatehouse.tools.seo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRulesParser;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 9309, with the examples of Google's documentation. */
 class RobotsFileTests {
+
+    private static final List<String> LINES =
+            List.of(
+                    "User-agent: *",
+                    "user-agent: ABot",
+                    "User-Agent : abot/1.2",
+                    "User-agent: bbot # comment",
+                    "User-agent:",
+                    "Disallow: /",
+                    "Disallow:",
+                    "Disallow: /a",
+                    "Disallow: /a/*b$",
+                    "Disallow: *.php",
+                    "Disallow: /%C3%B6",
+                    "Disallow: /ö",
+                    "disallow:/a?x=1",
+                    "Allow: /a/",
+                    "Allow: /a/c$",
+                    "Allow: /",
+                    "Allow: /*/b",
+                    "Sitemap: https://example.com/map.xml",
+                    "Crawl-delay: 1",
+                    "Unknown: x",
+                    "no colon",
+                    "",
+                    "# comment");
+
+    private static final List<String> PATHS =
+            List.of(
+                    "/", "/a", "/a/", "/a/b", "/a/xb", "/a/c", "/a/c/d", "/x.php", "/%C3%B6",
+                    "/a?x=1");
 
     private static boolean allows(String robots, String agent, String path) {
         return RobotsFile.parse(robots).blocking(agent, path).isEmpty();
@@ -88,5 +126,35 @@ class RobotsFileTests {
                         .findFirst()
                         .orElseThrow();
         assertThat(applebot.blocking(robots, RuleFixture.url("https://example.com/"))).isPresent();
+    }
+
+    /** The crawler obeys crawler-commons: the audit, which also names the line, must not differ. */
+    @Test
+    void fileIsReadAsTheCrawlerReadsIt() {
+        Random random = new Random(9309);
+        for (int i = 0; i < 3_000; i++) {
+            String robots =
+                    Stream.generate(() -> line(random))
+                            .limit(1 + random.nextInt(10))
+                            .collect(Collectors.joining("\n"));
+            for (String agent : List.of("abot", "bbot", "other")) {
+                SimpleRobotRules rules =
+                        new SimpleRobotRulesParser()
+                                .parseContent(
+                                        "https://example.com/robots.txt",
+                                        robots.getBytes(StandardCharsets.UTF_8),
+                                        "text/plain",
+                                        List.of(agent));
+                for (String path : PATHS) {
+                    assertThat(allows(robots, agent, path))
+                            .as("%s %s%n%s", agent, path, robots)
+                            .isEqualTo(rules.isAllowed("https://example.com" + path));
+                }
+            }
+        }
+    }
+
+    private static String line(Random random) {
+        return LINES.get(random.nextInt(LINES.size()));
     }
 }
