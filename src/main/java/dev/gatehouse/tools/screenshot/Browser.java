@@ -82,8 +82,8 @@ final class Browser implements AutoCloseable {
         return params;
     }
 
-    @Nullable String proxyPassword() {
-        return proxy.asksForCredential() ? proxy.password() : null;
+    String proxyPassword() {
+        return proxy.password();
     }
 
     /** What the proxy refused to this page. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.screenshot;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,7 +64,7 @@ final class BrowserPool implements AutoCloseable {
     }
 
     private void startAndWatch() {
-        BrowserProcess.deleteAbandonedProfiles();
+        ProfileDirectory.deleteAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 FutureTask<BrowserLauncher.Starting> start =

@@ -3,17 +3,12 @@ package dev.gatehouse.tools.screenshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Chromium on this machine, with a profile of its own that is deleted with it. It ends with the
@@ -22,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrowserProcess implements AutoCloseable {
 
-    private static final String PREFIX = "gatehouse-browser-";
     private static final int PAGE = 4096;
     private static final int LONGEST_MESSAGE = 2000;
 
@@ -37,7 +31,7 @@ final class BrowserProcess implements AutoCloseable {
     }
 
     static BrowserProcess start(BrowserCommand command, String proxy) throws IOException {
-        Path profile = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+        Path profile = ProfileDirectory.create();
         ProcessBuilder builder = new ProcessBuilder(command.line(profile, proxy));
         Map<String, String> environment = builder.environment();
         String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
@@ -58,27 +52,8 @@ final class BrowserProcess implements AutoCloseable {
         try {
             return new BrowserProcess(builder.start(), profile);
         } catch (IOException ex) {
-            delete(profile);
+            ProfileDirectory.delete(profile);
             throw ex;
-        }
-    }
-
-    /** Deletes the profiles of servers that did not live to do it. */
-    static void deleteAbandonedProfiles() {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        try (DirectoryStream<Path> profiles = Files.newDirectoryStream(temporary, PREFIX + "*-*")) {
-            for (Path profile : profiles) {
-                String pid =
-                        profile.getFileName()
-                                .toString()
-                                .substring(PREFIX.length())
-                                .split("-", 2)[0];
-                if (pid.matches("[0-9]{1,10}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                    delete(profile);
-                }
-            }
-        } catch (IOException _) {
-            // the next start tries again
         }
     }
 
@@ -166,35 +141,6 @@ final class BrowserProcess implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        delete(profile);
-    }
-
-    private static void delete(Path directory) {
-        try {
-            Files.walkFileTree(
-                    directory,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            Files.deleteIfExists(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult visitFileFailed(Path file, IOException ex) {
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(
-                                Path dir, @Nullable IOException ex) throws IOException {
-                            Files.deleteIfExists(dir);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-        } catch (IOException _) {
-            // deleteAbandonedProfiles tries again
-        }
+        ProfileDirectory.delete(profile);
     }
 }

@@ -21,13 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A forward proxy (RFC 9110, 7.6 and 9.3.6) for one browser: its only way to the network. It
- * connects where the outbound guard allows it, and resolves names itself. Beyond loopback it asks
- * for a credential, which is generated.
+ * connects where the outbound guard allows it, and resolves names itself. It asks for a credential,
+ * which is generated, so that nothing else that reaches its port may use it.
  */
 final class FilteringProxy implements AutoCloseable {
 
@@ -50,7 +51,6 @@ final class FilteringProxy implements AutoCloseable {
     private final String host;
     private final ConnectionOpener connector;
     private final String credential;
-    private final boolean guarded;
     private final long mostBytes;
     private final Semaphore permits = new Semaphore(MOST_CONNECTIONS);
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -58,15 +58,10 @@ final class FilteringProxy implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
 
     private FilteringProxy(
-            ServerSocket listener,
-            String host,
-            ConnectionOpener connector,
-            boolean guarded,
-            long mostBytes) {
+            ServerSocket listener, String host, ConnectionOpener connector, long mostBytes) {
         this.host = host;
         this.listener = listener;
         this.connector = connector;
-        this.guarded = guarded;
         this.mostBytes = mostBytes;
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
@@ -78,11 +73,11 @@ final class FilteringProxy implements AutoCloseable {
     static FilteringProxy onLoopback(ConnectionOpener connector, long mostBytes)
             throws IOException {
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.ofLiteral(LOOPBACK));
-        return new FilteringProxy(listener, LOOPBACK, connector, false, mostBytes);
+        return new FilteringProxy(listener, LOOPBACK, connector, mostBytes);
     }
 
     /**
-     * Listens on an address of this machine, for a browser elsewhere, and asks for the credential.
+     * Listens on an address of this machine, for a browser elsewhere.
      *
      * @param host the address; an IPv6 address without brackets
      */
@@ -92,7 +87,7 @@ final class FilteringProxy implements AutoCloseable {
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port), 50);
         String text = host.contains(":") ? "[" + host + "]" : host;
-        return new FilteringProxy(listener, text, connector, true, mostBytes);
+        return new FilteringProxy(listener, text, connector, mostBytes);
     }
 
     int port() {
@@ -102,10 +97,6 @@ final class FilteringProxy implements AutoCloseable {
     /** As Chromium takes it: {@code http://127.0.0.1:40000}. */
     String url() {
         return "http://%s:%d".formatted(host, port());
-    }
-
-    boolean asksForCredential() {
-        return guarded;
     }
 
     /** The password; the user name is {@code gatehouse}. */
@@ -160,7 +151,7 @@ final class FilteringProxy implements AutoCloseable {
     private void serve(Socket client) throws IOException {
         InputStream in = new BufferedInputStream(client.getInputStream(), 8192);
         List<String> head = head(in);
-        for (int tries = 0; guarded && !hasCredential(head); tries++) {
+        for (int tries = 0; !hasCredential(head); tries++) {
             if (head.isEmpty() || tries == MOST_TRIES) {
                 return;
             }
@@ -239,6 +230,8 @@ final class FilteringProxy implements AutoCloseable {
             return; // an answer would be shown as the page
         }
         try (server) {
+            client.setSoTimeout(IDLE_MILLIS);
+            server.setSoTimeout(IDLE_MILLIS);
             server.getOutputStream()
                     .write(
                             requestHead(line, path < 0 ? "/" : url.substring(path), head)
@@ -378,13 +371,14 @@ final class FilteringProxy implements AutoCloseable {
         }
     }
 
-    /** The lines of a head, or none where the connection ends before it. */
+    /** The lines of a head, or none where the connection or the time for it ends before. */
     private static List<String> head(InputStream in) throws IOException {
         List<String> lines = new ArrayList<>();
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEAD_MILLIS);
         for (int length = 0; length < LONGEST_HEAD; length++) {
             int next = in.read();
-            if (next < 0) {
+            if (next < 0 || end - System.nanoTime() < 0) {
                 return List.of();
             }
             if (next != '\n') {

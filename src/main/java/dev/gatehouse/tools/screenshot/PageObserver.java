@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Follows what a page does by the events of the browser, and refuses what it may not do. */
@@ -22,10 +22,14 @@ final class PageObserver {
     /** They stay open for as long as the page. */
     private static final Set<String> STREAMS = Set.of("EventSource", "WebSocket");
 
+    /** Of a page, for which Chromium asks for the proxy's credential. It knows it afterwards. */
+    private static final String DOCUMENT = "Document";
+
     private final DevToolsConnection connection;
     private final String session;
     private final Set<ResourceType> block;
-    private final @Nullable String proxyPassword;
+    private final String proxyPassword;
+    private final Set<String> authorized = new HashSet<>();
     private final Set<String> loading = new HashSet<>();
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final Map<String, String> blocked = new LinkedHashMap<>();
@@ -45,13 +49,13 @@ final class PageObserver {
      * Observes a page.
      *
      * @param session of the page
-     * @param proxyPassword for the proxy, where it asks for one
+     * @param proxyPassword for the proxy
      */
     PageObserver(
             DevToolsConnection connection,
             String session,
             Set<ResourceType> block,
-            @Nullable String proxyPassword) {
+            String proxyPassword) {
         this.connection = connection;
         this.session = session;
         this.block = block;
@@ -70,18 +74,10 @@ final class PageObserver {
                 target,
                 "Target.setAutoAttach",
                 Map.of("autoAttach", true, "waitForDebuggerOnStart", true, "flatten", true));
-        if (proxyPassword != null) {
-            connection.send(
-                    target,
-                    "Fetch.enable",
-                    Map.of(
-                            "handleAuthRequests",
-                            true,
-                            "patterns",
-                            List.of(Map.of("urlPattern", "*"))));
-        } else if (!blockPatterns().isEmpty()) {
-            connection.send(target, "Fetch.enable", Map.of("patterns", blockPatterns()));
-        }
+        connection.send(
+                target,
+                "Fetch.enable",
+                Map.of("handleAuthRequests", true, "patterns", pausedRequests()));
         if (block.contains(ResourceType.WEBSOCKET)) {
             connection.send(
                     target,
@@ -99,9 +95,10 @@ final class PageObserver {
                 "uploadThroughput", -1);
     }
 
-    private List<Map<String, String>> blockPatterns() {
-        return block.stream()
-                .flatMap(type -> type.devToolsTypes().stream())
+    private List<Map<String, String>> pausedRequests() {
+        return Stream.concat(
+                        Stream.of(DOCUMENT),
+                        block.stream().flatMap(type -> type.devToolsTypes().stream()))
                 .map(type -> Map.of("urlPattern", "*", "resourceType", type))
                 .toList();
     }
@@ -159,7 +156,7 @@ final class PageObserver {
 
     private void onResponse(JsonNode params) {
         boolean main =
-                params.path("type").asString("").equals("Document")
+                params.path("type").asString("").equals(DOCUMENT)
                         && params.path("frameId").asString("").equals(mainFrame);
         if (main) {
             status = params.path("response").path("status").asInt(0);
@@ -209,24 +206,21 @@ final class PageObserver {
     }
 
     private void onAuthRequired(String target, JsonNode params) {
+        String id = params.path("requestId").asString("");
         boolean proxy =
                 params.path("authChallenge").path("source").asString("").equals("Proxy")
-                        && proxyPassword != null;
+                        && authorized.add(id); // what is refused once is refused again
         Map<String, String> response =
                 proxy
                         ? Map.of(
                                 "response", "ProvideCredentials",
                                 "username", "gatehouse",
-                                "password", String.valueOf(proxyPassword))
+                                "password", proxyPassword)
                         : Map.of("response", "CancelAuth");
         connection.send(
                 target,
                 "Fetch.continueWithAuth",
-                Map.of(
-                        "requestId",
-                        params.path("requestId").asString(""),
-                        "authChallengeResponse",
-                        response));
+                Map.of("requestId", id, "authChallengeResponse", response));
     }
 
     /** Frames and workers are observed too; windows and service workers never begin to run. */

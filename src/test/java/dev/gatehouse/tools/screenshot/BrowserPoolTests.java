@@ -216,7 +216,7 @@ class BrowserPoolTests {
         server.destroyForcibly().waitFor();
 
         Awaitility.await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
-        BrowserProcess.deleteAbandonedProfiles();
+        ProfileDirectory.deleteAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         assertThat(profilesOf(server.pid())).isEmpty();
     }
 

@@ -43,7 +43,7 @@ class RemoteBrowserTests {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        Path port = profile.resolve("DevToolsActivePort");
+        Path port = TestBrowser.profile(profile).resolve("DevToolsActivePort");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);

@@ -58,7 +58,14 @@ final class TestBrowser {
                     script,
                     """
             #!/bin/sh
-            for a; do case "$a" in --user-data-dir=*) chown -R 65534:65534 "${a#*=}";; esac; done
+            for a; do
+              shift
+              case "$a" in --user-data-dir=*)
+                HOME=${a#*=}/nobody TMPDIR=${a#*=}/nobody a=$a/nobody
+                chmod 711 "${HOME%%/nobody}"; mkdir -p "$HOME"; chown 65534:65534 "$HOME"; cd "$HOME";;
+              esac
+              set -- "$@" "$a"
+            done
             %s
             exec setpriv --reuid=65534 --regid=65534 --clear-groups --pdeathsig KILL -- %s "$@"
             """
@@ -67,6 +74,11 @@ final class TestBrowser {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** Where a browser that {@link #executable} starts has what is given as its profile. */
+    static Path profile(Path given) {
+        return "root".equals(System.getProperty("user.name")) ? given.resolve("nobody") : given;
     }
 
     static BrowserPool pool(ConnectionOpener connector) {
