@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +50,11 @@ class SharedServiceTests {
         balancer = new LoadBalancer("127.0.0.1");
         balancer.leadTo(door -> (next.getAndIncrement() % 2 == 0 ? first : second).port(door));
         client = new JobClient(balancer.port(ConnectorName.HTTP));
+    }
+
+    /** Each instance notices by itself that the database is back. */
+    @BeforeEach
+    void awaitDatabase() {
         await().atMost(60, TimeUnit.SECONDS).until(() -> isAvailable(first) && isAvailable(second));
     }
 
@@ -114,7 +120,8 @@ class SharedServiceTests {
 
         database.stop();
 
-        await().until(() -> client.post(1, 1).status() == 503);
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> !isAvailable(first) && !isAvailable(second));
         RawHttp.Response refused = client.post(1, 1);
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Content-Type")).contains("application/problem+json");
@@ -129,6 +136,7 @@ class SharedServiceTests {
 
         database.startAgain();
 
+        awaitDatabase();
         for (String job : jobs) {
             await().atMost(60, TimeUnit.SECONDS)
                     .ignoreExceptions()
