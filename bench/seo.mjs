@@ -25,8 +25,22 @@ const TYPES = {
   svg: 'image/svg+xml', gif: 'image/gif', jpg: 'image/jpeg', json: 'application/json', txt: 'text/plain',
 };
 
+// What the servers on further ports have as robots.txt; the first one has none.
+const PORT = 10200;
+const ROBOTS = {
+  10201: 'User-agent: *\nDisallow: /private\nSitemap: http://127.0.0.1:10201/sitemap.xml\n',
+  10202: 'Disallow: /before-any-group\nUser-agent: *\nDisallow: private\nno colon\nSitemap: /relative.xml\n',
+  10203: 'User-agent: *\nDisallow: /\n',
+};
+
 // Serves the pages as the static server of Lighthouse's smoke tests does.
 function serve(request, response) {
+  const robots = ROBOTS[request.socket.localPort];
+  if (robots && request.url === '/robots.txt') {
+    response.setHeader('Content-Type', 'text/plain');
+    response.end(robots);
+    return;
+  }
   const url = new URL(request.url, 'http://localhost');
   const file = join(directory, 'root', normalize(decodeURIComponent(url.pathname)));
   const found = existsSync(file) && statSync(file).isFile();
@@ -54,7 +68,10 @@ const smoke = [
   '/seo/seo-mixed-language.html',
   '/seo/seo-tester.html?' + headers([['link', '<http://localhost:10200/seo/>; rel="canonical"']]),
   '/seo/seo-failure-cases.html?status_code=403',
+  ...Object.keys(ROBOTS).map(port => `http://127.0.0.1:${port}/seo/seo-tester.html`),
 ];
+
+const address = page => page.startsWith('/') ? `http://127.0.0.1:${PORT}${page}` : page;
 
 function lighthouseOutcome(audit) {
   switch (audit.scoreDisplayMode) {
@@ -91,7 +108,7 @@ async function allocated() {
   return (await response.json()).measurements[0].value;
 }
 
-const server = createServer(serve).listen(10200, '127.0.0.1');
+const servers = [PORT, ...Object.keys(ROBOTS)].map(port => createServer(serve).listen(port, '127.0.0.1'));
 const chrome = await launch({
   chromePath: process.env.CHROME_PATH,
   chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic',
@@ -102,23 +119,27 @@ process.on('exit', () => chrome.kill());
 const list = readFileSync(listFile, 'utf8').split('\n').filter(Boolean);
 const pages = [...smoke, ...list];
 const table = Object.fromEntries(RULES.map(rule => [rule, {}]));
+const MARKS = {pass: '✓', fail: '✗', 'not-applicable': '–', info: 'i', error: '!'};
+const matrix = [];
 const differences = [];
 const scores = [];
 let lighthouseMillis = 0;
 for (const page of pages) {
-  const url = 'http://127.0.0.1:10200' + page;
+  const url = address(page);
   const begin = performance.now();
   const {lhr} = await lighthouse(url, {
-    port: chrome.port, onlyCategories: ['seo'], output: 'json', logLevel: 'silent',
+    port: chrome.port, onlyCategories: ['seo'], output: 'json', logLevel: 'silent', ignoreStatusCode: true,
   });
   lighthouseMillis += performance.now() - begin;
   const report = await audit(url);
   const findings = report.pages[0].findings;
+  const row = [];
   for (const rule of RULES) {
     const theirs = lighthouseOutcome(lhr.audits[rule]);
     const ours = findings.find(finding => finding.id === rule).outcome;
     const key = theirs + (theirs === ours ? '' : ' / ' + ours);
     table[rule][key] = (table[rule][key] ?? 0) + 1;
+    row.push(MARKS[theirs] + (theirs === ours ? '' : ' / ' + MARKS[ours]));
     if (theirs !== ours) {
       const explained = EXPLAINED.find(each =>
         (each.page === '*' || page.startsWith(each.page)) && (each.rule === '*' || each.rule === rule)
@@ -126,6 +147,7 @@ for (const page of pages) {
       differences.push({page, rule, theirs, ours, why: explained?.why});
     }
   }
+  matrix.push(`| ${page.replace('http://127.0.0.1', '').replace(/extra_header=[^&]*/, 'extra_header=…')} | ${row.join(' | ')} |`);
   const score = lhr.categories.seo.score;
   scores.push({page, theirs: score === null ? null : Math.round(score * 100), ours: report.lighthouseScore});
 }
@@ -147,12 +169,12 @@ for (const {page, rule, theirs, ours, why} of differences) {
 }
 
 // Time, CPU and memory: pages of documentation again and again, when the server is warm.
-const timed = list.length > 0 ? list : smoke;
+const timed = list.length > 0 ? list : smoke.filter(page => page.startsWith('/'));
 const bytes = page => statSync(join(directory, 'root', page.split('?')[0])).size;
 const rounds = 8;
 for (let round = 0; round < rounds; round++) {
   for (const page of timed) {
-    await audit('http://127.0.0.1:10200' + page);
+    await audit(address(page));
   }
 }
 const measured = async chosen => {
@@ -161,7 +183,7 @@ const measured = async chosen => {
   const begin = performance.now();
   let n = 0;
   while (n < 200) {
-    await audit('http://127.0.0.1:10200' + chosen[n++ % chosen.length]);
+    await audit(address(chosen[n++ % chosen.length]));
   }
   const size = chosen.reduce((sum, page) => sum + bytes(page), 0) / chosen.length;
   console.log(`  ${chosen.length} pages of ${Math.round(size / 1000)} kB on average: `
@@ -176,7 +198,11 @@ if (large.length > 0) {
 }
 console.log(`  Lighthouse, its browser running: ${Math.round(lighthouseMillis / pages.length)} ms`);
 
-server.close();
-server.closeAllConnections();
+for (const server of servers) {
+  server.close();
+  server.closeAllConnections();
+}
+writeFileSync(join(directory, 'agreement.md'), [
+  `| page | ${RULES.join(' | ')} |`, `|---|${RULES.map(() => '---|').join('')}`, ...matrix, ''].join('\n'));
 writeFileSync(join(directory, 'differences.json'), JSON.stringify(differences, null, 1));
 process.exit(differences.some(difference => !difference.why) ? 1 : 0);

@@ -5,7 +5,13 @@ import java.util.Optional;
 /** Width and height of an image in pixels, from the first bytes of its file. */
 record ImageSize(int width, int height) {
 
-    /** Reads PNG, JPEG, GIF and WebP; empty where the bytes are none of them, or too few. */
+    /** Bytes of the size and type of a box of ISO/IEC 14496-12. */
+    private static final int BOX = 8;
+
+    /** meta, iprp, ipco and ispe. */
+    private static final int DEEPEST = 3;
+
+    /** Reads PNG, JPEG, GIF, WebP and AVIF; empty where the bytes are none of them, or too few. */
     static Optional<ImageSize> of(byte[] file) {
         Reader in = new Reader(file);
         try {
@@ -20,6 +26,9 @@ record ImageSize(int width, int height) {
             }
             if (in.begins("RIFF") && in.has(8, "WEBP")) {
                 return webp(in);
+            }
+            if (in.has(4, "ftypavif") || in.has(4, "ftypavis")) {
+                return avif(in, 0, in.length(), 0);
             }
             return Optional.empty();
         } catch (ArrayIndexOutOfBoundsException _) {
@@ -63,12 +72,54 @@ record ImageSize(int width, int height) {
                 : Optional.empty();
     }
 
+    /**
+     * The largest of the sizes that the boxes of properties state (ISO/IEC 23008-12, 6.5.3): tiles,
+     * thumbnails and alpha planes are not larger than the image.
+     */
+    private static Optional<ImageSize> avif(Reader in, int from, int to, int depth) {
+        Optional<ImageSize> largest = Optional.empty();
+        int at = from;
+        while (depth <= DEEPEST && at + BOX <= to) {
+            long size = Integer.toUnsignedLong(in.big(at, 4));
+            if (size == 0) {
+                size = (long) to - at; // to the end
+            }
+            if (size < BOX) {
+                return largest; // 64 bits for a size, which no box of properties needs, or no box
+            }
+            int content = at + BOX;
+            int end = (int) Math.min(to, at + size);
+            Optional<ImageSize> found = Optional.empty();
+            if (in.has(at + 4, "meta")) {
+                found = avif(in, content + 4, end, depth + 1); // behind its version and flags
+            } else if (in.has(at + 4, "iprp") || in.has(at + 4, "ipco")) {
+                found = avif(in, content, end, depth + 1);
+            } else if (in.has(at + 4, "ispe")) {
+                found = Optional.of(new ImageSize(in.big(content + 4, 4), in.big(content + 8, 4)));
+            }
+            if (found.isPresent()
+                    && (largest.isEmpty() || found.get().pixels() > largest.get().pixels())) {
+                largest = found;
+            }
+            at = end;
+        }
+        return largest;
+    }
+
+    private long pixels() {
+        return (long) width * height;
+    }
+
     private static final class Reader {
 
         private final byte[] bytes;
 
         Reader(byte[] bytes) {
             this.bytes = bytes;
+        }
+
+        int length() {
+            return bytes.length;
         }
 
         boolean begins(String text) {

@@ -2,12 +2,13 @@ package dev.gatehouse.tools.seo;
 
 import static dev.gatehouse.tools.seo.Area.STRUCTURED_DATA;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 
-/** JSON-LD in the vocabulary of schema.org. */
+/** Structured data in the vocabulary of schema.org; of microdata and RDFa only the types. */
 final class StructuredDataRules {
 
     private static final String GOOGLE =
@@ -57,17 +58,16 @@ final class StructuredDataRules {
 
     private static Result structuredData(PageFacts page) {
         StructuredData data = StructuredData.of(page.html());
-        List<Element> items = page.html().document().select("[itemscope][itemtype]");
         TreeMap<String, Long> types =
                 data.types().stream()
                         .collect(
                                 Collectors.groupingBy(
                                         type -> type, TreeMap::new, Collectors.counting()));
-        items.forEach(
-                item -> {
-                    String type = item.attr("itemtype").strip();
-                    types.merge(type.substring(type.lastIndexOf('/') + 1), 1L, Long::sum);
-                });
+        for (Element element : page.html().elements()) {
+            for (String type : typesOfAttributes(element)) {
+                types.merge(type, 1L, Long::sum);
+            }
+        }
         return types.isEmpty()
                 ? Result.info("The page has none.", List.of())
                 : Result.info(
@@ -82,6 +82,37 @@ final class StructuredDataRules {
                                         .collect(Collectors.joining(", "))
                                 + ".",
                         List.of());
+    }
+
+    /** The types that an element has by microdata, or by RDFa in the vocabulary of schema.org. */
+    private static List<String> typesOfAttributes(Element element) {
+        if (element.hasAttr("itemscope") && element.hasAttr("itemtype")) {
+            return names(element.attr("itemtype"));
+        }
+        String types = element.attr("typeof");
+        return !types.isBlank() && (types.contains("schema:") || isOfSchemaOrg(element))
+                ? names(types)
+                : List.of();
+    }
+
+    private static boolean isOfSchemaOrg(Element element) {
+        for (Element e = element; e != null; e = e.parent()) {
+            if (e.hasAttr("vocab")) {
+                return e.attr("vocab").contains("schema.org");
+            }
+        }
+        return false;
+    }
+
+    /** Without the vocabulary before each. */
+    private static List<String> names(String types) {
+        return Arrays.stream(types.split("[ \t\r\n\f]+", -1))
+                .filter(type -> !type.isEmpty())
+                .map(
+                        type ->
+                                type.substring(
+                                        Math.max(type.lastIndexOf('/'), type.lastIndexOf(':')) + 1))
+                .toList();
     }
 
     private static Result syntax(PageFacts page) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a page is made of, its audit has a finding of every rule. */
@@ -98,6 +99,8 @@ class MalformedPageTests {
     void elementsNestedWithoutEndAreJudged() {
         judge("<div><a href=x>".repeat(100_000));
         judge("<svg>".repeat(50_000) + "<title>");
+        judge("<div vocab=x typeof=y>".repeat(50_000));
+        judge("<div typeof=y>".repeat(50_000));
         judge("<b><i><a href=x><p>".repeat(5_000));
     }
 
@@ -137,6 +140,91 @@ class MalformedPageTests {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    single-head      | 2:24 | <title>A</title></head><head><title>B</title></head><body>C
+                    single-head      | 2:15 | </head><body>A<body class="b">
+                    base-element     | 2:14 | </head><body><base href="/b/"><a href="c">C</a>
+                    base-element     | 2:18 | <base href="/a/"><base href="/b/"></head><body>
+                    metadata-in-head | 2:14 | </head><body><meta name="robots" content="noindex">
+                    metadata-in-head | 2:22 | </head><body>A</body><meta name="description" content="B"></html>
+                    metadata-in-head | 2:29 | </head><body>A</body></html><link rel="canonical" href="/">
+                    metadata-in-head | 2:13 | <div>A</div><link rel="canonical" href="https://example.com/page">
+                    """)
+    void partsThatStandInTheWrongPlaceAreFoundThere(String id, String at, String html) {
+        String page = "<!doctype html><html lang=en><head><meta charset=utf-8>\n" + html;
+        Finding finding = find(judge(page), id);
+
+        assertThat(finding.failed()).isTrue();
+        assertThat(finding.evidence()).extracting(e -> e.line() + ":" + e.column()).contains(at);
+    }
+
+    @Test
+    void canonicalsThatDifferInHeaderAndPageAreBothShown() {
+        PageFacts page =
+                RuleFixture.page(
+                        "<!doctype html><head><link rel=canonical href=https://example.com/page>");
+        List<Finding> findings =
+                PageRules.judge(withField(page, "<https://example.com/other>; rel=\"canonical\""));
+
+        for (String id : List.of("canonical", "canonical-single")) {
+            assertThat(find(findings, id).failed()).isTrue();
+            assertThat(find(findings, id).evidence())
+                    .extracting(Evidence::in)
+                    .containsExactly("page", "header");
+        }
+        assertThat(find(findings, "canonical-target").outcome()).isEqualTo(Outcome.NOT_APPLICABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"@type\": \"A\",}",
+                "{\"@type\": \"A\"",
+                "{'@type': 'A'}",
+                "{@type: \"A\"}",
+                "{\"@type\": \"A\", \"name\": \"B\nC\"}",
+                "{\"@type\": \"A\"} {\"@type\": \"B\"}",
+                "{\"@type\": \"A\"};",
+                "{\"@type\": NaN}",
+                "{\"@type\": 01}",
+                "/* comment */ {\"@type\": \"A\"}",
+                "// <![CDATA[\n{\"@type\": \"A\"}\n// ]]>",
+                "{&quot;@type&quot;: &quot;A&quot;}",
+                "{\"a\": \"\\x41\"}",
+                "<!-- {\"@type\": \"A\"} -->",
+            })
+    void jsonThatIsNotValidIsSyntaxErrorWithItsPlace(String json) {
+        Finding syntax =
+                find(
+                        judge("<script type=application/ld+json>" + json + "</script>"),
+                        "json-ld-syntax");
+
+        assertThat(syntax.failed()).isTrue();
+        assertThat(syntax.evidence().getFirst().line()).isPositive();
+        assertThat(syntax.evidence().getFirst().text()).isNotEmpty();
+    }
+
+    private static PageFacts withField(PageFacts page, String link) {
+        return new PageFacts(
+                new AuditedResponse(
+                        page.url(),
+                        200,
+                        List.of(
+                                new AuditedResponse.Header("Content-Type", "text/html"),
+                                new AuditedResponse.Header("Link", link)),
+                        List.of(),
+                        0,
+                        0,
+                        false),
+                page.html(),
+                page.site(),
+                page.linked());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<https://example.com/page>; rel=canonical",
@@ -148,22 +236,9 @@ class MalformedPageTests {
             })
     void linkFieldIsReadAsFarAsItGoes(String value) {
         PageFacts page = RuleFixture.page("<!doctype html><title>A</title>");
-        PageFacts withField =
-                new PageFacts(
-                        new AuditedResponse(
-                                page.url(),
-                                200,
-                                List.of(new AuditedResponse.Header("Link", value)),
-                                List.of(),
-                                0,
-                                0,
-                                false),
-                        page.html(),
-                        page.site(),
-                        page.linked());
         String expected =
                 value.startsWith("<https://example.com/page>") ? "pass" : "not-applicable";
-        Finding canonical = find(PageRules.judge(withField), "canonical");
+        Finding canonical = find(PageRules.judge(withField(page, value)), "canonical");
         assertThat(canonical.outcome().tag()).isEqualTo(expected);
     }
 }

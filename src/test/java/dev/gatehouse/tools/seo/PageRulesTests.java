@@ -38,6 +38,23 @@ class PageRulesTests {
     }
 
     @Test
+    void typesOfAllThreeSyntaxesAreListed() {
+        PageFacts page =
+                RuleFixture.page(
+                        """
+                        <!doctype html><title>A</title>
+                        <script type="application/ld+json">
+                        {"@context": "https://schema.org", "@type": "WebSite"}</script>
+                        <div itemscope itemtype="https://schema.org/Product"></div>
+                        <div vocab="https://schema.org/"><p typeof="Person Place">B</p></div>
+                        <p typeof="schema:Event">C</p><p typeof="foaf:Agent">D</p>
+                        """);
+
+        assertThat(find(PageRules.judge(page), "structured-data").text())
+                .isEqualTo("Event, Person, Place, Product, WebSite.");
+    }
+
+    @Test
     void everyRuleHasPageThatPassesOneThatFailsAndOneThatItDoesNotApplyTo() throws IOException {
         Map<String, Set<String>> outcomes =
                 RuleFixture.all().stream()
