@@ -51,6 +51,12 @@ class StatusController {
         return json(false);
     }
 
+    /** For links, which cannot ask for a media type. */
+    @GetMapping(params = "format=json")
+    ResponseEntity<StatusPage> linkedJson() {
+        return json(false);
+    }
+
     /** For the monitoring user alone: the package security sees to that. */
     @GetMapping(path = "/details", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> detailedPage() {
@@ -64,6 +70,7 @@ class StatusController {
 
     private ResponseEntity<StatusPage> json(boolean detailed) {
         return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
                 .header("Cache-Control", "no-store")
                 .header("Vary", "Accept")
                 .body(report.page(detailed));

@@ -40,8 +40,8 @@ record StatusPage(
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    /** Interruptions that the page lists. */
-    private static final int LISTED = 10;
+    /** Interruptions of a component that the page lists: it arrives in one flight of packets. */
+    private static final int LISTED = 4;
 
     boolean isDetailed() {
         return decisions != null;
@@ -97,7 +97,7 @@ record StatusPage(
         }
 
         String svg() {
-            return Svg.timeline(summary(), history);
+            return Svg.timeline(summary(), history, LISTED);
         }
 
         private String summary() {
@@ -120,7 +120,7 @@ record StatusPage(
                     .reduce(Duration.ZERO, Duration::plus);
         }
 
-        /** The newest first. */
+        /** The newest, and of these the newest first. */
         List<Interruption> interruptions() {
             return history.reversed().stream()
                     .filter(Svg::isInterruption)
@@ -129,8 +129,16 @@ record StatusPage(
                     .toList();
         }
 
+        long countOfInterruptions() {
+            return history.stream().filter(Svg::isInterruption).count();
+        }
+
         boolean hasInterruptions() {
-            return history.stream().anyMatch(Svg::isInterruption);
+            return countOfInterruptions() > 0;
+        }
+
+        boolean hasMoreInterruptions() {
+            return countOfInterruptions() > LISTED;
         }
     }
 

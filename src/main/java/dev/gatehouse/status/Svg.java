@@ -21,26 +21,37 @@ final class Svg {
     /** Wide enough to be seen on a phone. */
     private static final int SHORTEST = 6;
 
+    /** What is closer together than that looks like one, and bounds the size of a page. */
+    private static final int SMALLEST_GAP = 24;
+
     private Svg() {}
 
     /**
-     * A timeline of 24 hours. Each interruption takes the focus and tells its time.
+     * A timeline of 24 hours. The newest interruptions take the focus and tell their times.
      *
      * @param words what it shows, for those who do not see it
+     * @param told how many interruptions take the focus
      */
-    static String timeline(String words, List<Interval> intervals) {
+    static String timeline(String words, List<Interval> intervals, int told) {
         Instant start = intervals.getLast().until().minus(StatusTimeline.SPAN);
+        List<Interval> interruptions = intervals.stream().filter(Svg::isInterruption).toList();
+        List<Interval> newest =
+                interruptions.subList(
+                        Math.max(0, interruptions.size() - told), interruptions.size());
         StringBuilder svg = new StringBuilder();
         svg.append(
                 "<svg class=\"timeline\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" role=\"group\" aria-label=\"%s\">"
                         .formatted(WIDTH, HEIGHT, words));
-        // the worst on top
-        for (ComponentCondition condition : ComponentCondition.values()) {
-            for (Interval interval : intervals) {
-                if (interval.condition() == condition) {
-                    append(svg, interval, start);
-                }
-            }
+        svg.append("<path class=\"unknown\" d=\"M0 0h%dv%dH0z\"/>".formatted(WIDTH, HEIGHT));
+        // the worst on top, and below it all that is known
+        appendAll(svg, ComponentCondition.ALIVE, known(intervals), start);
+        for (ComponentCondition condition :
+                List.of(ComponentCondition.BUSY, ComponentCondition.DEAD)) {
+            appendAll(svg, condition, of(condition, interruptions), start);
+        }
+        for (ComponentCondition condition :
+                List.of(ComponentCondition.BUSY, ComponentCondition.DEAD)) {
+            of(condition, newest).forEach(interval -> append(svg, interval, start));
         }
         for (int tick = 1; tick < 4; tick++) {
             svg.append(
@@ -50,33 +61,61 @@ final class Svg {
         return svg.append("</svg>").toString();
     }
 
-    private static void append(StringBuilder svg, Interval interval, Instant start) {
-        double x = minutes(start, interval.from());
-        double width = minutes(interval.from(), interval.until());
-        if (isInterruption(interval)) {
-            width = Math.max(SHORTEST, width);
-            x = Math.min(x, WIDTH - width);
-            svg.append(
-                    String.format(
-                            Locale.ROOT,
-                            "<rect class=\"%1$s\" x=\"%2$.2f\" width=\"%3$.2f\" height=\"%4$d\""
-                                    + " tabindex=\"0\" role=\"img\" aria-label=\"%5$s\">"
-                                    + "<title>%5$s</title></rect>",
-                            interval.condition().tag(),
-                            x,
-                            width,
-                            HEIGHT,
-                            StatusPage.words(interval)));
-        } else {
-            svg.append(
-                    String.format(
-                            Locale.ROOT,
-                            "<rect class=\"%s\" x=\"%.2f\" width=\"%.2f\" height=\"%d\"/>",
-                            interval.condition().tag(),
-                            x,
-                            width,
-                            HEIGHT));
+    private static List<Interval> known(List<Interval> intervals) {
+        return intervals.stream()
+                .filter(interval -> interval.condition() != ComponentCondition.UNKNOWN)
+                .toList();
+    }
+
+    private static List<Interval> of(ComponentCondition condition, List<Interval> intervals) {
+        return intervals.stream().filter(interval -> interval.condition() == condition).toList();
+    }
+
+    /** All intervals of a condition as one shape. */
+    private static void appendAll(
+            StringBuilder svg,
+            ComponentCondition condition,
+            List<Interval> intervals,
+            Instant start) {
+        if (intervals.isEmpty()) {
+            return;
         }
+        svg.append("<path class=\"%s\" d=\"".formatted(condition.tag()));
+        long from = 0;
+        long until = -SMALLEST_GAP - 1;
+        for (Interval interval : intervals) {
+            double exact = minutes(start, interval.from());
+            long width = Math.max(SHORTEST, Math.round(minutes(interval.from(), interval.until())));
+            long x = Math.clamp(Math.round(exact), 0, WIDTH - SHORTEST);
+            if (x > until + SMALLEST_GAP) {
+                appendShape(svg, from, until);
+                from = x;
+            }
+            until = Math.clamp(x + width, until, WIDTH);
+        }
+        appendShape(svg, from, until);
+        svg.append("\"/>");
+    }
+
+    private static void appendShape(StringBuilder svg, long from, long until) {
+        if (until > from) {
+            svg.append("M%d 0h%dv%dH%dz".formatted(from, until - from, HEIGHT, from));
+        }
+    }
+
+    /** An interruption that takes the focus. */
+    private static void append(StringBuilder svg, Interval interval, Instant start) {
+        double width = Math.max(SHORTEST, minutes(interval.from(), interval.until()));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<rect class=\"%s\" x=\"%.2f\" width=\"%.2f\" height=\"%d\""
+                                + " tabindex=\"0\" role=\"img\" aria-label=\"%s\"/>",
+                        interval.condition().tag(),
+                        Math.min(minutes(start, interval.from()), WIDTH - width),
+                        width,
+                        HEIGHT,
+                        StatusPage.words(interval)));
     }
 
     static boolean isInterruption(Interval interval) {

@@ -94,6 +94,7 @@ class BrowserTests {
 
         assertThat(page.locator(".grade strong").textContent()).isEqualTo("A+");
         assertThat(page.locator("#summary").textContent()).isEqualTo("Everything was checked.");
+        assertThat(page.locator("#s1 .verdict").textContent()).isEqualTo("Passed");
         page.locator("#s1").click();
         assertThat(page.locator("#f1 pre").first().textContent()).startsWith("GET / HTTP/1.1");
         assertThat(complaints).isEmpty();
@@ -188,15 +189,8 @@ class BrowserTests {
                   window.oldest = document.querySelector('.events li:last-child');
                 }
                 """);
-        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP).tomcat();
 
-        connector.stop();
-        try {
-            page.waitForSelector(".headline.dead");
-        } finally {
-            connector.start();
-        }
-        page.waitForSelector(".headline.alive");
+        killPlainHttpOnce(page);
 
         assertThat(page.evaluate("document.activeElement.getAttribute('href')"))
                 .isEqualTo("/status/details");
@@ -207,17 +201,9 @@ class BrowserTests {
 
     @Test
     void statusWhenADeathHasTheFocusTellsItsTime() throws LifecycleException {
-        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP).tomcat();
         Page page = page(options().setTimezoneId("Asia/Tokyo").setViewportSize(360, 900));
         page.navigate(url("/status"));
-        page.waitForSelector(".headline.alive");
-        connector.stop();
-        try {
-            page.waitForSelector(".headline.dead");
-        } finally {
-            connector.start();
-        }
-        page.waitForSelector(".headline.alive");
+        killPlainHttpOnce(page);
 
         page.locator("#http .timeline rect.dead[tabindex]").last().focus();
 
@@ -243,6 +229,12 @@ class BrowserTests {
         assertThat(page.locator(".card h2").allTextContents())
                 .containsExactly("Plain HTTP", "HTTPS", "From outside");
         assertThat(page.locator("svg.timeline").count()).isEqualTo(3);
+        assertThat(
+                        page.evaluate(
+                                "new Set([...document.querySelectorAll('#http .axis span')]"
+                                        + ".map(e => e.getBoundingClientRect().top)).size"))
+                .as("rows of the axis")
+                .isEqualTo(1);
         assertThat(page.locator(".events li").count()).isGreaterThanOrEqualTo(2);
         assertThat(page.locator("main").textContent()).contains("364 days left");
     }
@@ -350,14 +342,15 @@ class BrowserTests {
             assertThat(new AxeBuilder(page).analyze().getViolations()).as(scheme.name()).isEmpty();
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(360);
-            page.setViewportSize(900, 800);
-            page.evaluate("scrollTo(0, 0)");
-            shoot(page, "front-door", scheme);
+            shootInEachWidth(page, "front-door", scheme);
         }
     }
 
     @Test
-    void pagesWhenShownAreAsTheDocumentationHasThem() {
+    void pagesWhenShownAreAsTheDocumentationHasThem() throws LifecycleException {
+        Page watcher = page(options());
+        watcher.navigate(url("/status"));
+        killPlainHttpOnce(watcher);
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             Page page = page(options().setColorScheme(scheme).setViewportSize(900, 800));
             page.navigate(url("/"));
@@ -365,7 +358,28 @@ class BrowserTests {
             shoot(page, "home", scheme);
             page.navigate(url("/status"));
             page.waitForSelector(".headline.alive");
-            shoot(page, "status", scheme);
+            shootInEachWidth(page, "status", scheme);
+        }
+    }
+
+    /** Stops the connector until the page shows that it is dead, and starts it again. */
+    private static void killPlainHttpOnce(Page status) throws LifecycleException {
+        status.waitForSelector(".headline.alive");
+        Connector connector = gatehouse.connectors().get(ConnectorName.HTTP).tomcat();
+        connector.stop();
+        try {
+            status.waitForSelector(".headline.dead");
+        } finally {
+            connector.start();
+        }
+        status.waitForSelector(".headline.alive");
+    }
+
+    private static void shootInEachWidth(Page page, String name, ColorScheme scheme) {
+        for (int width : new int[] {360, 1440}) {
+            page.setViewportSize(width, 900);
+            page.evaluate("scrollTo(0, 0)");
+            shoot(page, name + "-" + width, scheme);
         }
     }
 

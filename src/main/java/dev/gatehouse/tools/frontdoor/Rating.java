@@ -15,13 +15,18 @@ enum Rating {
     /** The answer that would tell was not received. */
     NOT_TESTED;
 
-    /** For class names and for people. */
+    /** For class names. */
     String tag() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** In words. */
+    /** For people. */
     String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (this) {
+            case GOOD -> "Passed";
+            case NOTE -> "Info";
+            case WEAK, BAD -> "Failed";
+            case NOT_TESTED -> "Not tested";
+        };
     }
 }
