@@ -69,7 +69,7 @@ record SeoResult(
             String because) {}
 
     /** A bar of the plot of depths. */
-    record Bar(int depth, int pages, int y, int textY, int width, int countX) {}
+    record Bar(String label, int depth, int pages, int y, int textY, int width, int countX) {}
 
     /** An area. */
     record Section(String title, int failed, boolean hasFailed, List<Row> rows) {}
@@ -276,7 +276,15 @@ record SeoResult(
         for (VisitedSite.Depth depth : depths) {
             int y = bars.size() * 24;
             int width = Math.max(2, depth.pages() * BAR / most);
-            bars.add(new Bar(depth.depth(), depth.pages(), y + 4, y + 17, width, 100 + width + 6));
+            bars.add(
+                    new Bar(
+                            depth.depth() == 1 ? "1 link" : depth.depth() + " links",
+                            depth.depth(),
+                            depth.pages(),
+                            y + 4,
+                            y + 17,
+                            width,
+                            100 + width + 6));
         }
         return bars;
     }
