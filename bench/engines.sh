@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # CPU of a full handshake on the server's side, for each TLS engine that Java has, in one run.
 #   bench/engines.sh
-# Needs: openssl, a JDK 25 as JAVA_HOME or `java`; takes the engines through ./mvnw.
+# Needs: openssl, a JDK 25 where mvnw finds one; takes the engines through ./mvnw.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+# shellcheck source=bench/jdk.bash
+. ./jdk.bash
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -50,7 +52,7 @@ for type in ecdsa rsa; do
     -passout pass:bench -out "$work/$type.p12"
   for protocol in TLSv1.3 TLSv1.2; do
     echo "# $type"
-    "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -cp "$work/lib/*" \
+    "$java" --enable-native-access=ALL-UNNAMED -cp "$work/lib/*" \
       EngineHandshakes.java "$work/$type.p12" "$protocol"
   done
 done

@@ -1,10 +1,11 @@
 # Sourced by the scripts here: starts servers on loopback, reads their CPU, ends them.
 # JAVA_MORE has more flags for the JVM, after those of src/packaging/jvm.options and a limit of 256 MiB.
-# Needs: target/gatehouse.jar (./mvnw package), a JDK 25 as JAVA_HOME or `java`, curl, python3.
+# Needs: target/gatehouse.jar (./mvnw package), a JDK 25 where mvnw finds one, curl, python3.
 
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=${GATEHOUSE_JAR:-$bench/../target/gatehouse.jar}
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+# shellcheck source=bench/jdk.bash
+. "$bench/jdk.bash"
 work=$(mktemp -d)
 pids=()
 
