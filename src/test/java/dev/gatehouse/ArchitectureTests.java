@@ -63,7 +63,9 @@ class ArchitectureTests {
                             "tools.seo",
                             List.of("tools.html", "tools.crawl", "tools.outbound", "tools.job")),
                     Map.entry("tools.crawl", List.of("tools.outbound")),
-                    Map.entry("tools.outside", List.of("liveness", "tools.outbound", "tools.job")),
+                    Map.entry(
+                            "tools.outside",
+                            List.of("liveness", "tools.outbound", "tools.screenshot", "tools.job")),
                     Map.entry("tools.job", List.of()),
                     Map.entry(
                             "tools.screenshot",

@@ -7,6 +7,7 @@ import dev.gatehouse.liveness.ConnectorMonitors;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.InstanceDirectory;
 import dev.gatehouse.liveness.PublicAddressCheck;
+import dev.gatehouse.liveness.PublicAddressScreenshots;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
@@ -122,6 +123,7 @@ class StatusConfiguration {
                 ConnectorMonitors monitors,
                 EventLog events,
                 ServedCertificate certificate,
+                ObjectProvider<PublicAddressScreenshots> screenshots,
                 MeterRegistry meters) {
             return new StatusReport(
                     instance,
@@ -130,6 +132,7 @@ class StatusConfiguration {
                     monitors,
                     events,
                     certificate,
+                    screenshots.getIfAvailable(),
                     meters,
                     Clock.systemUTC());
         }

@@ -1,19 +1,25 @@
 package dev.gatehouse.status;
 
+import dev.gatehouse.liveness.PublicAddressScreenshots;
 import dev.gatehouse.page.NavigationLink;
 import dev.gatehouse.page.PageTemplate;
 import dev.gatehouse.page.PublicPage;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -23,9 +29,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/status")
 class StatusController {
 
+    private static final CacheControl IMAGE_CACHING =
+            CacheControl.maxAge(Duration.ofDays(1)).cachePrivate();
+
     private final StatusReport report;
     private final StatusHistory history;
     private final StatusStream stream;
+    private final @Nullable PublicAddressScreenshots screenshots;
     private final List<NavigationLink> navigation;
     private final PageTemplate template = new PageTemplate("status");
 
@@ -33,10 +43,12 @@ class StatusController {
             StatusReport report,
             StatusHistory history,
             StatusStream stream,
+            ObjectProvider<PublicAddressScreenshots> screenshots,
             ObjectProvider<NavigationLink> navigation) {
         this.report = report;
         this.history = history;
         this.stream = stream;
+        this.screenshots = screenshots.getIfAvailable();
         this.navigation = navigation.orderedStream().toList();
     }
 
@@ -81,6 +93,23 @@ class StatusController {
         return stream.open()
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.NO_CONTENT).build());
+    }
+
+    @GetMapping(path = "/screenshots/{id}/{view}.png", produces = MediaType.IMAGE_PNG_VALUE)
+    ResponseEntity<byte[]> screenshot(@PathVariable String id, @PathVariable String view) {
+        return image(id, view, false);
+    }
+
+    @GetMapping(path = "/screenshots/{id}/{view}/changed.png", produces = MediaType.IMAGE_PNG_VALUE)
+    ResponseEntity<byte[]> difference(@PathVariable String id, @PathVariable String view) {
+        return image(id, view, true);
+    }
+
+    private ResponseEntity<byte[]> image(String id, String view, boolean difference) {
+        return Optional.ofNullable(screenshots)
+                .flatMap(all -> all.image(id, view, difference))
+                .map(png -> ResponseEntity.ok().cacheControl(IMAGE_CACHING).body(png))
+                .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     /** Both connectors, for the home page, which is a file. */

@@ -2,6 +2,7 @@ package dev.gatehouse.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.liveness.InstanceDirectory;
+import dev.gatehouse.liveness.PublicAddressScreenshots;
 import dev.gatehouse.status.StatusTimeline.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances all instances that live, or null where they do not know each other
  * @param headline a summary in a sentence
  * @param worst the worst condition, for the colour
+ * @param screenshots of the public address, or null where none are taken; the newest first
  * @param decisions counts of the redirect's decisions by reason, or null for the public
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +34,7 @@ record StatusPage(
         boolean contradiction,
         List<Component> components,
         Certificate certificate,
+        @Nullable List<Look> screenshots,
         List<Line> events,
         @Nullable Map<String, Long> decisions) {
 
@@ -39,6 +42,9 @@ record StatusPage(
             DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** Interruptions of a component that the page lists: it arrives in one flight of packets. */
     private static final int LISTED = 4;
@@ -159,6 +165,61 @@ record StatusPage(
 
         String listed() {
             return String.join(", ", names);
+        }
+    }
+
+    /** What visitors saw at a time. */
+    record Look(Instant time, List<View> views) {
+
+        static Look of(PublicAddressScreenshots.Screenshot screenshot) {
+            return new Look(
+                    screenshot.time(),
+                    screenshot.views().stream()
+                            .map(view -> View.of("/status/screenshots/" + screenshot.id(), view))
+                            .toList());
+        }
+
+        String at() {
+            return seconds(time);
+        }
+
+        String minute() {
+            return "%s %s".formatted(DAY.format(time), MINUTE.format(time));
+        }
+    }
+
+    /**
+     * One of the images.
+     *
+     * @param changedPercent of the pixels, since the screenshot before, or null where there was
+     *     none
+     * @param difference path of the image that shows what has changed, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record View(
+            String name,
+            String image,
+            int width,
+            int height,
+            @Nullable Double changedPercent,
+            @Nullable String difference) {
+
+        static View of(String path, PublicAddressScreenshots.View view) {
+            Double changed = view.changed();
+            return new View(
+                    view.name(),
+                    path + "/" + view.name() + ".png",
+                    view.width(),
+                    view.height(),
+                    changed == null ? null : Math.round(changed * 1000) / 10.0,
+                    view.hasDifference() ? path + "/" + view.name() + "/changed.png" : null);
+        }
+
+        /** In words. */
+        String changed() {
+            return changedPercent == null
+                    ? "nothing to compare with"
+                    : changedPercent + " % changed";
         }
     }
 

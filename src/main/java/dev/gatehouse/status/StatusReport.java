@@ -6,6 +6,7 @@ import dev.gatehouse.liveness.ConnectorMonitors;
 import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.InstanceDirectory;
+import dev.gatehouse.liveness.PublicAddressScreenshots;
 import dev.gatehouse.status.StatusPage.Component;
 import dev.gatehouse.status.StatusPage.Line;
 import dev.gatehouse.status.StatusTimeline.Interval;
@@ -37,6 +38,7 @@ class StatusReport {
     private final ConnectorMonitors monitors;
     private final EventLog events;
     private final ServedCertificate certificate;
+    private final @Nullable PublicAddressScreenshots screenshots;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ class StatusReport {
             ConnectorMonitors monitors,
             EventLog events,
             ServedCertificate certificate,
+            @Nullable PublicAddressScreenshots screenshots,
             MeterRegistry meters,
             Clock clock) {
         this.instance = instance;
@@ -55,6 +58,7 @@ class StatusReport {
         this.monitors = monitors;
         this.events = events;
         this.certificate = certificate;
+        this.screenshots = screenshots;
         this.meters = meters;
         this.clock = clock;
     }
@@ -79,6 +83,9 @@ class StatusReport {
                 contradiction,
                 Arrays.stream(StatusComponent.values()).map(c -> component(c, detailed)).toList(),
                 certificate(),
+                screenshots == null
+                        ? null
+                        : screenshots.screenshots().stream().map(StatusPage.Look::of).toList(),
                 lines(detailed),
                 detailed ? decisions() : null);
     }

@@ -58,6 +58,7 @@ class StatusPageTests {
                                 30,
                                 LocalDate.EPOCH,
                                 false),
+                        null,
                         Collections.nCopies(12, line),
                         null);
         String html = new PageTemplate("status").render(HttpStatus.OK, status, List.of()).getBody();

@@ -10,6 +10,11 @@ public enum JobState {
     FAILED,
     CANCELLED;
 
+    /** Whether there is a report. */
+    public boolean hasResult() {
+        return this == DONE || this == PARTIAL;
+    }
+
     /** Whether the work has ended. */
     public boolean isFinal() {
         return switch (this) {

@@ -33,6 +33,9 @@ public interface JobStore {
      */
     Optional<Job> findReusable(String tool, String reuseKey, Instant notBefore);
 
+    /** The newest jobs of a caller that have a result, DONE or PARTIAL, and are kept. */
+    List<Job> results(String tool, String caller, int limit);
+
     /** The job with that id; an expired one for as long again as it was kept. */
     Optional<Job> find(String id);
 

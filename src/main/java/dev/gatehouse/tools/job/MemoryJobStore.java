@@ -268,6 +268,22 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
+    public List<Job> results(String tool, String caller, int limit) {
+        return locked(
+                () ->
+                        byId.values().stream()
+                                .filter(entry -> !entry.evicted)
+                                .map(entry -> entry.job(instance))
+                                .filter(job -> job.tool().equals(tool))
+                                .filter(job -> job.caller().equals(caller))
+                                .filter(job -> job.state().hasResult())
+                                .filter(job -> !job.isExpired(clock.instant()))
+                                .sorted(Comparator.comparing(Job::createdAt).reversed())
+                                .limit(limit)
+                                .toList());
+    }
+
+    @Override
     public Optional<Job> find(String id) {
         return locked(
                 () -> {

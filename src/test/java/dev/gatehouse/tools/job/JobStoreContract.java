@@ -81,6 +81,22 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    void resultsOfACallerAreTheNewestFirst() {
+        tool.on("work", _ -> new JobResult.Done(Map.of()));
+        tool.on("some", _ -> new JobResult.Partial(Map.of()));
+        tool.on("fails", _ -> new JobResult.Failed("code", "text"));
+        Job first = ended(submit("work"));
+        Job second = ended(submit("some"));
+        ended(submit("fails"));
+
+        assertThat(store.results(ScriptedTool.NAME, first.caller(), 5))
+                .containsExactly(second, first);
+        assertThat(store.results(ScriptedTool.NAME, first.caller(), 1)).containsExactly(second);
+        assertThat(store.results(ScriptedTool.NAME, "another", 5)).isEmpty();
+        assertThat(store.results("another", first.caller(), 5)).isEmpty();
+    }
+
+    @Test
     void jobWhenItsWorkBreaksFailsAndTheNextOneRuns() {
         tool.on(
                 "broken",

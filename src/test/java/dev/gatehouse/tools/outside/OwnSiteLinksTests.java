@@ -306,6 +306,11 @@ class OwnSiteLinksTests {
         }
 
         @Override
+        public List<Job> results(String tool, String caller, int limit) {
+            return List.of();
+        }
+
+        @Override
         public boolean cancel(String id) {
             return false;
         }

@@ -188,6 +188,24 @@ final class PostgresJobStore implements JobStore {
     }
 
     @Override
+    public List<Job> results(String tool, String caller, int limit) {
+        return database.request(
+                client ->
+                        client.sql(
+                                        """
+                                        SELECT * FROM job
+                                        WHERE tool = :tool AND caller = :caller
+                                          AND state IN ('DONE', 'PARTIAL') AND now() < expires_at
+                                        ORDER BY created_at DESC LIMIT :limit
+                                        """)
+                                .param("tool", tool)
+                                .param("caller", caller)
+                                .param("limit", limit)
+                                .query(PostgresJobStore::job)
+                                .list());
+    }
+
+    @Override
     public Optional<Job> find(String id) {
         return database.request(
                 client ->
