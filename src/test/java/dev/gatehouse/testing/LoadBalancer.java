@@ -6,16 +6,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 
 /** What stands between a public address and the connectors: passes bytes on, until it is cut. */
 public final class LoadBalancer implements AutoCloseable {
 
+    private static final int BUFFER = 16 * 1024;
+
     private final ServerSocket http;
     private final ServerSocket https;
     private final AtomicReference<ToIntFunction<ConnectorName>> targets =
             new AtomicReference<>(LoadBalancer::nowhere);
+    private final AtomicReference<CountDownLatch> gate =
+            new AtomicReference<>(new CountDownLatch(0));
 
     public LoadBalancer(String address) {
         this.http = listen(address, ConnectorName.HTTP);
@@ -64,7 +69,17 @@ public final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket visitor, int port) {
+    /** From now on no byte is passed on, though all connections stay open. */
+    public void hold() {
+        gate.set(new CountDownLatch(1));
+    }
+
+    /** Passes on what was held, and all that follows. */
+    public void release() {
+        gate.get().countDown();
+    }
+
+    private void pass(Socket visitor, int port) {
         try (visitor) {
             if (port < 0) {
                 return;
@@ -81,13 +96,24 @@ public final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER];
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int n = read(from, buffer); n >= 0; n = read(from, buffer)) {
+                to.getOutputStream().write(buffer, 0, n);
+            }
             to.shutdownOutput();
         } catch (IOException _) {
             // closed by the one or the other
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private int read(Socket from, byte[] buffer) throws IOException, InterruptedException {
+        int n = from.getInputStream().read(buffer);
+        gate.get().await();
+        return n;
     }
 
     @Override
@@ -95,6 +121,7 @@ public final class LoadBalancer implements AutoCloseable {
         try (http;
                 https) {
             cut();
+            release();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

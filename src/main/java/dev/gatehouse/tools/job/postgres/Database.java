@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database, which may be slow, full, read-only or gone at any time. A request waits for it at
- * most 2 s, and not at all while it is known to be gone; the work of jobs waits until it is back.
+ * most 3 s, and not at all while it is known to be gone; the work of jobs waits until it is back.
  */
 final class Database implements AutoCloseable {
 
@@ -42,8 +43,10 @@ final class Database implements AutoCloseable {
     private static final Set<String> CLASSES_OF_STATE =
             Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58", "XX");
 
-    /** Those of them after which the next statement would fail alike. */
-    private static final Set<String> CLASSES_OF_ABSENCE = Set.of("08", "28", "3D", "57");
+    /** States after which the next statement would fail alike; 57014 is one that took too long. */
+    private static final List<String> ABSENCE = List.of("08", "28", "3D", "57P");
+
+    private static final String READ_ONLY = "25006";
 
     private final ConnectionPools pools;
     private final Clock clock;
@@ -160,7 +163,10 @@ final class Database implements AutoCloseable {
         if (cause.isEmpty() || (state != null && !CLASSES_OF_STATE.contains(type))) {
             return ex; // a mistake in the statement or about its result
         }
-        boolean absent = state == null ? !access.isExhausted() : CLASSES_OF_ABSENCE.contains(type);
+        boolean absent =
+                state == null
+                        ? !access.isExhausted()
+                        : ABSENCE.stream().anyMatch(state::startsWith);
         if (absent && available) {
             lost(cause.get());
         }
@@ -239,18 +245,28 @@ final class Database implements AutoCloseable {
         available = false;
         writable = false;
         problem = cause;
-        requests.renewConnections();
-        work.renewConnections();
+        renewConnections();
         if (!reported) {
             logger.warn("The database does not serve, the tools answer 503: {}", text(cause));
             reported = true;
         }
     }
 
-    /** It answers reads, but is full or a replica. */
+    private void renewConnections() {
+        requests.renewConnections();
+        work.renewConnections();
+    }
+
+    /**
+     * It answers reads, but is full or a replica. A new connection to the same name may lead to the
+     * primary.
+     */
     private synchronized void unwritable(Throwable cause) {
         writable = false;
         problem = cause;
+        if (cause instanceof SQLException ex && READ_ONLY.equals(ex.getSQLState())) {
+            renewConnections();
+        }
         if (!reported) {
             logger.warn("The database takes no writes, no job is accepted: {}", text(cause));
             reported = true;

@@ -9,6 +9,8 @@ import dev.gatehouse.testing.PostgresServer;
 import dev.gatehouse.tools.job.JobStoreException;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 
 /** What a caller sees of a database in each state. */
@@ -74,17 +76,47 @@ class DatabaseTests {
     }
 
     @Test
-    void requestWhenStatementTakesTooLongIsRefused() {
+    void requestWhenStatementTakesTooLongIsRefusedAndOthersAreAnswered() {
+        try (Database database = open(PostgresServer.shared().newDatabase())) {
+            check(database);
+            assertThatThrownBy(
+                            () ->
+                                    database.requestInTransaction(
+                                            client -> {
+                                                client.sql("SET LOCAL statement_timeout = 50")
+                                                        .update();
+                                                return client.sql("SELECT pg_sleep(60)")
+                                                        .query()
+                                                        .singleRow();
+                                            }))
+                    .isInstanceOf(JobStoreException.class)
+                    .hasMessageContaining("statement timeout");
+            assertThat(database.isAvailable()).isTrue();
+            assertThat(setting(database, "statement_timeout")).isEqualTo("1s");
+            assertThat(setting(database, "idle_in_transaction_session_timeout")).isEqualTo("30s");
+        }
+    }
+
+    private static String setting(Database database, String name) {
+        return database.request(client -> client.sql("SHOW " + name).query(String.class).single());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "53200", "53300", "55P03", "58030", "25006", "XX001"})
+    void requestWhenServerCannotDoItIsRefused(String state) {
         try (Database database = open(PostgresServer.shared().newDatabase())) {
             check(database);
             assertThatThrownBy(
                             () ->
                                     database.request(
                                             client ->
-                                                    client.sql("SELECT pg_sleep(60)")
-                                                            .query()
-                                                            .singleRow()))
+                                                    client.sql(
+                                                                    "DO $$ BEGIN RAISE SQLSTATE '"
+                                                                            + state
+                                                                            + "'; END $$")
+                                                            .update()))
                     .isInstanceOf(JobStoreException.class);
+            assertThat(database.isAvailable()).isTrue();
         }
     }
 
