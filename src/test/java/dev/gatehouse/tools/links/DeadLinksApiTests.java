@@ -1,15 +1,10 @@
 package dev.gatehouse.tools.links;
 
+import static dev.gatehouse.testing.ToolClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import dev.gatehouse.testing.ToolClient;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The check's API and page on a whole server, of a site over TLS. */
 class DeadLinksApiTests {
@@ -27,16 +21,16 @@ class DeadLinksApiTests {
     private static final String API = "/api/v1/dead-links/checks";
 
     private static RunningGatehouse gatehouse;
-    private static HttpClient client;
+    private static ToolClient client;
 
     @BeforeAll
     static void start() {
-        client = HttpClient.newBuilder().sslContext(RawHttp.contextTrustingAll()).build();
         gatehouse =
                 RunningGatehouse.startWith(
                         new Class<?>[] {CheckedSite.class},
                         "gatehouse.dead-links.per-caller=50",
                         "gatehouse.dead-links.per-target=50");
+        client = new ToolClient(gatehouse);
     }
 
     @AfterAll
@@ -45,41 +39,8 @@ class DeadLinksApiTests {
         gatehouse.close();
     }
 
-    private static HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).header("Accept", "text/html, */*").build());
-    }
-
-    private static HttpResponse<String> post(String json) {
-        return send(
-                HttpRequest.newBuilder(uri(API))
-                        .header("Content-Type", "application/json")
-                        .header("Prefer", "wait=30")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build());
-    }
-
-    private static URI uri(String path) {
-        return URI.create("https://localhost:" + gatehouse.port(ConnectorName.HTTPS) + path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        return JsonMapper.shared().readTree(answer.body());
-    }
-
     private static JsonNode check(String json) {
-        HttpResponse<String> answer = post(json);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json(answer);
+        return client.run(API, json);
     }
 
     private static JsonNode link(JsonNode links, String url) {
@@ -131,19 +92,19 @@ class DeadLinksApiTests {
     void rowsWhenReadAreFilteredAndExported() {
         String self = check("{\"url\": \"https://links.test/\"}").path("self").asString();
 
-        JsonNode broken = json(get(self + "/links?verdict=broken&verdict=bad-fragment"));
+        JsonNode broken = json(client.get(self + "/links?verdict=broken&verdict=bad-fragment"));
         assertThat(texts(broken.path("links"), "url"))
                 .containsExactlyInAnyOrder(
                         "https://links.test/gone",
                         "https://links.test/good#nowhere",
                         "http://links.test/script.js");
-        assertThat(json(get(self + "/links?limit=2")).path("links")).hasSize(2);
-        assertThat(json(get(self + "/findings?id=duplicate-id")).path("findings")).isEmpty();
-        assertThat(get(self + "/report.csv").body())
+        assertThat(json(client.get(self + "/links?limit=2")).path("links")).hasSize(2);
+        assertThat(json(client.get(self + "/findings?id=duplicate-id")).path("findings")).isEmpty();
+        assertThat(client.get(self + "/report.csv").body())
                 .startsWith("verdict,url,status,reason,rewrite,page,line,column,element")
                 .contains("broken,https://links.test/gone,410,");
-        assertThat(get(self + "/report.md").body()).contains("https://links.test/gone");
-        assertThat(get(self + "/report.junit.xml").body())
+        assertThat(client.get(self + "/report.md").body()).contains("https://links.test/gone");
+        assertThat(client.get(self + "/report.junit.xml").body())
                 .contains("failures=\"3\"")
                 .contains("skipped=\"2\"");
     }
@@ -162,7 +123,7 @@ class DeadLinksApiTests {
                 "{\"url\": \"links.test\", \"exclude\": [null]}      | patterns"
             })
     void requestWhenInvalidSaysWhy(String json, String code) {
-        HttpResponse<String> answer = post(json);
+        HttpResponse<String> answer = client.post(API, json);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).path("code").asString()).isEqualTo(code);
@@ -172,19 +133,19 @@ class DeadLinksApiTests {
     void pageOfACheckShowsItsLinksByTargetAndByPage() {
         String page = check("{\"url\": \"links.test\"}").path("page").asString();
 
-        assertThat(get(page).body())
+        assertThat(client.get(page).body())
                 .contains("All links were checked.")
                 .contains("aria-label=\"Links by verdict: 1 skipped, 1 unknown, 2 broken,")
                 .contains("<span class=\"title\">https://links.test/gone</span>")
                 .contains("mixed-content-active");
-        assertThat(get(page + "?verdict=broken&group=page").body())
+        assertThat(client.get(page + "?verdict=broken&group=page").body())
                 .contains("<h3>https://links.test/good</h3>")
                 .doesNotContain("links.test/moved");
     }
 
     @Test
     void formWhenFilledFromAnAddressKeepsWhatItSays() {
-        assertThat(get("/tools/dead-links?url=links.test&scope=page&external=false").body())
+        assertThat(client.get("/tools/dead-links?url=links.test&scope=page&external=false").body())
                 .contains("value=\"links.test\"")
                 .contains("<option value=\"page\" selected>")
                 .contains("name=\"external\" value=\"true\">")

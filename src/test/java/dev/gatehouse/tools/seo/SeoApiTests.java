@@ -1,16 +1,11 @@
 package dev.gatehouse.tools.seo;
 
+import static dev.gatehouse.testing.ToolClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
+import dev.gatehouse.testing.ToolClient;
 import dev.gatehouse.tools.html.PlainHttp;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The audit's API and page on a whole server, of a site over TLS. */
 class SeoApiTests {
@@ -30,17 +24,17 @@ class SeoApiTests {
     private static final String API = "/api/v1/seo/audits";
 
     private static RunningGatehouse gatehouse;
-    private static HttpClient client;
+    private static ToolClient client;
 
     @BeforeAll
     static void start() {
-        client = HttpClient.newBuilder().sslContext(RawHttp.contextTrustingAll()).build();
         gatehouse =
                 RunningGatehouse.startWith(
                         new Class<?>[] {AuditedSite.class},
                         "gatehouse.dead-links.host-interval=0",
                         "gatehouse.seo.per-caller=50",
                         "gatehouse.seo.per-target=50");
+        client = new ToolClient(gatehouse);
     }
 
     @AfterAll
@@ -49,45 +43,8 @@ class SeoApiTests {
         gatehouse.close();
     }
 
-    private static HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(uri(path)).header("Accept", "text/html, */*").build());
-    }
-
-    private static HttpResponse<String> post(String json) {
-        return post(API, json);
-    }
-
-    private static HttpResponse<String> post(String path, String json) {
-        return send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .header("Prefer", "wait=30")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build());
-    }
-
-    private static URI uri(String path) {
-        return URI.create("https://localhost:" + gatehouse.port(ConnectorName.HTTPS) + path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        return JsonMapper.shared().readTree(answer.body());
-    }
-
     private static JsonNode audit(String json) {
-        HttpResponse<String> answer = post(json);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json(answer);
+        return client.run(API, json);
     }
 
     private static String outcome(JsonNode findings, String id) {
@@ -195,10 +152,10 @@ class SeoApiTests {
         JsonNode view = audit("{\"url\": \"https://shop.test/a\"}");
         String self = view.path("self").asString();
 
-        JsonNode failed = json(get(self + "/findings?outcome=fail"));
-        String csv = get(self + "/report.csv").body();
-        String junit = get(self + "/report.junit.xml").body();
-        String markdown = get(self + "/report.md").body();
+        JsonNode failed = json(client.get(self + "/findings?outcome=fail"));
+        String csv = client.get(self + "/report.csv").body();
+        String junit = client.get(self + "/report.junit.xml").body();
+        String markdown = client.get(self + "/report.md").body();
 
         assertThat(failed.path("findings").values())
                 .isNotEmpty()
@@ -213,7 +170,7 @@ class SeoApiTests {
     void pageOfResultIsKeptOutOfSearch() {
         JsonNode view = audit("{\"url\": \"https://shop.test/\"}");
 
-        String html = get(view.path("page").asString()).body();
+        String html = client.get(view.path("page").asString()).body();
 
         assertThat(html)
                 .contains("<meta name=\"robots\" content=\"noindex\">")
@@ -231,7 +188,7 @@ class SeoApiTests {
                         .map(finding -> finding.path("id").asString())
                         .toList();
         List<String> checked =
-                json(post("/api/v1/dead-links/checks", target))
+                json(client.post("/api/v1/dead-links/checks", target))
                         .at("/report/findings")
                         .values()
                         .stream()
@@ -260,7 +217,7 @@ class SeoApiTests {
                     {"url": "https://shop.test/", "maxPages": 5000}  | 422 | max-pages
                     """)
     void requestThatIsNotValidIsRefusedWithItsCode(String json, int status, String code) {
-        HttpResponse<String> answer = post(json);
+        HttpResponse<String> answer = client.post(API, json);
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(json(answer).path("code").asString()).isEqualTo(code);

@@ -1,0 +1,69 @@
+package dev.gatehouse.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.connector.ConnectorName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of the tools' API and pages, over HTTPS. */
+public final class ToolClient implements AutoCloseable {
+
+    private final RunningGatehouse gatehouse;
+    private final HttpClient client =
+            HttpClient.newBuilder().sslContext(RawHttp.contextTrustingAll()).build();
+
+    public ToolClient(RunningGatehouse gatehouse) {
+        this.gatehouse = gatehouse;
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Accept", "text/html, */*").build());
+    }
+
+    /** Submits a job and waits for its end, 30 seconds at most. */
+    public HttpResponse<String> post(String path, String json) {
+        return send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .header("Prefer", "wait=30")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    /** Submits a job, and has its view after its end. */
+    public JsonNode run(String path, String json) {
+        HttpResponse<String> answer = post(path, json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    public static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private URI uri(String path) {
+        return URI.create("https://localhost:" + gatehouse.port(ConnectorName.HTTPS) + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
