@@ -160,8 +160,18 @@ record StatusPage(
         }
     }
 
-    /** The certificate that is configured. */
-    record Certificate(List<String> names, long daysLeft, LocalDate expires, boolean selfSigned) {
+    /**
+     * The certificate that is configured.
+     *
+     * @param missingIssuer the issuer whose certificate is not sent with it, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Certificate(
+            List<String> names,
+            long daysLeft,
+            LocalDate expires,
+            boolean selfSigned,
+            @Nullable String missingIssuer) {
 
         String listed() {
             return String.join(", ", names);

@@ -150,7 +150,8 @@ class StatusReport {
                 certificate.names().dnsNames().stream().sorted().toList(),
                 Duration.between(clock.instant(), end).toDays(),
                 end.atZone(ZoneOffset.UTC).toLocalDate(),
-                certificate.isSelfSigned());
+                certificate.isSelfSigned(),
+                certificate.missingIssuer());
     }
 
     /** The newest first. */

@@ -76,15 +76,25 @@ class StatusTimeline {
                 continue;
             }
             if (from.isAfter(at)) {
-                all.add(new Interval(at, from, ComponentCondition.UNKNOWN));
+                append(all, new Interval(at, from, ComponentCondition.UNKNOWN));
             }
-            all.add(new Interval(from, until, interval.condition()));
+            append(all, new Interval(from, until, interval.condition()));
             at = until;
         }
         if (all.isEmpty() || !isCurrent) {
-            all.add(new Interval(at, now, ComponentCondition.UNKNOWN));
+            append(all, new Interval(at, now, ComponentCondition.UNKNOWN));
         }
         return all;
+    }
+
+    /** Joins two intervals of one condition. */
+    private static void append(List<Interval> all, Interval next) {
+        Interval last = all.isEmpty() ? null : all.getLast();
+        if (last != null && last.condition() == next.condition()) {
+            all.set(all.size() - 1, new Interval(last.from(), next.until(), next.condition()));
+        } else {
+            all.add(next);
+        }
     }
 
     /** How much of the known time the component answered, in per cent; null without any. */

@@ -1,17 +1,11 @@
 package dev.gatehouse.tls;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
-import javax.security.auth.x500.X500Principal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,36 +53,15 @@ class CertificateWarnings {
     }
 
     private static void warnOfIssuer(String bundle, List<X509Certificate> chain) {
-        X509Certificate last = chain.getLast();
-        X500Principal issuer = last.getIssuerX500Principal();
-        if (chain.size() == 1
-                && !issuer.equals(last.getSubjectX500Principal())
-                && !isRoot(issuer)) {
+        String issuer = MissingIssuer.of(chain);
+        if (issuer != null) {
             logger.warn(
                     "Certificate '{}' comes without the certificate of its issuer, '{}', which is"
                             + " none of Java's root certificates: clients that do not know it refuse"
                             + " the connection. Append it to the chain: {}",
                     bundle,
-                    issuer.getName(),
-                    Certificates.describe(last));
-        }
-    }
-
-    private static boolean isRoot(X500Principal issuer) {
-        try {
-            TrustManagerFactory roots =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            roots.init((KeyStore) null);
-            return Arrays.stream(roots.getTrustManagers())
-                    .filter(X509TrustManager.class::isInstance)
-                    .flatMap(
-                            manager ->
-                                    Arrays.stream(
-                                            ((X509TrustManager) manager).getAcceptedIssuers()))
-                    .anyMatch(root -> root.getSubjectX500Principal().equals(issuer));
-        } catch (GeneralSecurityException ex) {
-            logger.debug("Java's root certificates cannot be read", ex);
-            return true;
+                    issuer,
+                    Certificates.describe(chain.getLast()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 
 /** The certificates that the HTTPS connector is to serve, followed at each reload. */
@@ -14,6 +15,10 @@ public class ServedCertificate {
     private final SslProperties ssl;
     private volatile CertificateNames names;
     private volatile boolean selfSigned;
+    private volatile @Nullable Issuer issuer;
+
+    /** The issuer that is missing beside that certificate, or null. */
+    private record Issuer(X509Certificate leaf, @Nullable String missing) {}
 
     ServedCertificate(CheckedSslBundles bundles, ServedBundles served, SslProperties ssl) {
         this.bundles = bundles;
@@ -62,6 +67,18 @@ public class ServedCertificate {
     /** Whether the default is the one that Gatehouse made because none was configured. */
     public boolean isSelfSigned() {
         return selfSigned;
+    }
+
+    /** The issuer whose certificate should be sent with the default one and is not, or null. */
+    public @Nullable String missingIssuer() {
+        X509Certificate leaf = leaf();
+        Issuer known = issuer;
+        if (known == null || !known.leaf().equals(leaf)) {
+            String name = served.byDefault().name();
+            known = new Issuer(leaf, MissingIssuer.of(bundles.chain(name)));
+            issuer = known;
+        }
+        return known.missing();
     }
 
     /**

@@ -57,12 +57,19 @@ class StatusPageTests {
                                 List.of("example.com", "www.example.com"),
                                 30,
                                 LocalDate.EPOCH,
-                                false),
+                                false,
+                                "CN=An Intermediate"),
                         null,
                         Collections.nCopies(12, line),
                         null);
         String html = new PageTemplate("status").render(HttpStatus.OK, status, List.of()).getBody();
         return html == null ? "" : html;
+    }
+
+    @Test
+    void pageWhenAnIssuersCertificateIsMissingNamesIt() {
+        assertThat(Jsoup.parse(page(interruptions(3600, 1))).select("#issuer strong").text())
+                .isEqualTo("CN=An Intermediate");
     }
 
     /** One interruption of that length in each period, over the last 24 hours. */

@@ -83,6 +83,16 @@ class StatusTimelineTests {
     }
 
     @Test
+    void timeBeforeTheFirstLookAndAnUnknownConditionAreOneInterval() {
+        look(NOON, 2, UNKNOWN);
+        look(NOON.plusSeconds(2), 2, ALIVE);
+
+        assertThat(timeline.until(NOON.plusSeconds(3)))
+                .extracting(Interval::condition)
+                .containsExactly(UNKNOWN, ALIVE);
+    }
+
+    @Test
     void intervalsOlderThanADayAreCutOff() {
         look(NOON, 100, DEAD);
 

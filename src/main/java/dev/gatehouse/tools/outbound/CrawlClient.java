@@ -328,7 +328,7 @@ public final class CrawlClient implements AutoCloseable {
 
     private static String detail(Failure failure, IOException ex) {
         return switch (failure) {
-            case NO_ADDRESS -> "the name does not resolve to public addresses only";
+            case NO_ADDRESS -> "the name is unknown, or an address of it is not public";
             case CANCELLED -> "cancelled";
             case TIMED_OUT -> "no response in time";
             default -> String.valueOf(ex.getMessage());

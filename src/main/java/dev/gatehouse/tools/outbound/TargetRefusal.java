@@ -12,7 +12,7 @@ public enum TargetRefusal {
     PORT("Only the ports 80 and 443 are supported."),
     HOST_FORM("The host is neither a name nor an address in its usual form."),
     LOCAL_NAME("The name is reserved for private networks."),
-    NO_PUBLIC_ADDRESS("The name does not resolve to public addresses only.");
+    NO_PUBLIC_ADDRESS("The name is unknown, or an address of it is not public.");
 
     private final String text;
 

@@ -444,7 +444,7 @@ class LinkCheckTests {
     @Test
     void checkWhenTheFirstHostHasNoPublicAddressFails() {
         assertThatThrownBy(() -> sites.check("https://nowhere.test/"))
-                .hasMessage("The name does not resolve to public addresses only.");
+                .hasMessage("The name is unknown, or an address of it is not public.");
     }
 
     @Test
