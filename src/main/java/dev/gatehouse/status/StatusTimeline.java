@@ -20,6 +20,7 @@ class StatusTimeline {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Deque<Interval> intervals = new ArrayDeque<>();
+    private boolean isRecording;
 
     /** A time in which the condition did not change. */
     record Interval(Instant from, Instant until, ComponentCondition condition) {
@@ -32,7 +33,8 @@ class StatusTimeline {
     /** Records the condition of this moment. */
     synchronized void record(Instant at, ComponentCondition condition) {
         Interval last = intervals.peekLast();
-        if (last == null || last.until().plus(LONGEST_PAUSE).isBefore(at)) {
+        if (last == null || !isRecording || last.until().plus(LONGEST_PAUSE).isBefore(at)) {
+            isRecording = true;
             add(new Interval(at, at, condition));
         } else {
             Instant end = at.isAfter(last.until()) ? at : last.until();

@@ -83,6 +83,16 @@ class StatusTimelineTests {
     }
 
     @Test
+    void timeBetweenTwoRunsIsUnknownHoweverShort() {
+        timeline.add(new Interval(NOON, NOON.plusSeconds(10), ALIVE));
+        look(NOON.plusSeconds(15), 6, ALIVE);
+
+        assertThat(timeline.until(NOON.plusSeconds(20)))
+                .extracting(Interval::condition, i -> i.duration().toSeconds())
+                .endsWith(tuple(ALIVE, 10L), tuple(UNKNOWN, 5L), tuple(ALIVE, 5L));
+    }
+
+    @Test
     void timeBeforeTheFirstLookAndAnUnknownConditionAreOneInterval() {
         look(NOON, 2, UNKNOWN);
         look(NOON.plusSeconds(2), 2, ALIVE);
