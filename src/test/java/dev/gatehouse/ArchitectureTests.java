@@ -53,7 +53,9 @@ class ArchitectureTests {
                     Map.entry("site", List.of()),
                     Map.entry("security", List.of("connector", "gateway", "site")),
                     Map.entry("page", List.of("site")),
-                    Map.entry("status", List.of("connector", "liveness", "tls", "site", "page")),
+                    Map.entry(
+                            "status",
+                            List.of("connector", "liveness", "redirect", "tls", "site", "page")),
                     Map.entry("tools.outbound", List.of("connector")),
                     Map.entry("tools.html", List.of("tools.outbound")),
                     Map.entry(

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts decisions by connector, outcome and reason: closed lists, never text of a request. */
-class RedirectMetrics {
+public class RedirectMetrics {
 
     static final String DECISIONS = "gatehouse.redirect.decisions";
     static final String REPORTED = "gatehouse.redirect.reported";
@@ -76,6 +76,15 @@ class RedirectMetrics {
                                 .put(
                                         key.outcome.tag() + " " + key.reason.tag(),
                                         (long) counter.count()));
+        return counts;
+    }
+
+    /** Counts of decisions by reason. */
+    public Map<String, Long> countsByReason() {
+        Map<String, Long> counts = new TreeMap<>();
+        decisions.forEach(
+                (key, counter) ->
+                        counts.merge(key.reason.tag(), (long) counter.count(), Long::sum));
         return counts;
     }
 

@@ -8,10 +8,10 @@ import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.InstanceDirectory;
 import dev.gatehouse.liveness.PublicAddressCheck;
 import dev.gatehouse.liveness.PublicAddressScreenshots;
+import dev.gatehouse.redirect.RedirectMetrics;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -124,7 +124,7 @@ class StatusConfiguration {
                 EventLog events,
                 ServedCertificate certificate,
                 ObjectProvider<PublicAddressScreenshots> screenshots,
-                MeterRegistry meters) {
+                RedirectMetrics redirects) {
             return new StatusReport(
                     instance,
                     directory.getIfAvailable(),
@@ -133,7 +133,7 @@ class StatusConfiguration {
                     events,
                     certificate,
                     screenshots.getIfAvailable(),
-                    meters,
+                    redirects,
                     Clock.systemUTC());
         }
 

@@ -7,12 +7,11 @@ import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.InstanceDirectory;
 import dev.gatehouse.liveness.PublicAddressScreenshots;
+import dev.gatehouse.redirect.RedirectMetrics;
 import dev.gatehouse.status.StatusPage.Component;
 import dev.gatehouse.status.StatusPage.Line;
 import dev.gatehouse.status.StatusTimeline.Interval;
 import dev.gatehouse.tls.ServedCertificate;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ class StatusReport {
     private final EventLog events;
     private final ServedCertificate certificate;
     private final @Nullable PublicAddressScreenshots screenshots;
-    private final MeterRegistry meters;
+    private final RedirectMetrics redirects;
     private final Clock clock;
 
     StatusReport(
@@ -50,7 +48,7 @@ class StatusReport {
             EventLog events,
             ServedCertificate certificate,
             @Nullable PublicAddressScreenshots screenshots,
-            MeterRegistry meters,
+            RedirectMetrics redirects,
             Clock clock) {
         this.instance = instance;
         this.directory = directory;
@@ -59,7 +57,7 @@ class StatusReport {
         this.events = events;
         this.certificate = certificate;
         this.screenshots = screenshots;
-        this.meters = meters;
+        this.redirects = redirects;
         this.clock = clock;
     }
 
@@ -87,7 +85,7 @@ class StatusReport {
                         ? null
                         : screenshots.screenshots().stream().map(StatusPage.Look::of).toList(),
                 lines(detailed),
-                detailed ? decisions() : null);
+                detailed ? redirects.countsByReason() : null);
     }
 
     private boolean areBothKnown() {
@@ -175,17 +173,5 @@ class StatusReport {
                         ComponentCondition.of(event.state()),
                         event.headline(),
                         detailed ? event.detail() : null);
-    }
-
-    /** The redirect's decisions by reason. */
-    private Map<String, Long> decisions() {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Counter counter : meters.find("gatehouse.redirect.decisions").counters()) {
-            counts.merge(
-                    String.valueOf(counter.getId().getTag("reason")),
-                    Math.round(counter.count()),
-                    Long::sum);
-        }
-        return counts;
     }
 }

@@ -7,13 +7,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts every certificate, and records what a browser would say about it. */
-final class RecordingTrustManager extends X509ExtendedTrustManager {
+final class RecordingTrustManager extends SocketTrustManager {
 
     private final X509ExtendedTrustManager validator;
     private final String host;
@@ -70,36 +69,6 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
         } catch (CertificateException ex) {
             return String.valueOf(ex.getMessage());
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
-        throw new UnsupportedOperationException("Only sockets are used");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType) {
-        throw new UnsupportedOperationException("Only sockets are used");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType) {
-        throw new UnsupportedOperationException("Clients only");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType, Socket socket) {
-        throw new UnsupportedOperationException("Clients only");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
-        throw new UnsupportedOperationException("Clients only");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 
     @FunctionalInterface

@@ -7,12 +7,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Accepts what a browser accepts, and names the problem of what it does not. */
-final class VerifyingTrustManager extends X509ExtendedTrustManager {
+final class VerifyingTrustManager extends SocketTrustManager {
 
     private final X509ExtendedTrustManager roots;
 
@@ -86,35 +85,5 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         } catch (CertificateException _) {
             return false;
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
-        throw new UnsupportedOperationException("Only sockets are used");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType) {
-        throw new UnsupportedOperationException("Only sockets are used");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType) {
-        throw new UnsupportedOperationException("Clients only");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType, Socket socket) {
-        throw new UnsupportedOperationException("Clients only");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
-        throw new UnsupportedOperationException("Clients only");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return roots.getAcceptedIssuers();
     }
 }
