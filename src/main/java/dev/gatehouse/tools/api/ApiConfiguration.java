@@ -52,6 +52,12 @@ class ApiConfiguration {
 
     @Bean
     @Lazy
+    OpenRequests openRequests(ApiProperties properties) {
+        return new OpenRequests(properties.openPerCaller(), properties.openInTotal());
+    }
+
+    @Bean
+    @Lazy
     JobSubmissions jobSubmissions(JobStore store, RateLimiter limiter, JsonMapper json) {
         return new JobSubmissions(store, limiter, json, Clock.systemUTC());
     }

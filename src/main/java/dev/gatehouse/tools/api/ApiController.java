@@ -57,6 +57,7 @@ class ApiController {
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=\"?([0-9]{1,4})");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration STREAM_RETRY = Duration.ofSeconds(4);
     private static final String POLL_SECONDS = "2";
     private static final int LARGEST_BODY = 32 * 1024;
     private static final int MOST_ROWS = 1000;
@@ -67,6 +68,7 @@ class ApiController {
     private final JobSubmissions submissions;
     private final JobViews views;
     private final Callers callers;
+    private final OpenRequests open;
     private final ToolPages pages;
     private final JsonMapper json;
     private final Clock clock = Clock.systemUTC();
@@ -77,6 +79,7 @@ class ApiController {
             JobSubmissions submissions,
             JobViews views,
             Callers callers,
+            OpenRequests open,
             ToolPages pages,
             JsonMapper json) {
         this.tools = tools;
@@ -84,6 +87,7 @@ class ApiController {
         this.submissions = submissions;
         this.views = views;
         this.callers = callers;
+        this.open = open;
         this.pages = pages;
         this.json = json;
     }
@@ -137,21 +141,32 @@ class ApiController {
         accept.require(offered(tool, false));
         requireJson(request.getContentType());
         Duration wait = wait(request.getHeader("Prefer"));
+        Caller caller = callers.of(request);
         Job job =
                 submissions.submit(
                         tool,
-                        callers.of(request),
+                        caller,
                         body(request, tool.requestType()),
                         request.getHeader("Idempotency-Key"),
                         decision -> tell(decision, response));
         if (wait.isZero() || job.state().isFinal()) {
             return submitted(registration, tool, job, accept, wait);
         }
+        if (open.take(caller) != null) {
+            return submitted(registration, tool, job, accept, Duration.ZERO);
+        }
         DeferredResult<ResponseEntity<?>> later =
                 new DeferredResult<>(wait.plus(LONGEST_WAIT).toMillis());
         Thread.ofVirtual()
                 .name("wait-" + job.id())
-                .start(() -> answerLater(later, registration, tool, job, accept, wait));
+                .start(
+                        () -> {
+                            try {
+                                answerLater(later, registration, tool, job, accept, wait);
+                            } finally {
+                                open.release(caller);
+                            }
+                        });
         return later;
     }
 
@@ -372,7 +387,7 @@ class ApiController {
             throws IOException {
         if (member.equals("events")) {
             accept(request).require(List.of(MediaType.TEXT_EVENT_STREAM));
-            return events(tool, job, request.getHeader("Last-Event-ID"));
+            return events(tool, job, request);
         }
         Optional<RowKind> kind =
                 tool.rowKinds().stream().filter(k -> k.name().equals(member)).findFirst();
@@ -388,11 +403,21 @@ class ApiController {
         return storedPart(job, part, request);
     }
 
-    private Object events(JobTool<?> tool, Job job, @Nullable String last) {
+    private Object events(JobTool<?> tool, Job job, HttpServletRequest request) {
+        @Nullable String last = request.getHeader("Last-Event-ID");
         long after = last != null && NUMBER.matcher(last).matches() ? Long.parseLong(last) : 0;
         JobLimits limits = tool.limits();
         Duration longest = limits.deadline().multipliedBy(limits.queued() + 1L);
-        return new JobEventStream(store, JobEventStream.HEARTBEAT).open(job.id(), after, longest);
+        if (request.getMethod().equals("HEAD")) {
+            return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
+        }
+        Caller caller = callers.of(request);
+        ApiProblem problem = open.take(caller);
+        if (problem != null) {
+            throw problem.exception(STREAM_RETRY);
+        }
+        return new JobEventStream(store, JobEventStream.HEARTBEAT)
+                .open(job.id(), after, longest, () -> open.release(caller));
     }
 
     private ResponseEntity<?> rows(

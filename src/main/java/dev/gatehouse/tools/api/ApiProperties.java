@@ -11,11 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param allowedOrigins origins of sites, such as {@code https://app.example.com}, whose scripts
  *     may use the API in their visitors' browsers (CORS); none by default
+ * @param openPerCaller event streams and waiting requests that one caller may have open on an
+ *     instance
+ * @param openInTotal event streams and waiting requests that may be open on an instance
  */
 @ConfigurationProperties("gatehouse.api")
-record ApiProperties(@DefaultValue List<String> allowedOrigins) {
+record ApiProperties(
+        @DefaultValue List<String> allowedOrigins,
+        @DefaultValue("32") int openPerCaller,
+        @DefaultValue("1000") int openInTotal) {
 
     ApiProperties {
+        requirePositive("gatehouse.api.open-per-caller", openPerCaller);
+        requirePositive("gatehouse.api.open-in-total", openInTotal);
         for (int i = 0; i < allowedOrigins.size(); i++) {
             if (!isOrigin(allowedOrigins.get(i))) {
                 throw new InvalidPropertyException(
@@ -25,6 +33,13 @@ record ApiProperties(@DefaultValue List<String> allowedOrigins) {
                         "Give a scheme, a host and, if it is not the scheme's own, a port:"
                                 + " https://app.example.com");
             }
+        }
+    }
+
+    private static void requirePositive(String property, int value) {
+        if (value <= 0) {
+            throw new InvalidPropertyException(
+                    property, value, "is not a positive number", "Set it to 1 or more.");
         }
     }
 

@@ -30,11 +30,24 @@ class JobEventStream {
         this.heartbeat = heartbeat;
     }
 
-    /** Every event after that one, until the job has ended. */
-    SseEmitter open(String id, long after, Duration longest) {
+    /**
+     * Every event after that one, until the job has ended.
+     *
+     * @param onEnd is run when nothing more is sent
+     */
+    SseEmitter open(String id, long after, Duration longest, Runnable onEnd) {
         SseEmitter emitter = new SseEmitter(longest.toMillis());
         Thread thread =
-                Thread.ofVirtual().name("events-" + id).unstarted(() -> send(emitter, id, after));
+                Thread.ofVirtual()
+                        .name("events-" + id)
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        send(emitter, id, after);
+                                    } finally {
+                                        onEnd.run();
+                                    }
+                                });
         emitter.onCompletion(thread::interrupt);
         emitter.onTimeout(emitter::complete);
         thread.start();

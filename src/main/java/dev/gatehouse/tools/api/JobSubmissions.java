@@ -21,7 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 class JobSubmissions {
 
     /** A gateway that does not name its users speaks for many. */
-    private static final int GATEWAY_FACTOR = 10;
+    static final int GATEWAY_FACTOR = 10;
+
+    /** One caller may not take the queue from all others. */
+    private static final int SHARE_OF_QUEUE = 4;
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final Duration QUEUE_RETRY = Duration.ofSeconds(9);
@@ -71,6 +74,7 @@ class JobSubmissions {
         Optional<JobTool.Reuse> reuse = tool.reuse(request);
         JobLimits limits = tool.limits();
         JobLimits.Plan plan = limits.plan(caller.plan());
+        int queued = plan == null || plan.queued() == null ? limits.queued() : plan.queued();
         NewJob job =
                 new NewJob(
                         NewJob.newId(),
@@ -79,7 +83,10 @@ class JobSubmissions {
                         key,
                         json.writeValueAsString(request),
                         reuse.map(JobTool.Reuse::key).orElse(null),
-                        plan == null || plan.queued() == null ? limits.queued() : plan.queued(),
+                        queued,
+                        caller.isGateway()
+                                ? Integer.MAX_VALUE
+                                : Math.max(1, queued / SHARE_OF_QUEUE),
                         limits.deadline(),
                         limits.kept());
         Optional<Submission> before = key == null ? Optional.empty() : store.replay(job);
@@ -128,6 +135,8 @@ class JobSubmissions {
             case Submission.Accepted(var job) -> job;
             case Submission.Replayed(var job) -> job;
             case Submission.QueueFull() -> throw ApiProblem.QUEUE_FULL.exception(QUEUE_RETRY);
+            case Submission.TooManyUnfinished() ->
+                    throw ApiProblem.UNFINISHED_JOBS.exception(QUEUE_RETRY);
             case Submission.KeyReused() -> throw ApiProblem.IDEMPOTENCY_KEY_REUSED.exception();
         };
     }

@@ -184,6 +184,9 @@ public final class MemoryJobStore implements JobStore {
 
     private Submission store(NewJob spec) {
         int size = 4 * OVERHEAD + spec.request().length(); // with the events of its states
+        if (unfinished(spec.tool(), spec.caller()) >= spec.unfinished()) {
+            return new Submission.TooManyUnfinished();
+        }
         if (counts(spec.tool()).queued() >= spec.queued() || !reserve(size)) {
             return new Submission.QueueFull();
         }
@@ -367,6 +370,13 @@ public final class MemoryJobStore implements JobStore {
     public JobCounts counts(String tool) {
         return locked(
                 () -> new JobCounts(count(tool, JobState.QUEUED), count(tool, JobState.RUNNING)));
+    }
+
+    private long unfinished(String tool, String caller) {
+        return byId.values().stream()
+                .filter(e -> e.endedAt == null)
+                .filter(e -> e.spec.tool().equals(tool) && e.spec.caller().equals(caller))
+                .count();
     }
 
     private int count(String tool, JobState state) {

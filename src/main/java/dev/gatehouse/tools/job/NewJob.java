@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param request with its defaults, as JSON: the same key with another request is refused
  * @param reuseKey equal for requests that have the same result, or null
  * @param queued it is refused where that many jobs of the tool are queued
+ * @param unfinished it is refused where the caller has that many jobs of the tool that have not
+ *     ended
  * @param deadline time limit, from its start
  * @param kept time for which it is kept from its end
  */
@@ -23,11 +25,26 @@ public record NewJob(
         String request,
         @Nullable String reuseKey,
         int queued,
+        int unfinished,
         Duration deadline,
         Duration kept) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 16;
+
+    /** A job of a caller that may take the whole queue, such as this server. */
+    public NewJob(
+            String id,
+            String tool,
+            String caller,
+            @Nullable String key,
+            String request,
+            @Nullable String reuseKey,
+            int queued,
+            Duration deadline,
+            Duration kept) {
+        this(id, tool, caller, key, request, reuseKey, queued, Integer.MAX_VALUE, deadline, kept);
+    }
 
     /** A new id. */
     public static String newId() {

@@ -12,6 +12,9 @@ public sealed interface Submission {
     /** The queue is full. */
     record QueueFull() implements Submission {}
 
+    /** The caller has too many jobs of the tool that have not ended. */
+    record TooManyUnfinished() implements Submission {}
+
     /** The idempotency key was used before for another request. */
     record KeyReused() implements Submission {}
 }

@@ -165,7 +165,7 @@ class OwnSiteLinks {
         return switch (store.get().submit(job(time))) {
             case Submission.Accepted(Job job) -> job.id();
             case Submission.Replayed(Job job) -> job.id();
-            case Submission.QueueFull _, Submission.KeyReused _ -> {
+            case Submission.QueueFull _, Submission.TooManyUnfinished _, Submission.KeyReused _ -> {
                 logger.warn("The links of {} are not checked: the queue is full", site);
                 yield null;
             }

@@ -207,7 +207,7 @@ final class OwnSiteScreenshots implements PublicAddressScreenshots {
             case Submission.Accepted(Job accepted) -> accepted.id();
             case Submission.Replayed(Job replayed) -> replayed.id();
             case Submission.KeyReused _ -> null; // of another address of the site
-            case Submission.QueueFull _ -> {
+            case Submission.QueueFull _, Submission.TooManyUnfinished _ -> {
                 tell("The queue is full.");
                 yield null;
             }

@@ -4,15 +4,24 @@ import static dev.gatehouse.testing.RawHttp.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RawHttp.Response;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.tools.frontdoor.OpenedFrontDoor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +49,8 @@ class JobApiTests {
                         new Class<?>[] {ScriptedToolOnServer.class, OpenedFrontDoor.class},
                         "gatehouse.front-door.kept=3s",
                         "gatehouse.instance=here",
+                        "gatehouse.api.open-per-caller=2",
+                        "gatehouse.api.open-in-total=3",
                         "gatehouse.api.allowed-origins=" + ORIGIN,
                         "gatehouse.trusted-proxies=127.0.0.1/32",
                         "gatehouse.gateways[0].name=rapidapi",
@@ -200,6 +211,79 @@ class JobApiTests {
         assertProblem(
                 send("DELETE", location(basic), SECRET, "X-RapidAPI-User: bob"), 403, "not-yours");
         assertThat(send("DELETE", location(basic), SECRET, ann).status()).isEqualTo(204);
+    }
+
+    @Test
+    void jobWhenItsCallerHoldsItsShareOfTheQueueIsRefusedAndOthersAreNot() {
+        String greedy = "X-Forwarded-For: 192.0.2.40";
+        List<Response> taken =
+                IntStream.range(0, ScriptedToolOnServer.SHARE)
+                        .mapToObj(_ -> submit("block", greedy))
+                        .toList();
+
+        Response refused = submit("block", greedy);
+        Response other = submit("block", "X-Forwarded-For: 192.0.2.41");
+
+        assertThat(taken).extracting(Response::status).containsOnly(202);
+        assertProblem(refused, 429, "unfinished-jobs");
+        assertThat(refused.header("Retry-After")).isPresent();
+        assertThat(other.status()).isEqualTo(202);
+        taken.forEach(job -> send("DELETE", location(job), greedy));
+        send("DELETE", location(other), "X-Forwarded-For: 192.0.2.41");
+        Response again = submit("block", greedy);
+        assertThat(again.status()).isEqualTo(202);
+        send("DELETE", location(again), greedy);
+    }
+
+    @Test
+    void streamsWhenACallerHasTooManyOpenAreRefusedAndItsWaitsAreNotApplied() throws IOException {
+        String first = "X-Forwarded-For: 192.0.2.50";
+        String second = "X-Forwarded-For: 192.0.2.51";
+        String self = location(submit("block", first));
+        List<Socket> open = new ArrayList<>();
+        try {
+            open.add(stream(self, first));
+            open.add(stream(self, first));
+
+            Response refused = get(self + "/events", first);
+            Response notWaited = submit("block", first, WAIT);
+            open.add(stream(self, second));
+            Response busy = get(self + "/events", "X-Forwarded-For: 192.0.2.52");
+
+            assertProblem(refused, 429, "open-streams");
+            assertThat(refused.header("Retry-After")).isPresent();
+            assertThat(notWaited.status()).isEqualTo(202);
+            assertThat(notWaited.header("Preference-Applied")).isEmpty();
+            assertProblem(busy, 503, "busy");
+            assertThat(send("HEAD", self + "/events", first).status()).isEqualTo(200);
+            send("DELETE", location(notWaited), first);
+        } finally {
+            send("DELETE", self, first);
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        String ended = location(submit("ended", first));
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> get(ended + "/events", first).status() == 200);
+    }
+
+    /** Opens an event stream, and reads its first line. */
+    private static Socket stream(String self, String caller) throws IOException {
+        int port = gatehouse.port(ConnectorName.HTTPS);
+        Socket socket =
+                RawHttp.trustingAll().createSocket(RawHttp.connect(port), "localhost", port, true);
+        socket.getOutputStream()
+                .write(
+                        request("GET " + self + "/events HTTP/1.1", "Host: localhost", caller)
+                                .getBytes(StandardCharsets.US_ASCII));
+        String status =
+                new BufferedReader(
+                                new InputStreamReader(
+                                        socket.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine();
+        assertThat(status).contains(" 200");
+        return socket;
     }
 
     private static int quota(Response response) {

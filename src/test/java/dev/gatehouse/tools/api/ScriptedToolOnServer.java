@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
 class ScriptedToolOnServer {
 
     static final int PER_CALLER = 60;
+    static final int SHARE = 5;
 
     @Bean
     ScriptedTool scriptedTool() {
@@ -28,7 +29,7 @@ class ScriptedToolOnServer {
                                 40,
                                 1000,
                                 4,
-                                20,
+                                4 * SHARE,
                                 Duration.ofSeconds(20),
                                 Duration.ofMinutes(10),
                                 DataSize.ofMegabytes(1),

@@ -218,6 +218,36 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    void jobWhenItsCallerHasItsShareOfUnfinishedOnesIsRefusedAndOthersAreNot() {
+        tool.on("block", _ -> blocked());
+        submit(sharing(OWNER, "key"));
+        submit(sharing(OWNER, null));
+        await().until(() -> store.counts(ScriptedTool.NAME).equals(new JobCounts(0, 2)));
+
+        assertThat(store.submit(sharing(OWNER, null)))
+                .isEqualTo(new Submission.TooManyUnfinished());
+        assertThat(store.submit(sharing(OWNER, "key"))).isInstanceOf(Submission.Replayed.class);
+        Job other = submit(sharing("other", null));
+        gate.countDown();
+        await().until(() -> find(other.id()).state().isFinal());
+        submit(sharing(OWNER, null));
+    }
+
+    private static NewJob sharing(String caller, @Nullable String key) {
+        return new NewJob(
+                NewJob.newId(),
+                ScriptedTool.NAME,
+                caller,
+                key,
+                "{\"text\":\"block\"}",
+                null,
+                3,
+                2,
+                LONG,
+                KEPT);
+    }
+
+    @Test
     void jobWhenItsKeyWasUsedIsTheSame() {
         Job first = submit(job(OWNER, "key", "a", KEPT));
 
@@ -321,6 +351,25 @@ public abstract class JobStoreContract {
         int rows = Integer.parseInt(job.report());
         assertThat(rows).isBetween(80, 105);
         assertThat(store.rows(job.id(), RowQuery.first("words", 1_000))).hasSize(rows);
+    }
+
+    @Test
+    void rowsWhenTheyReplaceOthersCountOnceForTheResultsSize() {
+        tool.on(
+                "again",
+                context -> {
+                    for (int i = 0; i < 300; i++) {
+                        if (!context.row("words", "k" + i % 3, Map.of(), "x".repeat(10_000))) {
+                            return new JobResult.Partial(i);
+                        }
+                    }
+                    return new JobResult.Done(300);
+                });
+
+        Job job = ended(submit("again"));
+
+        assertThat(job.state()).isEqualTo(JobState.DONE);
+        assertThat(store.rows(job.id(), RowQuery.first("words", 10))).hasSize(3);
     }
 
     @Test

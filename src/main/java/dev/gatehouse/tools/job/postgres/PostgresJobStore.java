@@ -75,7 +75,7 @@ final class PostgresJobStore implements JobStore {
 
     /**
      * The job, its first event and its execution by db-scheduler are stored at once. Of requests at
-     * the same moment a few may pass a queue that is just becoming full.
+     * the same moment a few may pass a bound that is just being reached.
      */
     @Override
     public Submission submit(NewJob job) {
@@ -87,7 +87,7 @@ final class PostgresJobStore implements JobStore {
                     Optional<Submission> accepted =
                             insert(client, job).map(Submission.Accepted::new);
                     return accepted.or(() -> replay(client, job))
-                            .orElseGet(Submission.QueueFull::new);
+                            .orElseGet(() -> refusal(client, job));
                 });
     }
 
@@ -112,9 +112,9 @@ final class PostgresJobStore implements JobStore {
                                 (id, tool, caller, idempotency_key, reuse_key, request, instance, kept)
                             SELECT :id, :tool, :caller, :key, :reuseKey, :request, :instance,
                                    :kept * interval '1 millisecond'
-                            WHERE (SELECT count(*) FROM job
-                                   WHERE tool = :tool AND state = 'QUEUED' AND ended_at IS NULL)
-                                  < :queued
+                            WHERE (SELECT count(*) FILTER (WHERE state = 'QUEUED') < :queued
+                                          AND count(*) FILTER (WHERE caller = :caller) < :unfinished
+                                   FROM job WHERE tool = :tool AND ended_at IS NULL)
                             ON CONFLICT (caller, tool, idempotency_key)
                                 WHERE idempotency_key IS NOT NULL DO NOTHING
                             RETURNING *
@@ -137,9 +137,24 @@ final class PostgresJobStore implements JobStore {
                 .param("instance", instance)
                 .param("kept", job.kept().toMillis())
                 .param("queued", job.queued())
+                .param("unfinished", job.unfinished())
                 .param("channel", Notifications.CHANNEL)
                 .query(PostgresJobStore::job)
                 .optional();
+    }
+
+    private static Submission refusal(JdbcClient client, NewJob job) {
+        int unfinished =
+                client.sql(
+                                "SELECT count(*) FROM job WHERE tool = :tool AND caller = :caller"
+                                        + " AND ended_at IS NULL")
+                        .param("tool", job.tool())
+                        .param("caller", job.caller())
+                        .query(Integer.class)
+                        .single();
+        return unfinished < job.unfinished()
+                ? new Submission.QueueFull()
+                : new Submission.TooManyUnfinished();
     }
 
     @Override
