@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SharedJobs implements SmartLifecycle, AutoCloseable {
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(400);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
     private final Database database;
     private final Instances instances;

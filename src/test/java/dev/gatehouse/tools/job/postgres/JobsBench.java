@@ -9,6 +9,7 @@ import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobCounts;
+import dev.gatehouse.tools.job.JobEvent;
 import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobRunner;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +41,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures jobs in PostgreSQL and in memory; started by {@code bench/jobs}. */
+/**
+ * Measures jobs in PostgreSQL and in memory, and fails where a limit is exceeded; started by {@code
+ * bench/jobs}.
+ */
 class JobsBench {
 
     private static final Duration WORK = Duration.ofMillis(200);
@@ -47,6 +52,16 @@ class JobsBench {
     private static final int JOBS_OF_A_WORKER = Integer.getInteger("gatehouse-bench.jobs", 60);
     private static final int NO_OPS = 1_000;
     private static final double LOAD = 0.7;
+    private static final int EVENTS = 200;
+    private static final int CANCELS = 20;
+
+    private static final long MOST_MILLIS_TO_RUNNING = 500;
+    private static final long MOST_MILLIS_OF_EVENT = 500;
+    private static final long MOST_MILLIS_OF_CANCEL = 2_000;
+    private static final double LEAST_SPEED_UP_OF_FOUR = 3.5;
+    private static final double MOST_IDLE_PERCENT = 1;
+    private static final double MOST_SLOWDOWN_OF_PING = 2;
+
     private static final int OUTAGE_SECONDS = Integer.getInteger("gatehouse-bench.outage", 30);
 
     private final ScriptedTool tool = tool(64);
@@ -81,6 +96,9 @@ class JobsBench {
                     double perSecond = measure("PostgreSQL", serving.store(), workers);
                     one = workers == 1 ? perSecond : one;
                     print("  %d workers / one: %.2f%n", workers, perSecond / one);
+                    if (workers == 4) {
+                        assertThat(perSecond / one).isGreaterThanOrEqualTo(LEAST_SPEED_UP_OF_FOUR);
+                    }
                 } finally {
                     instances.forEach(SharedJobsFixture::close);
                 }
@@ -89,13 +107,104 @@ class JobsBench {
     }
 
     private SharedJobsFixture open(String url, String name, int workers) {
+        return open(url, name, workers, true);
+    }
+
+    private SharedJobsFixture open(String url, String name, int workers, boolean listening) {
         JobTools tools = tool.tools();
         return new SharedJobsFixture(
                 url,
                 name,
                 workers,
                 tools,
-                new JobRunner(tools, JsonMapper.shared(), Clock.systemUTC()));
+                new JobRunner(tools, JsonMapper.shared(), Clock.systemUTC()),
+                listening);
+    }
+
+    /** How soon one instance knows what happens on another one, by NOTIFY and by polling alone. */
+    @Test
+    void latency() throws Exception {
+        try (PostgresServer server = PostgresServer.startDurable()) {
+            for (boolean listening : new boolean[] {true, false}) {
+                String url = server.newDatabase();
+                try (SharedJobsFixture serving = open(url, "serving", 0, listening);
+                        SharedJobsFixture working = open(url, "working", 1, listening)) {
+                    assertThat(working.database().isAvailable()).isTrue();
+                    String way = listening ? "by NOTIFY" : "by polling alone";
+                    List<Long> events = eventMillis(serving.store());
+                    List<Long> cancels = cancelMillis(serving.store());
+                    print(
+                            "%s: event on another instance: median %d ms, p99 %d ms, slowest %d ms of"
+                                    + " %d; cancel stops the work there: median %d ms, slowest %d ms"
+                                    + " of %d%n",
+                            way,
+                            percentile(events, 0.5),
+                            percentile(events, 0.99),
+                            events.getLast(),
+                            events.size(),
+                            percentile(cancels, 0.5),
+                            cancels.getLast(),
+                            cancels.size());
+                    assertThat(percentile(events, 0.99)).isLessThanOrEqualTo(MOST_MILLIS_OF_EVENT);
+                    assertThat(cancels.getLast()).isLessThanOrEqualTo(MOST_MILLIS_OF_CANCEL);
+                }
+            }
+        }
+    }
+
+    /** From the publication in the work of a job until the other instance has read the event. */
+    private List<Long> eventMillis(JobStore serving) throws InterruptedException {
+        tool.on(
+                "events",
+                context -> {
+                    for (int i = 0; i < EVENTS; i++) {
+                        assertThat(new CountDownLatch(1).await(37, TimeUnit.MILLISECONDS))
+                                .isFalse();
+                        context.publish("time", System.nanoTime());
+                    }
+                    return new JobResult.Done("");
+                });
+        NewJob job = job("events");
+        assertThat(serving.submit(job)).isInstanceOf(Submission.Accepted.class);
+        List<Long> millis = new ArrayList<>();
+        long last = 0;
+        while (millis.size() < EVENTS) {
+            assertThat(serving.awaitEvent(job.id(), last, LONG)).isTrue();
+            for (JobEvent event : serving.events(job.id(), last, EVENTS)) {
+                if (event.type().equals("time")) {
+                    millis.add((System.nanoTime() - Long.parseLong(event.data())) / 1_000_000);
+                }
+                last = event.id();
+            }
+        }
+        return millis.stream().sorted().toList();
+    }
+
+    /** From the call of cancel on one instance until the work on the other is interrupted. */
+    private List<Long> cancelMillis(JobStore serving) throws Exception {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < CANCELS; i++) {
+            CompletableFuture<Boolean> started = new CompletableFuture<>();
+            CompletableFuture<Long> stopped = new CompletableFuture<>();
+            tool.on(
+                    "endless",
+                    _ -> {
+                        started.complete(true);
+                        try {
+                            new CountDownLatch(1).await();
+                        } finally {
+                            stopped.complete(System.nanoTime());
+                        }
+                        return new JobResult.Done("");
+                    });
+            NewJob job = job("endless");
+            assertThat(serving.submit(job)).isInstanceOf(Submission.Accepted.class);
+            started.get(LONG.toSeconds(), TimeUnit.SECONDS);
+            long begun = System.nanoTime();
+            assertThat(serving.cancel(job.id())).isTrue();
+            millis.add((stopped.get(LONG.toSeconds(), TimeUnit.SECONDS) - begun) / 1_000_000);
+        }
+        return millis.stream().sorted().toList();
     }
 
     @Test
@@ -135,6 +244,7 @@ class JobsBench {
                 WORK.toMillis(),
                 perSecond(backlog),
                 perSecond(noOps));
+        assertThat(percentile(waits(spaced), 0.99)).isLessThanOrEqualTo(MOST_MILLIS_TO_RUNNING);
         return perSecond(backlog);
     }
 
@@ -204,6 +314,7 @@ class JobsBench {
                 print(
                         "idle worker: %.2f %% of a core (the process without one: %.2f %%)%n",
                         with, without);
+                assertThat(with).isLessThan(MOST_IDLE_PERCENT);
             }
         }
     }
@@ -256,6 +367,9 @@ class JobsBench {
                             .until(() -> one.state(job).equals("DONE"));
                 }
                 print("all %d jobs that were answered with 202 are DONE%n", accepted.size());
+                double slowdown = during.pingMillis() / before.pingMillis();
+                print("p99 of /ping without the database / before: %.2f%n", slowdown);
+                assertThat(slowdown).isLessThanOrEqualTo(MOST_SLOWDOWN_OF_PING);
             }
         }
     }
@@ -267,7 +381,12 @@ class JobsBench {
                         url, "gatehouse.instance=" + name, "gatehouse.jobs.workers=4"));
     }
 
-    private record Phase(List<String> accepted) {}
+    /**
+     * What was measured for a time.
+     *
+     * @param pingMillis the p99 of /ping
+     */
+    private record Phase(List<String> accepted, double pingMillis) {}
 
     private static Phase load(String name, JobClient one, JobClient two, Duration time)
             throws Exception {
@@ -313,7 +432,7 @@ class JobsBench {
                 percentile(pings, 0.5) / 1e3,
                 percentile(pings, 0.99) / 1e3,
                 pings.size());
-        return new Phase(accepted);
+        return new Phase(accepted, percentile(pings, 0.99) / 1e3);
     }
 
     private static void print(String format, Object... values) {
