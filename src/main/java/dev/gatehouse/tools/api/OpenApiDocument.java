@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,9 @@ class OpenApiDocument {
             " Jobs are kept in the memory of one instance: a restart forgets them, and other"
                     + " instances do not know them.";
     private static final String SHARED = " All instances answer for all jobs.";
+
+    private static final String ANY_ERROR = "Error";
+    private static final String PROBLEM = "application~1problem+json";
 
     private final JobTools tools;
     private final boolean isShared;
@@ -58,16 +62,40 @@ class OpenApiDocument {
         }
         ArrayNode codes =
                 (ArrayNode) document.at("/components/schemas/Problem/properties/code/enum");
-        codes().forEach(codes::add);
+        codes(_ -> true).forEach(codes::add);
+        for (Map.Entry<String, JsonNode> response :
+                document.at("/components/responses").properties()) {
+            if (!response.getKey().equals(ANY_ERROR)) {
+                narrowCodes((ObjectNode) response.getValue().at("/content/" + PROBLEM));
+            }
+        }
         return document;
     }
 
-    private Stream<String> codes() {
+    /** An error of a status has only the codes of that status. */
+    private void narrowCodes(ObjectNode problem) {
+        int status = problem.at("/example/status").asInt();
+        JsonNode shared = problem.get("schema");
+        ArrayNode all = problem.putObject("schema").putArray("allOf").add(shared);
+        ArrayNode codes =
+                all.addObject()
+                        .put("type", "object")
+                        .putObject("properties")
+                        .putObject("code")
+                        .put("type", "string")
+                        .putArray("enum");
+        codes(found -> found == status).forEach(codes::add);
+    }
+
+    private Stream<String> codes(IntPredicate ofStatus) {
         return Stream.concat(
-                        Arrays.stream(ApiProblem.values()).map(ApiProblem::code),
+                        Arrays.stream(ApiProblem.values())
+                                .filter(problem -> ofStatus.test(problem.status().value()))
+                                .map(ApiProblem::code),
                         tools.all().stream()
                                 .flatMap(tool -> tool.tool().get().problems().stream())
                                 .filter(problem -> problem.status() != 0)
+                                .filter(problem -> ofStatus.test(problem.status()))
                                 .map(ToolProblem::code))
                 .distinct();
     }
@@ -80,6 +108,7 @@ class OpenApiDocument {
         Map<String, String> names =
                 Map.of(
                         "path", registration.path(),
+                        "page", registration.page(),
                         "prefix", prefix,
                         "title", registration.title(),
                         "tool", registration.name());
@@ -89,6 +118,7 @@ class OpenApiDocument {
                 .put("description", registration.description());
         merge(document, read("job.template", names));
         merge(document, fragment);
+        addExample(document, registration.path(), prefix);
         boolean first = true;
         for (RowKind kind : tool.rowKinds()) {
             merge(document, rows(kind, first, schemas.get(kind.name()).asString(), names));
@@ -96,6 +126,18 @@ class OpenApiDocument {
         }
         if (tool.export().isPresent()) {
             merge(document, read("export.template", names));
+        }
+    }
+
+    /** The example of an accepted job has the example of the request. */
+    private static void addExample(ObjectNode document, String path, String prefix) {
+        JsonNode request = document.at("/components/schemas/" + prefix + "Request/examples/0");
+        JsonNode response =
+                document.get("paths")
+                        .get(path)
+                        .at("/post/responses/202/content/application~1json/example");
+        if (response instanceof ObjectNode example && request.isObject()) {
+            example.set("request", request.deepCopy());
         }
     }
 

@@ -522,6 +522,35 @@ class JobApiTests {
         assertThat(contract.at("/info/description").asString()).contains("memory of one instance");
     }
 
+    @Test
+    void contractWhenReadNamesTheCodesOfEachError() {
+        JsonNode contract = json(get("/gatehouse/openapi.json"));
+        for (JsonNode path : contract.get("paths")) {
+            for (String method : List.of("get", "post", "delete")) {
+                JsonNode responses = path.at("/" + method + "/responses");
+                for (Map.Entry<String, JsonNode> response : responses.properties()) {
+                    String status = response.getKey();
+                    if (status.startsWith("4") || status.startsWith("5")) {
+                        assertNamesCodes(contract, response.getValue(), Integer.parseInt(status));
+                    }
+                }
+                assertThat(responses.isMissingNode() || responses.has("default")).isTrue();
+            }
+        }
+        assertThat(contract.at("/components/responses/UnknownJob").findValue("enum").valueStream())
+                .extracting(JsonNode::asString)
+                .containsExactly("unknown-job", "not-found");
+    }
+
+    private static void assertNamesCodes(JsonNode contract, JsonNode response, int status) {
+        JsonNode shared = contract.at(response.get("$ref").asString().substring(1));
+        assertThat(shared.at("/content/application~1problem+json/example/status").asInt())
+                .isEqualTo(status);
+        assertThat(shared.findValue("enum").valueStream())
+                .extracting(JsonNode::asString)
+                .contains(shared.at("/content/application~1problem+json/example/code").asString());
+    }
+
     private static void assertProblem(Response answer, int status, String code) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).contains("application/problem+json");
