@@ -57,7 +57,9 @@ record BrowserCommand(Path executable, boolean sandbox, long processMemory) {
                     "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,"
                             + "InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,"
                             + "AutofillServerCommunication,DnsOverHttps,AsyncDns,WebBluetooth,"
-                            + "NetworkPrediction,PaintHolding");
+                            + "NetworkPrediction,PaintHolding,"
+                            // a page needs one process, and no other page follows in its context
+                            + "SpareRendererForSitePerProcess");
 
     private static final List<String> BEHAVIOUR =
             List.of(

@@ -38,6 +38,7 @@ final class ImageCapture {
     private final double factor;
     private final ImageFormat format;
     private final int quality;
+    private final boolean asShown;
     private final int width;
     private final int height;
 
@@ -46,6 +47,8 @@ final class ImageCapture {
      *
      * @param scale device pixels for a CSS pixel
      * @param shrink part of its size that the image is scaled to
+     * @param asShown whether the rectangle is what the page shows: then it is neither laid out nor
+     *     painted again
      */
     ImageCapture(
             DevToolsConnection connection,
@@ -54,7 +57,8 @@ final class ImageCapture {
             double scale,
             double shrink,
             ImageFormat format,
-            int quality) {
+            int quality,
+            boolean asShown) {
         this.connection = connection;
         this.session = session;
         this.clip = clip;
@@ -62,6 +66,7 @@ final class ImageCapture {
         this.factor = scale * shrink;
         this.format = format;
         this.quality = quality;
+        this.asShown = asShown;
         this.width = Math.clamp(Math.round(clip.width() * factor), 1, WIDEST + 1);
         this.height = (int) Math.max(1, Math.round(clip.height() * factor));
     }
@@ -145,21 +150,23 @@ final class ImageCapture {
             throws DevToolsException, InterruptedException {
         Map<String, Object> params = new HashMap<>();
         params.put("format", stripFormat.text());
-        params.put("captureBeyondViewport", true);
         params.put("optimizeForSpeed", stripFormat == ImageFormat.PNG);
-        params.put(
-                "clip",
-                Map.of(
-                        "x",
-                        clip.x(),
-                        "y",
-                        clip.y() + y / factor,
-                        "width",
-                        width / factor,
-                        "height",
-                        rows / factor,
-                        "scale",
-                        shrink));
+        if (!asShown || rows < height) {
+            params.put("captureBeyondViewport", true);
+            params.put(
+                    "clip",
+                    Map.of(
+                            "x",
+                            clip.x(),
+                            "y",
+                            clip.y() + y / factor,
+                            "width",
+                            width / factor,
+                            "height",
+                            rows / factor,
+                            "scale",
+                            shrink));
+        }
         if (stripFormat != ImageFormat.PNG) {
             params.put("quality", quality);
         }

@@ -31,10 +31,19 @@ final class PageShot {
 
     private static final int TALLEST = 30_000;
 
+    private static final String TITLE = "document.title.slice(0, 500)";
+
+    private static final String CALM =
+            """
+            Promise.race([document.fonts.ready, new Promise(r => setTimeout(r, 500))])
+                .then(() => %s)"""
+                    .formatted(TITLE);
+
     private final Browser browser;
     private final DevToolsConnection connection;
     private final ShotOptions options;
     private final Consumer<String> progress;
+    private boolean scriptsStopped;
 
     PageShot(Browser browser, ShotOptions options, Consumer<String> progress) {
         this.browser = browser;
@@ -158,8 +167,11 @@ final class PageShot {
         }
         check(page);
         progress.accept("Taking the image");
-        calm(session, page);
-        return capture(session, context, page, limit, sink);
+        String title = calm(session, page);
+        if (limit == null && scriptsStopped) {
+            limit = "The page's scripts did not end, and were stopped.";
+        }
+        return capture(session, context, page, title, limit, sink);
     }
 
     /** Commands are answered in order, so that only the last has to be waited for. */
@@ -384,17 +396,16 @@ final class PageShot {
         }
     }
 
-    /** Makes sure that the page answers: a script that runs without end is stopped. */
-    private void calm(String session, PageObserver page)
+    /**
+     * Makes sure that the page answers, and returns its title: a script that runs without end is
+     * stopped.
+     */
+    private String calm(String session, PageObserver page)
             throws DevToolsException, InterruptedException, ShotException {
+        String script = CALM;
         for (long patience : PATIENCE) {
             try {
-                evaluate(
-                        session,
-                        page,
-                        "Promise.race([document.fonts.ready.then(() => 1), new Promise(r => setTimeout(r, 500))])",
-                        System.nanoTime() + patience);
-                return;
+                return evaluate(session, page, script, System.nanoTime() + patience).asString("");
             } catch (DevToolsException ex) {
                 check(page);
                 if (ex.kind() == DevToolsException.Kind.CLOSED) {
@@ -405,6 +416,8 @@ final class PageShot {
                 connection.send(
                         session, "Emulation.setScriptExecutionDisabled", Map.of("value", true));
                 connection.send(session, "Page.stopLoading", Map.of());
+                scriptsStopped = true;
+                script = TITLE; // no promise is kept and no timer runs out any more
             }
         }
         throw new DevToolsException(DevToolsException.Kind.TIMEOUT, "the page does not answer");
@@ -414,6 +427,7 @@ final class PageShot {
             String session,
             String context,
             PageObserver page,
+            String title,
             @Nullable String lateness,
             ImageSink sink)
             throws DevToolsException, InterruptedException, ShotException {
@@ -440,7 +454,8 @@ final class PageShot {
                         options.scale(),
                         zoom * shrink,
                         options.format(),
-                        options.quality());
+                        options.quality(),
+                        isAsShown(clip, zoom) && shrink == 1);
         try {
             OutputStream out = sink.open(); // closed only once it is complete
             capture.write(out, () -> openCanvas(context));
@@ -451,7 +466,6 @@ final class PageShot {
             throw new ShotException(ShotProblem.IMAGE_TOO_LARGE, "");
         }
         check(page);
-        String title = title(session, page);
         return new ShotOutcome.Taken(
                 capture.width(),
                 capture.height(),
@@ -461,6 +475,13 @@ final class PageShot {
                 page.console(),
                 page.blocked(browser.refusals()),
                 limit);
+    }
+
+    /** Whether the rectangle is the viewport, of which the page shows nothing else. */
+    private boolean isAsShown(Clip clip, double zoom) {
+        return options.selector() == null
+                && options.clip() == null
+                && clip.height() <= options.height() / zoom;
     }
 
     /** An empty page of the context, on which the strips of an image are joined. */
@@ -519,24 +540,6 @@ final class PageShot {
                 viewport.path("pageY").asDouble(0),
                 width,
                 height);
-    }
-
-    /** The title that the page has now; one that does not answer has none. */
-    private String title(String session, PageObserver page)
-            throws DevToolsException, InterruptedException, ShotException {
-        try {
-            return evaluate(
-                            session,
-                            page,
-                            "document.title.slice(0, 500)",
-                            System.nanoTime() + SECOND)
-                    .asString("");
-        } catch (DevToolsException ex) {
-            if (ex.kind() == DevToolsException.Kind.CLOSED) {
-                throw ex;
-            }
-            return "";
-        }
     }
 
     /** The address as the browser knows it: a page may change it without loading another. */
