@@ -23,7 +23,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# A port that nobody listens on now.
+# A port on which nothing listens now.
 free_port() {
   python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }

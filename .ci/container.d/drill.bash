@@ -1,4 +1,4 @@
-# Sourced by .ci/container: a connector that dies, and is healed.
+# Sourced by .ci/container: a connector that dies, and is restarted.
 
 liveness() {
   inside curl -sk -m 5 -o /dev/null -w '%{http_code}' "$1/actuator/health/liveness"
@@ -16,7 +16,7 @@ drill() {
   await 40 "liveness is 200 again" liveness_is "$3" 200
   answers_https >/dev/null || fail "443 answers again"
   [[ $(inside curl -s -m 5 http://127.0.0.1/ping) == pong ]] || fail "80 answers again"
-  ok "connector $1, killed by $2: liveness 503, healed, 200 after $((SECONDS - before)) s"
+  ok "connector $1, killed by $2: liveness 503, restarted, 200 after $((SECONDS - before)) s"
 }
 drill http stop https://127.0.0.1
 drill https close-listener http://localhost

@@ -1,8 +1,8 @@
-# Sourced by .ci/container: the endpoint is removed, then SIGTERM comes, and whoever is being served is served.
+# Sourced by .ci/container: the endpoint is removed, then SIGTERM comes, and requests in flight are answered.
 
 failures=$work/failures
 : >"$failures"
-# On fresh connections, until nobody new is sent here.
+# On fresh connections, until no new client is sent here.
 visit() {
   while [[ ! -e $work/endpoint-removed ]]; do
     outside curl -skf -m 20 -o /dev/null "https://$pod_address/" || echo "https: $?" >>"$failures"

@@ -61,7 +61,7 @@ enum Part {
     DECISION("redirect: our decision", "dev.gatehouse.redirect."),
     SITE("site: our answer", "dev.gatehouse.site."),
     CONNECTOR("connector: arrival, ping, guards", "dev.gatehouse.connector."),
-    WATCH("liveness and the rest of ours", "dev.gatehouse."),
+    WATCH("liveness and the rest of Gatehouse", "dev.gatehouse."),
     METRICS(
             "metrics and observation",
             "io.micrometer.",

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** docs/configuration.md has a row for every property of ours, as the code documents it. */
+/** docs/configuration.md has a row for every property of Gatehouse, as the code documents it. */
 class ConfigurationReferenceTests {
 
     private static final Path REFERENCE = Path.of("docs", "configuration.md");

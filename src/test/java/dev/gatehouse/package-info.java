@@ -1,4 +1,4 @@
-/** The main job, end to end: what visitors, gateways, probes and strangers meet. */
+/** The main job, end to end: what visitors, gateways, probes and scanners get. */
 @NullMarked
 package dev.gatehouse;
 

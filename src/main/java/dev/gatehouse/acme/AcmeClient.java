@@ -78,21 +78,21 @@ final class AcmeClient implements CertificateAuthority {
     }
 
     @FunctionalInterface
-    private interface Conversation<T> {
+    private interface SessionTask<T> {
 
-        T with(Session session) throws AcmeException, AcmeFailure, InterruptedException;
+        T run(Session session) throws AcmeException, AcmeFailure, InterruptedException;
     }
 
     @Override
     public StoredFile obtain(@Nullable X509Certificate replaced)
             throws AcmeFailure, InterruptedException {
-        return converse(session -> obtain(session, replaced));
+        return inSession(session -> obtain(session, replaced));
     }
 
     @Override
     public Optional<RenewalWindow> renewalWindow(X509Certificate certificate) throws AcmeFailure {
         try {
-            return converse(session -> renewalWindow(session, certificate));
+            return inSession(session -> renewalWindow(session, certificate));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -100,11 +100,11 @@ final class AcmeClient implements CertificateAuthority {
     }
 
     /** In a session of its own: nothing of the protocol outlives an attempt. */
-    private <T> T converse(Conversation<T> conversation) throws AcmeFailure, InterruptedException {
+    private <T> T inSession(SessionTask<T> task) throws AcmeFailure, InterruptedException {
         CaConnections connections = new CaConnections(trust());
         Session session = connections.session(directory);
         try {
-            return conversation.with(session);
+            return task.run(session);
         } catch (AcmeException | RuntimeException ex) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

@@ -24,7 +24,7 @@ public record Arrival(ConnectorName connector, String peer, @Nullable String pro
         if (request.getAttribute(ATTRIBUTE) instanceof Arrival arrival) {
             return arrival;
         }
-        throw new IllegalStateException("The request came in by no connector of ours");
+        throw new IllegalStateException("The request came in by no known connector");
     }
 
     /**

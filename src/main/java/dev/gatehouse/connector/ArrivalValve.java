@@ -12,8 +12,8 @@ import org.apache.catalina.valves.ValveBase;
 
 /**
  * First of all valves: notes which connector and which peer a request came from, counts it, turns
- * it away where its framing is ambiguous, and sees that nobody waits for the body of a request that
- * was turned away.
+ * it away where its framing is ambiguous, and sees that no client waits for the body of a request
+ * that was turned away.
  */
 class ArrivalValve extends ValveBase {
 

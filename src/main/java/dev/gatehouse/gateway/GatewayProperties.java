@@ -146,7 +146,7 @@ record GatewayProperties(
      * @param networks networks in CIDR notation that it must come from; none for any
      * @param paths patterns of the paths that it may ask for; none for any
      * @param userHeaders headers in which it names its users: the site sees them in this gateway's
-     *     requests and in nobody else's
+     *     requests and in no others
      * @param userHeader header that names the user, for whom limits of the tools count; by default
      *     the first of {@code user-headers}, or RapidAPI's {@code X-RapidAPI-User}
      * @param planHeader header that names the user's plan, such as RapidAPI's {@code

@@ -30,7 +30,7 @@ public record Verdict(
         ALIVE,
         /** Slow or full for a good reason: a restart would not help. */
         BUSY,
-        /** Serves nobody, and will not recover by itself. */
+        /** Serves no client, and will not recover by itself. */
         DEAD;
 
         /** As in metrics and class names. */

@@ -73,7 +73,7 @@ final class VerdictRule {
                 : null;
     }
 
-    /** Without one of these parts the connector answers nobody, whatever it answered before. */
+    /** Without one of these parts the connector answers no client, whatever it answered before. */
     private static @Nullable Reason missingPart(ConnectorVitals vitals) {
         if (!vitals.started()) {
             return Reason.NOT_STARTED;

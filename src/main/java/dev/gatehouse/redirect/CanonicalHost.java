@@ -25,7 +25,7 @@ record CanonicalHost(@Nullable RequestedHost host, boolean isForced) {
                 && (isWww(host.name(), other.name()) || isWww(other.name(), host.name()));
     }
 
-    /** The host to send a visitor to who asks for that one of ours. */
+    /** The host to send a visitor to who asks for that one of the site. */
     RequestedHost insteadOf(RequestedHost asked) {
         return host != null && replaces(asked) ? host : asked;
     }

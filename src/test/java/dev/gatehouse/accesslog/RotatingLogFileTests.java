@@ -76,7 +76,7 @@ class RotatingLogFileTests {
     }
 
     @Test
-    void writeWhenTheFileIsNewLetsNobodyElseReadIt() throws IOException {
+    void writeWhenTheFileIsNewLetsItsOwnerAloneReadIt() throws IOException {
         file(100, 3).write(line("1111"));
 
         assertThat(Files.getPosixFilePermissions(folder.resolve("access.log")))

@@ -49,7 +49,7 @@ class ForwardedClientsTests {
     }
 
     @Test
-    void isNobodyWhenNobodyTrustedSaysSo() {
+    void isAbsentWhenNoTrustedProxyNamesOne() {
         assertThat(clients.of(request, PROXY)).isNull();
 
         request.addHeader("X-Forwarded-For", "203.0.113.7");
@@ -114,7 +114,7 @@ class ForwardedClientsTests {
                 "www.example.com",
                 "www.example.com:80"
             })
-    void isNobodyWhenTheLastElementIsNoAddress(String header) {
+    void isAbsentWhenTheLastElementIsNoAddress(String header) {
         request.addHeader("X-Forwarded-For", "203.0.113.1, " + header);
         boolean isEmpty = header.replace(",", "").isEmpty();
 

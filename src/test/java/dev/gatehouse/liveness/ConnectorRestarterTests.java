@@ -41,7 +41,7 @@ class ConnectorRestarterTests {
     }
 
     @Test
-    void reportsHealingWhenAliveAgain() {
+    void reportsRecoveryWhenAliveAgain() {
         dead(Reason.POLLER_GONE, 0, 0);
         alive(2);
 
@@ -69,7 +69,7 @@ class ConnectorRestarterTests {
     }
 
     @Test
-    void leavesItDownWhenNoRestartMendsIt() {
+    void leavesItDownWhenNoRestartHelps() {
         dead(Reason.HANDSHAKE_FAILS, 0, 0);
 
         assertThat(restarter.restarts()).isZero();

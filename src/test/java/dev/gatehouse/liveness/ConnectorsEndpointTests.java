@@ -89,7 +89,7 @@ class ConnectorsEndpointTests {
     }
 
     @Test
-    void showsNothingToStrangers() {
+    void showsNothingWithoutPassword() {
         assertThat(get("/actuator/connectors", "X-Nothing: here").status()).isEqualTo(401);
         assertThat(post("/actuator/drill/http/stop", "X-Nothing: here").status()).isEqualTo(401);
         assertThat(get("/actuator/health", "X-Nothing: here").body())
@@ -126,13 +126,13 @@ class ConnectorsEndpointTests {
 
     @ParameterizedTest
     @EnumSource
-    void healsPlainConnectorWhenDrillKillsIt(ConnectorFault fault) {
+    void restartsPlainConnectorWhenDrillStopsIt(ConnectorFault fault) {
         drill(ConnectorName.HTTP, fault);
     }
 
     @ParameterizedTest
     @EnumSource
-    void healsTlsConnectorWhenDrillKillsIt(ConnectorFault fault) {
+    void restartsTlsConnectorWhenDrillStopsIt(ConnectorFault fault) {
         drill(ConnectorName.HTTPS, fault);
     }
 
@@ -150,7 +150,7 @@ class ConnectorsEndpointTests {
             death.awaitEvent("drill: " + fault, Duration.ofSeconds(5));
             death.awaitEvent("DEAD", Duration.ofSeconds(10));
             death.awaitEvent("recovered by the restart", Duration.ofSeconds(10));
-            death.assertHealed();
+            death.assertRecovered();
             death.assertOtherUntouched();
         }
     }

@@ -81,7 +81,7 @@ final class Death implements AutoCloseable {
         assertThat(visitors.readiness()).containsOnly(200);
     }
 
-    void assertHealed() {
+    void assertRecovered() {
         await().atMost(Duration.ofSeconds(15)).until(() -> isAliveAndReady());
         await().untilAsserted(() -> assertThat(visitors.liveness().getLast()).isEqualTo(200));
         assertThat(SteadyStream.get(gatehouse, dying, "/ping").status()).isEqualTo(200);

@@ -27,7 +27,7 @@ class HardFaultTests {
 
     private static final Set<InjectedFault> SERVED_ALL_THE_SAME =
             EnumSet.of(InjectedFault.POLLER_INTERRUPTED, InjectedFault.PAUSED_AND_RESUMED);
-    private static final Set<InjectedFault> NOT_MENDABLE =
+    private static final Set<InjectedFault> RESTART_DOES_NOT_HELP =
             EnumSet.of(InjectedFault.TLS_HOST_CONFIGURATION_EMPTIED);
 
     private static RunningGatehouse gatehouse;
@@ -46,10 +46,10 @@ class HardFaultTests {
         gatehouse.close();
     }
 
-    static Stream<Arguments> mendable() {
+    static Stream<Arguments> restartHelps() {
         return Arrays.stream(InjectedFault.values())
                 .filter(fault -> !SERVED_ALL_THE_SAME.contains(fault))
-                .filter(fault -> !NOT_MENDABLE.contains(fault))
+                .filter(fault -> !RESTART_DOES_NOT_HELP.contains(fault))
                 .flatMap(
                         fault ->
                                 Stream.of(ConnectorName.values())
@@ -57,16 +57,15 @@ class HardFaultTests {
     }
 
     @ParameterizedTest
-    @MethodSource("mendable")
-    void diesAndIsHealedWhenFaultIsMendable(InjectedFault fault, ConnectorName name)
-            throws Exception {
+    @MethodSource("restartHelps")
+    void diesAndRecoversWhenRestartHelps(InjectedFault fault, ConnectorName name) throws Exception {
         try (Death death = new Death(gatehouse, name)) {
             death.inject(fault);
 
             assertThat(death.awaitEvent("DEAD", HARD)).isLessThan(HARD);
             death.assertSeenDownThroughOther();
             death.awaitEvent("recovered by the restart", HARD);
-            death.assertHealed();
+            death.assertRecovered();
             death.assertRestarts(1);
             death.assertOtherUntouched();
         }
@@ -86,7 +85,7 @@ class HardFaultTests {
             death.assertOtherUntouched();
 
             fault.repair(gatehouse.bean(Connectors.class), ConnectorName.HTTPS);
-            death.assertHealed();
+            death.assertRecovered();
         }
     }
 
@@ -100,7 +99,7 @@ class HardFaultTests {
             death.assertNeverDown();
             death.assertRestarts(0);
             gatehouse.bean(Connectors.class).get(name).restart();
-            death.assertHealed();
+            death.assertRecovered();
             death.assertOtherUntouched();
         }
     }
@@ -115,7 +114,7 @@ class HardFaultTests {
             death.assertNeverDown();
             death.assertRestarts(0);
             gatehouse.bean(Connectors.class).get(name).restart();
-            death.assertHealed();
+            death.assertRecovered();
             death.assertOtherUntouched();
         }
     }

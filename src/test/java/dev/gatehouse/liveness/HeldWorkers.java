@@ -71,7 +71,7 @@ final class HeldWorkers implements AutoCloseable {
         }
     }
 
-    /** A servlet that answers nobody until it is told to. */
+    /** A servlet that answers no request until it is told to. */
     @Configuration(proxyBeanMethods = false)
     static class HoldingServlet {
 

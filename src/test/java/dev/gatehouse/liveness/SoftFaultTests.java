@@ -31,7 +31,7 @@ class SoftFaultTests {
 
     @ParameterizedTest
     @EnumSource
-    void diesAndIsHealedWhenEveryPlatformThreadIsHeld(ConnectorName name) throws Exception {
+    void diesAndRecoversWhenEveryPlatformThreadIsHeld(ConnectorName name) throws Exception {
         try (RunningGatehouse gatehouse =
                         RunningGatehouse.startWith(
                                 new Class<?>[] {HeldWorkers.HoldingServlet.class},
@@ -46,14 +46,14 @@ class SoftFaultTests {
                 assertThat(death.events("every worker thread is held")).isNotEmpty();
                 workers.letGo();
                 death.awaitEvent("recovered by the restart", SOFT);
-                death.assertHealed();
+                death.assertRecovered();
                 death.assertRestarts(1);
                 death.assertOtherUntouched();
             }
         }
     }
 
-    /** Whoever asks by HTTP gets no answer from either connector, so the verdicts are asked. */
+    /** Neither connector answers by HTTP, so the verdicts are read directly. */
     @Test
     void bothDieAndNeitherIsRestartedWhenCarriersSpin() {
         try (RunningGatehouse gatehouse = RunningGatehouse.start(with());

@@ -262,7 +262,7 @@ class VerdictRuleTests {
     }
 
     @Test
-    void diesOfLeakWhenPermitsBelongToNobody() {
+    void isDeadByLeakWhenPermitsBelongToNoConnection() {
         vitals = vitals(8192, 3, Workers.WORKING);
         fail(Failure.TIMED_OUT, 1);
         look(2);

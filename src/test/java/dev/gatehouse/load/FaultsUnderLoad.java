@@ -14,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Kills a connector that is under load in four ways, each connector in turn. */
 record FaultsUnderLoad(GatehouseProcess gatehouse) {
 
-    /** How each is told that was neither found nor healed in time. */
+    /** How each is told that was neither found nor recovered in time. */
     static final String MISSED = "MISSED";
 
     private static final Duration MOST = Duration.ofSeconds(60);
@@ -53,7 +53,7 @@ record FaultsUnderLoad(GatehouseProcess gatehouse) {
             await().atMost(MOST).until(() -> returns(name) >= deaths(name));
             return found + ", answering again after " + since(start);
         } catch (ConditionTimeoutException _) {
-            return found + ", not healed within 60 s";
+            return found + ", not recovered within 60 s";
         }
     }
 

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What strangers send that is no request, in floods of it: each gets an error and an end. */
+/** Floods of what is no request: each gets an error, and its connection is closed. */
 @ExtendWith(OutputCaptureExtension.class)
 class FloodTests {
 

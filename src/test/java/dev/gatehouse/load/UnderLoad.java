@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The rule of liveness under load: saturated at four times what it can serve, nothing is called
- * dead; and what is killed meanwhile is found or healed within a minute.
+ * dead; and what is killed meanwhile is found or recovers within a minute.
  *
  * @param saturated for how long nothing is killed
  * @param slowPosts slow bodies sent to the redirect at once

@@ -20,7 +20,7 @@ class UnderLoadTests {
     @TempDir private Path folder;
 
     @Test
-    void callsNobodyDeadAndFindsTheDeadWhenSaturated() throws Exception {
+    void reportsNoFalseDeathAndEachRealOneWhenSaturated() throws Exception {
         int most = Descriptors.most() / 10; // over TLS three each, and some for the probes
         int rounds = Integer.getInteger("gatehouse-test.load.rounds", 1);
         UnderLoad load =

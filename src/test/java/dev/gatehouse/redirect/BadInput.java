@@ -4,7 +4,7 @@ import dev.gatehouse.testing.RawHttp;
 import java.util.stream.Stream;
 
 /**
- * Something that a stranger sends.
+ * Something that any client may send.
  *
  * @param shown as the documentation shows it
  * @param raw the bytes, as ISO 8859-1

@@ -21,7 +21,9 @@ class BadInputTests {
 
     private static RunningGatehouse gatehouse;
 
-    /** Every peer in a test is loopback, so a stranger's view needs that exemption off. */
+    /**
+     * Every peer in a test is loopback, so the view of a public client needs that exemption off.
+     */
     @BeforeAll
     static void start(@TempDir Path webroot) {
         gatehouse =
@@ -42,7 +44,7 @@ class BadInputTests {
 
     @ParameterizedTest
     @MethodSource("dev.gatehouse.redirect.BadInputs#all")
-    void answersAsDocumentedWhenStrangerSendsBadInput(BadInput input) {
+    void answersAsDocumentedWhenInputIsBad(BadInput input) {
         Response response = gatehouse.http(input.raw());
 
         assertThat(BadInput.textOf(response)).isEqualTo(input.answer());

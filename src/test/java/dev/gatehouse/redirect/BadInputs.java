@@ -7,7 +7,10 @@ import static dev.gatehouse.redirect.BadInput.target;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What strangers send to the plain connector of a site whose names are www.example.com and ::1. */
+/**
+ * What any client may send to the plain connector of a site whose names are www.example.com and
+ * ::1.
+ */
 final class BadInputs {
 
     private static final String HOST = "Host: www.example.com";

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request's facts, put together for a test: a stranger's GET of the site unless changed. */
+/** A request's facts, put together for a test: a public client's GET of the site unless changed. */
 record Facts(
         ConnectorName connector,
         String peer,
@@ -16,16 +16,28 @@ record Facts(
         @Nullable String query,
         List<String> headers) {
 
-    static final String STRANGER = "203.0.113.7";
+    static final String PUBLIC_CLIENT = "203.0.113.7";
 
     static Facts plain() {
         return new Facts(
-                ConnectorName.HTTP, STRANGER, "GET", "www.example.com", "/a/b", null, List.of());
+                ConnectorName.HTTP,
+                PUBLIC_CLIENT,
+                "GET",
+                "www.example.com",
+                "/a/b",
+                null,
+                List.of());
     }
 
     static Facts tls() {
         return new Facts(
-                ConnectorName.HTTPS, STRANGER, "GET", "www.example.com", "/a/b", null, List.of());
+                ConnectorName.HTTPS,
+                PUBLIC_CLIENT,
+                "GET",
+                "www.example.com",
+                "/a/b",
+                null,
+                List.of());
     }
 
     Facts from(String newPeer) {

@@ -77,14 +77,14 @@ class GatewayRequestTests {
     }
 
     @Test
-    void isServedByPeersAddressWhenItForwardsForNobody() {
+    void isServedByPeersAddressWhenItForwardsNoClient() {
         assertThat(get("/whoami", SECRET).body()).startsWith("gateway:rapidapi from 127.0.0.1,");
         assertThat(get("/whoami", SECRET, "X-Forwarded-For: nonsense").body())
                 .startsWith("gateway:rapidapi from 127.0.0.1,");
     }
 
     @Test
-    void isNobodyWithNobodysHeadersWhenSecretIsWrong() {
+    void isAnonymousWithoutHeadersWhenSecretIsWrong() {
         Response response =
                 gatehouse.https(
                         RawHttp.request(

@@ -69,7 +69,7 @@ final class Invariants {
         return target.equals("/ping") || target.startsWith("/ping?");
     }
 
-    /** Answered by Tomcat before anything of ours: OPTIONS of the whole server. */
+    /** Answered by Tomcat before any filter: OPTIONS of the whole server. */
     private static boolean isTomcats(Generated request, KeepAliveClient.Answer answer) {
         return request.target().equals("*") && answer.status() == 200;
     }

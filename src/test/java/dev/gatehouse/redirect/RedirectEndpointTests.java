@@ -130,7 +130,7 @@ class RedirectEndpointTests {
     }
 
     @Test
-    void needsPasswordWhenStrangerAsks() {
+    void needsPassword() {
         Response response =
                 gatehouse.https(
                         RawHttp.request("GET /actuator/redirect HTTP/1.1", "Host: localhost"));

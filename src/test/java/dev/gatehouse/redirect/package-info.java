@@ -1,4 +1,4 @@
-/** Proves the redirect: the decision on plain facts, and what strangers get over real sockets. */
+/** Proves the redirect: the decision on plain facts, and what any client gets over real sockets. */
 @NullMarked
 package dev.gatehouse.redirect;
 

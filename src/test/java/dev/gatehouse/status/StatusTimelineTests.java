@@ -72,7 +72,7 @@ class StatusTimelineTests {
     }
 
     @Test
-    void timeInWhichNobodyLookedIsUnknown() {
+    void timeWithoutALookIsUnknown() {
         look(NOON, 2, ALIVE);
         look(NOON.plusSeconds(3600), 2, ALIVE);
 

@@ -27,22 +27,22 @@ public final class LoadBalancer implements AutoCloseable {
         this.https = listen(address, ConnectorName.HTTPS);
     }
 
-    private ServerSocket listen(String address, ConnectorName door) {
+    private ServerSocket listen(String address, ConnectorName connector) {
         try {
             ServerSocket listener = new ServerSocket(0, 50, InetAddress.ofLiteral(address));
-            Thread.ofVirtual().start(() -> accept(listener, door));
+            Thread.ofVirtual().start(() -> accept(listener, connector));
             return listener;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    private static int nowhere(ConnectorName door) {
+    private static int nowhere(ConnectorName connector) {
         return -1;
     }
 
-    public int port(ConnectorName door) {
-        return switch (door) {
+    public int port(ConnectorName connector) {
+        return switch (connector) {
             case HTTP -> http.getLocalPort();
             case HTTPS -> https.getLocalPort();
         };
@@ -58,11 +58,11 @@ public final class LoadBalancer implements AutoCloseable {
         targets.set(LoadBalancer::nowhere);
     }
 
-    private void accept(ServerSocket listener, ConnectorName door) {
+    private void accept(ServerSocket listener, ConnectorName connector) {
         while (!listener.isClosed()) {
             try {
                 Socket visitor = listener.accept();
-                Thread.ofVirtual().start(() -> pass(visitor, targets.get().applyAsInt(door)));
+                Thread.ofVirtual().start(() -> pass(visitor, targets.get().applyAsInt(connector)));
             } catch (IOException _) {
                 return; // closed
             }

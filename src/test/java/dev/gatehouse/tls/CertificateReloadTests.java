@@ -126,7 +126,7 @@ class CertificateReloadTests {
     }
 
     @Test
-    void serveNewCertificateWhenBadPairIsMended() throws IOException {
+    void serveNewCertificateWhenBadPairIsReplaced() throws IOException {
         secret.swap("", "");
         await().atMost(PATIENCE).until(() -> gauge("gatehouse.tls.certificate.trouble") == 1);
 

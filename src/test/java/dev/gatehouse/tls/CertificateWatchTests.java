@@ -30,7 +30,7 @@ class CertificateWatchTests {
     @TempDir Path folder;
 
     @Test
-    void reportAndMendWhenWireShowsAnotherCertificate(CapturedOutput output) throws IOException {
+    void reportAndRepairWhenWireShowsAnotherCertificate(CapturedOutput output) throws IOException {
         TestCertificate.forNames("localhost").writeTo(folder);
         try (RunningGatehouse gatehouse =
                 RunningGatehouse.start(

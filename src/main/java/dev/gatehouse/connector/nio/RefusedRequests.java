@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that HTTP/2 refuses before the application sees them. Tomcat resets the stream, or
- * closes the connection, and tells nobody; the frame that says so gets a line in the access log
+ * closes the connection, without an event; the frame that says so gets a line in the access log
  * here.
  */
 final class RefusedRequests {

@@ -193,7 +193,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
 
     /**
      * A client that leaves Nagle's algorithm on sends its end of the handshake in two parts, and
-     * its request only once both have arrived. Nothing of ours tells it so (BoringSSL sends its
+     * its request only once both have arrived. Gatehouse does not tell it so (BoringSSL sends its
      * tickets with the first answer), and the kernel would wait 40 ms each time.
      */
     private void acknowledge() throws IOException {
@@ -347,7 +347,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         try {
             engine.closeInbound();
         } catch (SSLException ex) {
-            logger.trace("A client closed its connection without TLS's own farewell", ex);
+            logger.trace("A client closed its connection without TLS's close_notify", ex);
         }
     }
 

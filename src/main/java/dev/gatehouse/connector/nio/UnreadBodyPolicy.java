@@ -26,7 +26,7 @@ public final class UnreadBodyPolicy {
                 || response.isCommitted()
                 || request.isAsync()
                 || !isHttp1(request)) {
-            return; // a stream of HTTP/2 is reset alone, and holds nobody up
+            return; // a stream of HTTP/2 is reset alone, and delays no other
         }
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         if (coyote.getContentLengthLong() > 0) {

@@ -58,7 +58,7 @@ sealed interface Observations {
         /** Contains everything that redirects elsewhere lose. */
         static final String PATH = "/gatehouse-check/a%20b/?x=1&y=%2F&empty=";
 
-        /** A name that nobody can own (RFC 6761). */
+        /** A name that cannot be registered (RFC 6761). */
         static final String FOREIGN = "gatehouse-check.invalid";
     }
 

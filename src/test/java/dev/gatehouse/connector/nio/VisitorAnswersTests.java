@@ -10,7 +10,7 @@ class VisitorAnswersTests {
     private final VisitorAnswers answers = new VisitorAnswers();
 
     @Test
-    void hasNoEvidenceWhenNobodyWasAnswered() {
+    void hasNoEvidenceWhenNoVisitorWasAnswered() {
         assertThat(answers.ageNanos()).isEqualTo(Long.MAX_VALUE);
     }
 

@@ -227,11 +227,11 @@ class FrontDoorApiTests {
     @Test
     void apiWhenOverPlainHttpIsServedToTheGatewayAlone() {
         String body = "{\"host\": \"localhost\"}";
-        Response stranger = gatehouse.http(plain(body, "X-Other: 1"));
+        Response unauthenticated = gatehouse.http(plain(body, "X-Other: 1"));
         Response gateway = gatehouse.http(plain(body, "X-RapidAPI-Proxy-Secret: " + SECRET));
 
-        assertThat(stranger.status()).isEqualTo(308);
-        assertThat(stranger.header("Location"))
+        assertThat(unauthenticated.status()).isEqualTo(308);
+        assertThat(unauthenticated.header("Location"))
                 .contains(
                         "https://localhost:%d%s"
                                 .formatted(gatehouse.port(ConnectorName.HTTPS), API));

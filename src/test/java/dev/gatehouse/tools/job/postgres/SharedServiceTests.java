@@ -48,7 +48,8 @@ class SharedServiceTests {
         second = start(url, "second");
         AtomicInteger next = new AtomicInteger();
         balancer = new LoadBalancer("127.0.0.1");
-        balancer.leadTo(door -> (next.getAndIncrement() % 2 == 0 ? first : second).port(door));
+        balancer.leadTo(
+                connector -> (next.getAndIncrement() % 2 == 0 ? first : second).port(connector));
         client = new JobClient(balancer.port(ConnectorName.HTTP));
     }
 

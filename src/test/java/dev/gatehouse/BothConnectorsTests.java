@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job: HTTPS is served, plain HTTP is redirected but for those who must not be. */
-class FrontDoorsTests {
+class BothConnectorsTests {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 

@@ -1,4 +1,4 @@
-# Sourced by .ci/container: both doors, from inside and from outside.
+# Sourced by .ci/container: both connectors, from inside and from outside.
 
 [[ $(inside curl -s http://127.0.0.1/ping) == pong ]] || fail "port 80 answers a local client"
 [[ $(inside curl -sk https://127.0.0.1/ping) == pong ]] || fail "port 443 answers a local client"
@@ -27,5 +27,5 @@ for endpoint in prometheus info connectors redirect env heapdump drill/http/stop
   [[ $(status_of -X POST "https://$pod_address/actuator/$endpoint") == 401 ]] || fail "POST /actuator/$endpoint is open"
 done
 health=$(outside curl -sk "https://$pod_address/actuator/health")
-[[ $health == *'"status":"UP"'* && $health != *components* ]] || fail "health tells strangers more: $health"
+[[ $health == *'"status":"UP"'* && $health != *components* ]] || fail "health shows more without a password: $health"
 ok "from outside, of the actuator health alone is open"
