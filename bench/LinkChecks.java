@@ -109,7 +109,11 @@ class LinkChecks {
         }
     }
 
+    /** Arguments of a server whose jobs are in PostgreSQL, as those of a worker. */
+    static final String DATABASE = System.getenv("DATABASE");
+
     static void growth() throws Exception {
+        System.out.println("256 MiB, jobs " + (DATABASE == null ? "in memory" : "in PostgreSQL"));
         for (String urls : List.of("500", "5000", "50000")) {
             try (Site site = new Site(urls, 0, 0);
                     Gatehouse gatehouse =
@@ -251,6 +255,9 @@ class LinkChecks {
                             "--gatehouse.dead-links.max-pages=100000",
                             "--gatehouse.dead-links.max-links=200000",
                             "--gatehouse.dead-links.deadline=30m"));
+            if (DATABASE != null) {
+                command.addAll(List.of(DATABASE.split(" ")));
+            }
             process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -280,18 +287,29 @@ class LinkChecks {
             return client.send(request.build(), BodyHandlers.ofString()).body();
         }
 
+        String submit(Site site) throws IOException, InterruptedException {
+            return send(
+                    HttpRequest.newBuilder(URI.create(api + "/api/v1/dead-links/checks"))
+                            .header("Content-Type", "application/json")
+                            .header("Prefer", "wait=30")
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofString(
+                                            "{\"url\":\"%s\",\"maxPages\":%d}"
+                                                    .formatted(site.url(), site.pages))));
+        }
+
         Run check(Site site) throws Exception {
             site.get("/bench/reset");
             long start = System.nanoTime();
-            String job =
-                    send(
-                            HttpRequest.newBuilder(URI.create(api + "/api/v1/dead-links/checks"))
-                                    .header("Content-Type", "application/json")
-                                    .header("Prefer", "wait=30")
-                                    .POST(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    "{\"url\":\"%s\",\"maxPages\":%d}"
-                                                            .formatted(site.url(), site.pages))));
+            String job = submit(site);
+            while (value(job, "self").isEmpty()) { // the database is not connected yet
+                if (!value(job, "code").equals("unavailable")) {
+                    throw new IOException(job);
+                }
+                Thread.sleep(100);
+                start = System.nanoTime();
+                job = submit(site);
+            }
             String self = value(job, "self");
             while (!value(job, "state").matches("DONE|PARTIAL|FAILED|CANCELLED")) {
                 Thread.sleep(20);

@@ -62,6 +62,9 @@ final class LinkCheck implements CrawlVisitor {
     /** Of one kind in one page; the rest is the same fault again. */
     private static final int FINDINGS = 20;
 
+    /** Redirects whose rows are written at once; those of longer chains at the end. */
+    private static final int LONGEST_CHAIN = 20;
+
     private static final int EXAMPLES = 20;
     private static final int HTTPS_TRIES = 3;
     private static final int HOSTS = 20;
@@ -198,20 +201,27 @@ final class LinkCheck implements CrawlVisitor {
             if (!target.isThere()) { // a second request, for the body, changes nothing
                 target.ending = ending;
             }
-            problems(target, written);
+            rows(target, written);
         }
         write(written);
     }
 
     private void redirected(Visit.Done done, int status, HttpUrl to, Crawl crawl) {
+        List<Row> written = new ArrayList<>();
         boolean wanted;
         Want want = done.want();
         synchronized (graph) {
             LinkTarget from = graph.target(done.url());
             LinkTarget target = graph.target(to);
-            from.redirect = target;
+            if (from.redirect != target) {
+                from.redirect = target;
+                target.addRedirectSource(from);
+            }
             from.redirectStatus = status;
             from.redirectFragment = to.fragment();
+            if (target.ending != null && target.redirect == null) {
+                redirectRows(from, LONGEST_CHAIN, written);
+            }
             if (done.depth() == 0) {
                 siteHosts.add(site(to)); // the first page is there
             }
@@ -221,6 +231,7 @@ final class LinkCheck implements CrawlVisitor {
             wanted = target.asked == null || target.asked.compareTo(want) < 0;
             target.asked = wanted ? want : target.asked;
         }
+        write(written);
         if (wanted) {
             notQueued(to, crawl.follow(done, want));
         }
@@ -393,7 +404,7 @@ final class LinkCheck implements CrawlVisitor {
             }
         }
         update.saysHttp = target.isThere() && target.links.stream().anyMatch(link -> link.saysHttp);
-        problems(target, written);
+        rows(target, written);
     }
 
     /** Asks for the https URL of a link that says http and is there. */
@@ -695,7 +706,7 @@ final class LinkCheck implements CrawlVisitor {
                 }
                 link.isRead = true;
                 place(link, reference, written);
-                problem(link, written);
+                row(link, written);
             }
             write(written);
         }
@@ -724,7 +735,7 @@ final class LinkCheck implements CrawlVisitor {
                     target.ending = new NotRequested("Links to other sites are not checked.");
                 }
                 if (link.places == 1 && target.isVisited()) {
-                    problem(link, written);
+                    row(link, written);
                 }
             }
             write(written);
@@ -778,19 +789,29 @@ final class LinkCheck implements CrawlVisitor {
 
     private record Row(String kind, String key, Map<String, String> facets, Object data) {}
 
-    /** Adds the rows of a target's links that have a problem by now; with the lock. */
-    private void problems(LinkTarget target, List<Row> written) {
+    /**
+     * Adds the rows of the links that lead to a target, also by redirects, as far as is known now;
+     * with the lock.
+     */
+    private void rows(LinkTarget target, List<Row> written) {
+        // where it redirects, there may be no end to those before it
+        redirectRows(target, target.redirect == null ? LONGEST_CHAIN : 0, written);
+    }
+
+    private void redirectRows(LinkTarget target, int most, List<Row> written) {
         for (Link link : target.links) {
-            problem(link, written);
+            row(link, written);
+        }
+        for (LinkTarget source : most > 0 ? target.redirectSources : List.<LinkTarget>of()) {
+            if (source.redirect == target) {
+                redirectRows(source, most - 1, written);
+            }
         }
     }
 
-    private void problem(Link link, List<Row> written) {
+    private void row(Link link, List<Row> written) {
         LinkFacts facts = graph.facts(link);
-        Judgement judgement = Judgement.of(facts);
-        if (judgement.verdict() != Verdict.OK) {
-            row(link, facts, judgement, written);
-        }
+        row(link, facts, Judgement.of(facts), written);
     }
 
     /** Adds the row of a link where it is new or has changed; with the lock. */

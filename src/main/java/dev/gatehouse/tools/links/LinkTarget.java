@@ -23,6 +23,9 @@ final class LinkTarget {
 
     int redirectStatus;
 
+    /** Those that were seen to redirect to it. */
+    List<LinkTarget> redirectSources = List.of();
+
     /** The fragment of its {@code Location}, or null. */
     @Nullable String redirectFragment;
 
@@ -43,6 +46,13 @@ final class LinkTarget {
 
     LinkTarget(String url) {
         this.url = url;
+    }
+
+    void addRedirectSource(LinkTarget source) {
+        if (redirectSources.isEmpty()) {
+            redirectSources = new ArrayList<>(1);
+        }
+        redirectSources.add(source);
     }
 
     /** Whether there was a response or failure. */

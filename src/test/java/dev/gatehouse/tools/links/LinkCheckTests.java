@@ -11,13 +11,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.testing.TestCertificate;
 import dev.gatehouse.testing.TestSite;
+import dev.gatehouse.tools.job.RowQuery;
 import dev.gatehouse.tools.links.Sites.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -469,6 +475,63 @@ class LinkCheckTests {
             Thread.currentThread().interrupt();
         }
         out.flush();
+    }
+
+    @Test
+    void rowsWhenLinksWereVisitedAreThereBeforeTheEnd() throws InterruptedException {
+        CountDownLatch seen = new CountDownLatch(1);
+        TestSite site = sites.https("a.test");
+        site.page(
+                "/",
+                "<a href=/good>1</a><a href=/gone>2</a><a href=/moved>3</a><a href=/first>4</a>"
+                        + "<a href=/slow>5</a>");
+        site.page("/good", words("good things"));
+        site.on("/gone", _ -> response(410).html("gone"));
+        site.redirect("/moved", 301, "/good");
+        site.redirect("/first", 302, "/moved");
+        site.on(
+                "/slow",
+                _ -> {
+                    awaitUninterruptibly(seen);
+                    return response(200).html(words("slowness"));
+                });
+        Sites.Rows rows = new Sites.Rows(Integer.MAX_VALUE, Duration.ofSeconds(60));
+
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Outcome> outcome =
+                    threads.submit(() -> sites.check(Sites.request("https://a.test/"), rows));
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(verdicts(rows))
+                                            .containsOnly(
+                                                    "ok /",
+                                                    "ok /good",
+                                                    "broken /gone",
+                                                    "redirected /moved",
+                                                    "redirected /first"));
+            seen.countDown();
+
+            assertThat(outcome.get().verdicts()).containsEntry("https://a.test/slow", "ok");
+        } catch (ExecutionException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static List<String> verdicts(Sites.Rows rows) {
+        return rows.read(RowQuery.first(DeadLinksTool.LINKS, 100)).stream()
+                .map(row -> row.as(LinkRow.class))
+                .map(link -> link.verdict() + " " + link.url().substring("https://a.test".length()))
+                .toList();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await(40, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
