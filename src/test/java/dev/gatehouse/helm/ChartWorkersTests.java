@@ -100,6 +100,66 @@ class ChartWorkersTests {
         }
     }
 
+    @Test
+    void workersWhenMonitoredAreScrapedAsTheServersAre() {
+        Manifests manifests =
+                HelmChart.render(
+                        WORKERS
+                                + """
+                                serviceMonitor: {enabled: true, labels: {release: prometheus}}
+                                monitoring: {existingSecret: monitoring}
+                                """);
+        JsonNode servers = manifests.only("ServiceMonitor");
+        JsonNode workers = manifests.only("PodMonitor");
+
+        assertThat(Manifests.name(workers)).isEqualTo("web-gatehouse-worker");
+        assertThat(workers.at("/metadata/labels/release").asString()).isEqualTo("prometheus");
+        assertThat(workers.at("/spec/selector/matchLabels"))
+                .isEqualTo(
+                        named(manifests, "Deployment", "web-gatehouse-worker")
+                                .at("/spec/selector/matchLabels"));
+        assertThat(workers.at("/spec/podMetricsEndpoints"))
+                .isEqualTo(servers.at("/spec/endpoints"));
+        assertThat(workers.at("/spec/podMetricsEndpoints/0/basicAuth/username/name").asString())
+                .isEqualTo("monitoring");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    'worker: {enabled: true, replicaCount: 3}'                             | true
+                    'worker: {enabled: true, replicaCount: 1}'                             | false
+                    'worker: {enabled: true, autoscaling: {enabled: true, minReplicas: 2}}' | true
+                    'worker: {enabled: true, autoscaling: {enabled: true}}'                | false
+                    'worker: {enabled: false}'                                             | false
+                    '{worker: {enabled: true}, podDisruptionBudget: {enabled: false}}'     | false
+                    """)
+    void budgetOfWorkersWhenThereIsAlwaysMoreThanOneLetsOneBeEvicted(String values, boolean there) {
+        Manifests manifests = HelmChart.render(merged(values));
+
+        assertThat(manifests.all("PodDisruptionBudget"))
+                .filteredOn(budget -> Manifests.name(budget).equals("web-gatehouse-worker"))
+                .hasSize(there ? 1 : 0)
+                .allSatisfy(
+                        budget -> {
+                            StrictKubernetes.check(budget);
+                            assertThat(budget.at("/spec/maxUnavailable").asInt()).isOne();
+                            assertThat(budget.at("/spec/selector/matchLabels"))
+                                    .isEqualTo(
+                                            named(manifests, "Deployment", "web-gatehouse-worker")
+                                                    .at("/spec/selector/matchLabels"));
+                        });
+    }
+
+    /** With the database, as a document in one style. */
+    private static String merged(String values) {
+        return values.startsWith("{")
+                ? "{" + DATABASE.strip() + ", " + values.substring(1)
+                : DATABASE + values;
+    }
+
     private static JsonNode named(Manifests manifests, String kind, String name) {
         return manifests.all(kind).stream()
                 .filter(object -> Manifests.name(object).equals(name))
