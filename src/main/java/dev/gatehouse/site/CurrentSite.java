@@ -33,11 +33,9 @@ class CurrentSite {
     private @Nullable Map<String, FileStamp> pending;
     private volatile Duration lastComparison = Duration.ZERO;
 
-    CurrentSite(SiteProperties properties) throws IOException {
+    CurrentSite(SiteProperties properties, SiteSource source) throws IOException {
         this.properties = properties;
-        Path folder = properties.folder();
-        this.source =
-                folder == null ? new ClasspathSource(properties.root()) : new FolderSource(folder);
+        this.source = source;
         this.served = stamps();
         if (served.isEmpty()) {
             throw properties.invalidRoot("has no file that can be served");

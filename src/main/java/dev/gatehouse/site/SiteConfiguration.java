@@ -5,22 +5,51 @@ import dev.gatehouse.task.PeriodicTasks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SiteProperties.class)
 class SiteConfiguration {
 
     @Bean
-    CurrentSite currentSite(PeriodicTasks tasks, SiteProperties properties) throws IOException {
-        CurrentSite site = new CurrentSite(properties);
+    CurrentSite currentSite(PeriodicTasks tasks, SiteProperties properties, Environment environment)
+            throws IOException {
+        CurrentSite site = new CurrentSite(properties, source(properties, environment));
         if (properties.folder() != null) {
             tasks.add("site-folder", site::pause, site::update);
         }
         return site;
+    }
+
+    private static SiteSource source(SiteProperties properties, Environment environment) {
+        Path folder = properties.folder();
+        if (folder != null) {
+            return new FolderSource(folder);
+        }
+        return properties.root().equals(BuiltInSite.ROOT)
+                ? new BuiltInSite(path -> isOff(environment, path.split("/", -1)))
+                : new ClasspathSource(properties.root());
+    }
+
+    /** Such as {@code /tools}, {@code /tools/seo} and {@code /status}. */
+    private static boolean isOff(Environment environment, String[] path) {
+        boolean isTool = path.length > 2 && path[1].equals("tools");
+        return isOff(environment, path[1]) || (isTool && isOff(environment, path[2]));
+    }
+
+    private static boolean isOff(Environment environment, String feature) {
+        try {
+            return !environment.getProperty(
+                    "gatehouse." + feature + ".enabled", Boolean.class, true);
+        } catch (ConversionException _) {
+            return false; // the start stops elsewhere
+        }
     }
 
     @Bean

@@ -40,7 +40,13 @@ final class StrictKubernetes {
 
     /** Their definitions are no part of Kubernetes: .ci/chart validates them. */
     private static final Set<String> CUSTOM =
-            Set.of("BackendTLSPolicy", "Certificate", "ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe");
+            Set.of(
+                    "BackendTLSPolicy",
+                    "Certificate",
+                    "ServiceMonitor",
+                    "PodMonitor",
+                    "PrometheusRule",
+                    "Probe");
 
     private static final Map<String, Definition> DEFINITIONS =
             Map.ofEntries(

@@ -157,7 +157,8 @@ class CurrentSiteTests {
                         false,
                         null,
                         List.of(),
-                        List.of()));
+                        List.of()),
+                new FolderSource(root));
     }
 
     private void write(String name, String text) throws IOException {

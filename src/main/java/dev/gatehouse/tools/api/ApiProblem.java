@@ -41,7 +41,8 @@ enum ApiProblem {
             HttpStatus.TOO_MANY_REQUESTS, "The caller has too many jobs that have not ended."),
     OPEN_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "The caller has too many event streams open."),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed to answer the request."),
-    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many event streams are open. Try again."),
+    OPEN_STREAMS_IN_TOTAL(
+            HttpStatus.SERVICE_UNAVAILABLE, "Too many event streams are open. Try again."),
     UNAVAILABLE(
             HttpStatus.SERVICE_UNAVAILABLE, "The jobs cannot be reached at the moment. Try again.");
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.api;
 
+import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobTool;
 import dev.gatehouse.tools.job.JobTools;
 import dev.gatehouse.tools.job.RowKind;
@@ -63,6 +64,15 @@ class OpenApiDocument {
         ArrayNode codes =
                 (ArrayNode) document.at("/components/schemas/Problem/properties/code/enum");
         codes(_ -> true).forEach(codes::add);
+        ArrayNode failures =
+                ((ObjectNode) document.at("/components/schemas/Failure/properties/code"))
+                        .putArray("enum");
+        Stream.concat(
+                        Stream.of(JobRunner.DEADLINE, JobRunner.INTERNAL),
+                        tools.all().stream().flatMap(tool -> tool.tool().get().problems().stream()))
+                .map(ToolProblem::code)
+                .distinct()
+                .forEach(failures::add);
         for (Map.Entry<String, JsonNode> response :
                 document.at("/components/responses").properties()) {
             if (!response.getKey().equals(ANY_ERROR)) {

@@ -27,7 +27,7 @@ final class OpenRequests {
             return ApiProblem.OPEN_STREAMS;
         }
         if (total >= inTotal) {
-            return ApiProblem.BUSY;
+            return ApiProblem.OPEN_STREAMS_IN_TOTAL;
         }
         byCaller.merge(caller.key(), 1, Integer::sum);
         total++;

@@ -7,6 +7,7 @@ import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobPage;
 import dev.gatehouse.tools.job.JobPageData;
 import dev.gatehouse.tools.job.JobProgress;
+import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobState;
 import dev.gatehouse.tools.job.JobStore;
 import dev.gatehouse.tools.job.JobTool;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
@@ -120,8 +122,9 @@ class ToolPages {
     }
 
     private Optional<ToolProblem> ofTools(String code) {
-        return tools.all().stream()
-                .flatMap(tool -> tool.tool().get().problems().stream())
+        return Stream.concat(
+                        Stream.of(JobRunner.DEADLINE),
+                        tools.all().stream().flatMap(tool -> tool.tool().get().problems().stream()))
                 .filter(problem -> problem.code().equals(code))
                 .findFirst();
     }

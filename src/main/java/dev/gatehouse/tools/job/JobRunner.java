@@ -18,6 +18,13 @@ public final class JobRunner {
 
     private static final Logger logger = LoggerFactory.getLogger(JobRunner.class);
 
+    /** The work was interrupted; a tool that keeps to its time ends PARTIAL instead. */
+    public static final ToolProblem DEADLINE =
+            new ToolProblem("deadline", 0, "The time limit was reached.");
+
+    public static final ToolProblem INTERNAL =
+            new ToolProblem("internal", 0, "The server failed to do the work.");
+
     /** A report is a summary: everything that grows is rows. */
     private static final int LARGEST_REPORT = 256 * 1024;
 
@@ -112,10 +119,10 @@ public final class JobRunner {
         } catch (JobStoreException ex) {
             throw ex;
         } catch (InterruptedException _) {
-            result = new JobResult.Failed("deadline", "The time limit was reached.");
+            result = DEADLINE.failure();
         } catch (Throwable ex) { // the job must end, and the thread goes on
             logger.error("A job of {} failed", attempt.job().tool(), ex);
-            result = new JobResult.Failed("internal", "The server failed to do the work.");
+            result = INTERNAL.failure();
         } finally {
             run.release(); // what is written at the end must not be interrupted
         }
@@ -180,9 +187,7 @@ public final class JobRunner {
                 attempt.job().tool(),
                 text.length(),
                 LARGEST_REPORT);
-        JobResult.Failed failure =
-                new JobResult.Failed("internal", "The server failed to do the work.");
-        return end(attempt, JobState.FAILED, null, failure);
+        return end(attempt, JobState.FAILED, null, INTERNAL.failure());
     }
 
     private static JobState end(

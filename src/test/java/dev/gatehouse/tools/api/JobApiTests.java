@@ -254,7 +254,7 @@ class JobApiTests {
             assertThat(refused.header("Retry-After")).isPresent();
             assertThat(notWaited.status()).isEqualTo(202);
             assertThat(notWaited.header("Preference-Applied")).isEmpty();
-            assertProblem(busy, 503, "busy");
+            assertProblem(busy, 503, "open-streams-in-total");
             assertThat(send("HEAD", self + "/events", first).status()).isEqualTo(200);
             send("DELETE", location(notWaited), first);
         } finally {
@@ -540,6 +540,26 @@ class JobApiTests {
         assertThat(contract.at("/components/responses/UnknownJob").findValue("enum").valueStream())
                 .extracting(JsonNode::asString)
                 .containsExactly("unknown-job", "not-found");
+    }
+
+    @Test
+    void contractWhenReadNamesTheCodesOfFailuresEachWithAPage() {
+        JsonNode contract = json(get("/gatehouse/openapi.json"));
+
+        List<String> codes =
+                contract.at("/components/schemas/Failure/properties/code/enum")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList();
+        assertThat(codes)
+                .contains("deadline", "internal", "no-public-address", "impossible")
+                .doesNotHaveDuplicates()
+                .allSatisfy(
+                        code ->
+                                assertThat(
+                                                get("/tools/problems/" + code, "Accept: text/html")
+                                                        .status())
+                                        .isEqualTo(200));
     }
 
     private static void assertNamesCodes(JsonNode contract, JsonNode response, int status) {
