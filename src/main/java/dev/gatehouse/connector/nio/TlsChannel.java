@@ -35,6 +35,7 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
     private ByteBuffer borrowedIn = BufferPool.NONE;
     private ByteBuffer borrowedOut = BufferPool.NONE;
     private @Nullable GatheredFrames frames;
+    private boolean isFreed;
 
     TlsChannel(PooledBuffers buffers, ConnectorEndpoint endpoint, BufferPool pool) {
         super(buffers, endpoint);
@@ -123,6 +124,9 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
                 netOutBuffer = BufferPool.NONE;
                 giveBackOut();
             }
+            if (isFreed) {
+                giveBackAll();
+            }
         }
         encrypted.unlock();
     }
@@ -137,22 +141,35 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
         borrowedOut = BufferPool.NONE;
     }
 
-    /** At the connection's beginning, and once it is closed. */
+    /** Whatever is left in them: nothing reads or writes them but with the lock. */
+    private void giveBackAll() {
+        netInBuffer = BufferPool.NONE;
+        netOutBuffer = BufferPool.NONE;
+        giveBackIn();
+        giveBackOut();
+        GatheredFrames gathering = frames;
+        if (gathering != null) {
+            gathering.drop();
+        }
+        frames = null;
+    }
+
+    /** The connection is closed, with bytes perhaps that its client has not taken. */
+    @Override
+    public void free() {
+        super.free();
+        encrypted.lock();
+        isFreed = true;
+        unlock();
+    }
+
     @Override
     public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
             throws IOException {
         encrypted.lock();
         try {
             super.reset(channel, wrapper);
-            netInBuffer = BufferPool.NONE;
-            netOutBuffer = BufferPool.NONE;
-            giveBackIn();
-            giveBackOut();
-            GatheredFrames gathering = frames;
-            if (gathering != null) {
-                gathering.drop();
-            }
-            frames = null;
+            giveBackAll();
         } finally {
             encrypted.unlock();
         }
@@ -330,15 +347,20 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
 
     /**
      * The socket is closed, so nothing will come in. An engine that is told so frees its native
-     * memory and descriptors now, and else when it happens to be collected.
+     * memory and descriptors now, and else when it happens to be collected. Tomcat frees no channel
+     * whose close fails, as it does when the client has not taken all, so the buffers are given
+     * back here.
      */
     @Override
     public void close(boolean force) throws IOException {
         try {
             super.close(force);
         } finally {
-            if (closed && sslEngine != null) {
-                closeInbound(sslEngine);
+            if (closed) {
+                free();
+                if (sslEngine != null) {
+                    closeInbound(sslEngine);
+                }
             }
         }
     }

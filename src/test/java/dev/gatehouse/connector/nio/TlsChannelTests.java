@@ -10,9 +10,11 @@ import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,47 @@ class TlsChannelTests {
 
             await().atMost(Duration.ofSeconds(2))
                     .until(TlsChannelTests::openDescriptors, open -> open < before + OTHERS);
+        }
+    }
+
+    /**
+     * Tomcat's close fails when a client has gone before it has taken all, and frees nothing then.
+     */
+    @Test
+    void givesBuffersBackWhenClientGoesWithoutItsAnswer() throws IOException {
+        try (RunningGatehouse gatehouse = RunningGatehouse.start()) {
+            int port = gatehouse.port(ConnectorName.HTTPS);
+            String pages = RawHttp.request("GET / HTTP/1.1", "Host: localhost").repeat(5_000);
+            BufferPool pool =
+                    ((ConnectorProtocol)
+                                    gatehouse
+                                            .connectors()
+                                            .get(ConnectorName.HTTPS)
+                                            .tomcat()
+                                            .getProtocolHandler())
+                            .endpoint()
+                            .buffers();
+
+            for (int i = 0; i < 20; i++) {
+                Socket socket = RawHttp.connect(port);
+                Socket tls = RawHttp.trustingAll().createSocket(socket, "localhost", port, false);
+                tls.setSoTimeout(60_000);
+                Thread.startVirtualThread(() -> send(tls, pages));
+                assertThat(tls.getInputStream().read()).isPositive();
+                await().atMost(Duration.ofSeconds(60)).until(() -> pool.borrowed() > 0);
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> pool.borrowed() == 0);
+        }
+    }
+
+    private static void send(Socket socket, String requests) {
+        try {
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException _) {
+            // The client goes in the middle of it.
         }
     }
 
