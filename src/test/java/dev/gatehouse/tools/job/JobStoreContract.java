@@ -131,7 +131,12 @@ public abstract class JobStoreContract {
     @Test
     void jobWhenItsTimeIsOverIsInterruptedAndFails() throws Exception {
         ScriptedTool hurried = new ScriptedTool(Duration.ofMillis(200), DataSize.ofMegabytes(1));
-        hurried.on("slow", _ -> blocked());
+        hurried.on(
+                "slow",
+                context -> {
+                    write(context, "found", "lower");
+                    return blocked();
+                });
         store = open(hurried);
 
         Job job = ended(submit("slow"));
@@ -139,6 +144,9 @@ public abstract class JobStoreContract {
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(job.failure())
                 .isEqualTo(new JobResult.Failed("deadline", "The time limit was reached."));
+        assertThat(store.rows(job.id(), RowQuery.first("words", 10)))
+                .extracting(JobRow::key)
+                .containsExactly("found");
     }
 
     @Test

@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobState;
 import dev.gatehouse.tools.job.JobTools;
@@ -49,9 +48,6 @@ final class JobScheduler {
 
     /** A job whose work ends the process that runs it must not end one after the other. */
     private static final int MOST_ATTEMPTS = 5;
-
-    private static final JobResult.Failed LEFT_BEHIND =
-            new JobResult.Failed("internal", "The server failed to do the work.");
 
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(1);
@@ -155,7 +151,7 @@ final class JobScheduler {
     private void run(PostgresAttempt attempt) {
         try {
             if (attempt.job().attempt() > MOST_ATTEMPTS) {
-                attempt.end(JobState.FAILED, null, LEFT_BEHIND);
+                attempt.end(JobState.FAILED, null, JobRunner.INTERNAL.failure());
             } else {
                 runner.run(attempt);
             }

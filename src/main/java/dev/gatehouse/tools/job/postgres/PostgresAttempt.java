@@ -38,9 +38,6 @@ final class PostgresAttempt implements JobAttempt {
     /** Time in which further events and rows come together, after something was written. */
     private static final long LINGER_MILLIS = 20;
 
-    private static final JobResult.Failed INTERNAL =
-            new JobResult.Failed("internal", "The server failed to do the work.");
-
     private final Database database;
     private final JobRunner runner;
     private final JsonMapper json;
@@ -237,7 +234,8 @@ final class PostgresAttempt implements JobAttempt {
         try {
             awaitWritten();
             if (isOver()) {
-                return broken != null && end(new End(JobState.FAILED, null, INTERNAL));
+                return broken != null
+                        && end(new End(JobState.FAILED, null, JobRunner.INTERNAL.failure()));
             }
             return end(new End(state, report, failure));
         } catch (InterruptedException ex) {
