@@ -1,5 +1,7 @@
 package dev.gatehouse.connector.nio;
 
+import jakarta.servlet.RequestDispatcher;
+import java.io.IOException;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -22,9 +24,14 @@ public final class SentStatus {
     static void keep(Request request, Response response, SocketEvent event) {
         if (response.isCommitted()) {
             request.setAttribute(ATTRIBUTE, response.getStatus());
-        } else if (event == SocketEvent.ERROR) {
+        } else if (event == SocketEvent.ERROR || isConnectionLost(request)) {
             request.setAttribute(ATTRIBUTE, CLIENT_CLOSED_REQUEST);
         }
+    }
+
+    /** Tomcat's own record, also of a client that left before the request became asynchronous. */
+    private static boolean isConnectionLost(Request request) {
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
     }
 
     /** The status for the access log and the metrics. */
