@@ -47,6 +47,7 @@ public final class Crawl {
     private final HostLimits limits;
     private final int threads;
     private final CrawlPlan plan;
+    private final PageMemory memory;
     private final long deadline;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -75,7 +76,8 @@ public final class Crawl {
     private final AtomicLong others = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    Crawl(CrawlClient client, HostLimits limits, int threads, CrawlPlan plan) {
+    Crawl(CrawlClient client, HostLimits limits, int threads, PageMemory memory, CrawlPlan plan) {
+        this.memory = memory;
         this.client = client;
         this.targets = client.targets();
         this.limits = limits;
@@ -145,6 +147,11 @@ public final class Crawl {
             case HttpUrl.Http(var url) -> url;
             case HttpUrl.OtherScheme _, HttpUrl.Invalid _ -> throw new IllegalStateException(text);
         };
+    }
+
+    /** The memory for pages that all crawls share. */
+    public PageMemory memory() {
+        return memory;
     }
 
     /** What makes a URL another one for a crawl: all but its fragment and a session id. */

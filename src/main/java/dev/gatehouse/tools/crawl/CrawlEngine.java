@@ -18,6 +18,7 @@ public final class CrawlEngine {
     private final CrawlClient client;
     private final HostLimits limits;
     private final int threads;
+    private final PageMemory memory;
     private final ConcurrentMap<String, CrawlEngine> opened = new ConcurrentHashMap<>();
 
     /**
@@ -30,13 +31,15 @@ public final class CrawlEngine {
         this(
                 outbound.crawl(),
                 new HostLimits(hostConnections, hostInterval),
-                Math.max(LEAST_THREADS, hostConnections));
+                Math.max(LEAST_THREADS, hostConnections),
+                PageMemory.ofThisHeap());
     }
 
-    private CrawlEngine(CrawlClient client, HostLimits limits, int threads) {
+    private CrawlEngine(CrawlClient client, HostLimits limits, int threads, PageMemory memory) {
         this.client = client;
         this.limits = limits;
         this.threads = threads;
+        this.memory = memory;
     }
 
     /**
@@ -45,11 +48,16 @@ public final class CrawlEngine {
      */
     public CrawlEngine opening(HttpUrl site) {
         return opened.computeIfAbsent(
-                site.origin(), _ -> new CrawlEngine(client.opening(site), limits, threads));
+                site.origin(), _ -> new CrawlEngine(client.opening(site), limits, threads, memory));
+    }
+
+    /** The memory for pages that all crawls share. */
+    public PageMemory memory() {
+        return memory;
     }
 
     /** A crawl that begins with what is added to it. */
     public Crawl open(CrawlPlan plan) {
-        return new Crawl(client, limits, threads, plan);
+        return new Crawl(client, limits, threads, memory, plan);
     }
 }

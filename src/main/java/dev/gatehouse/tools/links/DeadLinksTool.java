@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -49,7 +48,6 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
     /** What is left for the rows at the end: of the time, and at least. */
     private static final int RESERVED_PART = 20;
 
-    private static final int MEMORY_OF_A_PAGE = 100;
     private static final Duration LEAST_RESERVED = Duration.ofSeconds(1);
 
     private static final ToolProblem SCOPE =
@@ -67,7 +65,6 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
     private final DeadLinksProperties properties;
     private final Clock clock;
     private final ToolProblem maxPages;
-    private final Semaphore readers;
 
     DeadLinksTool(
             OutboundClient outbound,
@@ -78,18 +75,11 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
         this.engine = engine;
         this.properties = properties;
         this.clock = clock;
-        this.readers = new Semaphore(readers(properties.maxPageSize().toBytes()));
         this.maxPages =
                 new ToolProblem(
                         "max-pages",
                         400,
                         "maxPages is from 1 to %d.".formatted(properties.maxPages()));
-    }
-
-    /** How many pages may be read at once: one takes up to 60 times its size of memory. */
-    private static int readers(long pageSize) {
-        long fit = Runtime.getRuntime().maxMemory() / (MEMORY_OF_A_PAGE * pageSize);
-        return Math.clamp(fit, 1, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -179,7 +169,6 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
                 new LinkCheck(
                         settings,
                         new LinkGraph(properties.maxLinks(), properties.maxRedirects()),
-                        readers,
                         context);
         CrawlEngine engine =
                 context.caller().equals(JobContext.THIS_SERVER)

@@ -5,6 +5,7 @@ import dev.gatehouse.tools.crawl.Crawl;
 import dev.gatehouse.tools.crawl.CrawlEnd;
 import dev.gatehouse.tools.crawl.CrawlStatistics;
 import dev.gatehouse.tools.crawl.CrawlVisitor;
+import dev.gatehouse.tools.crawl.PageMemory;
 import dev.gatehouse.tools.crawl.SitemapFile;
 import dev.gatehouse.tools.crawl.Visit;
 import dev.gatehouse.tools.crawl.Want;
@@ -40,7 +41,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +94,6 @@ final class LinkCheck implements CrawlVisitor {
     private final CheckSettings settings;
     private final JobContext context;
     private final LinkGraph graph;
-    private final Semaphore readers;
     private final Set<String> siteHosts = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, SiteHost> hosts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, AtomicInteger> findingCounts = new ConcurrentHashMap<>();
@@ -108,13 +107,8 @@ final class LinkCheck implements CrawlVisitor {
     private final long began = System.nanoTime();
     private int anchorsKept;
 
-    /**
-     * For one job.
-     *
-     * @param readers allows pages to be read at the same time, by all jobs
-     */
-    LinkCheck(CheckSettings settings, LinkGraph graph, Semaphore readers, JobContext context) {
-        this.readers = readers;
+    /** For one job. */
+    LinkCheck(CheckSettings settings, LinkGraph graph, JobContext context) {
         this.settings = settings;
         this.graph = graph;
         this.context = context;
@@ -271,8 +265,9 @@ final class LinkCheck implements CrawlVisitor {
         }
     }
 
-    private boolean answered(Visit.Done done, PageResponse response, Crawl crawl)
+    private boolean answered(Visit.Done done, PageResponse sent, Crawl crawl)
             throws InterruptedException {
+        PageResponse response = crawl.memory().readable(sent);
         HttpUrl url = done.url();
         boolean success = response.status() >= 200 && response.status() < 300;
         boolean html = HtmlDocument.isHtml(response);
@@ -281,11 +276,8 @@ final class LinkCheck implements CrawlVisitor {
         SiteHost host = host(url);
         Update update = new Update(done, response, html, barrier);
         if (read) {
-            readers.acquire();
-            try {
+            try (PageMemory.Held _ = crawl.memory().hold(update.response)) {
                 read(update, host, crawl);
-            } finally {
-                readers.release();
             }
         } else {
             learn(update, null, host);

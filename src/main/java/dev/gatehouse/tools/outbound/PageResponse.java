@@ -41,6 +41,11 @@ public record PageResponse(
                 .findFirst();
     }
 
+    /** The same with the beginning of its body. */
+    public PageResponse cutTo(int bytes) {
+        return new PageResponse(url, status, fields, body.cutTo(bytes), toHead, took);
+    }
+
     /** The media type in lower case without parameters, or empty where none is named. */
     public String mediaType() {
         return header("Content-Type").map(PageResponse::mediaType).orElse("");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -56,6 +57,11 @@ public final class ResponseBody {
     /** The decoded bytes; not a copy. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** The same, cut after that many bytes. */
+    ResponseBody cutTo(int length) {
+        return new ResponseBody(Arrays.copyOf(bytes, length), received, End.CUT);
     }
 
     /** The bytes received, before decoding. */

@@ -2,6 +2,7 @@ package dev.gatehouse.tools.seo;
 
 import dev.gatehouse.tools.crawl.Crawl;
 import dev.gatehouse.tools.crawl.CrawlEnd;
+import dev.gatehouse.tools.crawl.PageMemory;
 import dev.gatehouse.tools.crawl.SitemapFile;
 import dev.gatehouse.tools.crawl.Visit;
 import dev.gatehouse.tools.crawl.Want;
@@ -47,6 +48,10 @@ final class SeoAudit {
     private static final int MOST_LINKS = 2000;
     private static final int MOST_RESOURCES = 200;
     private static final int IMAGE_BYTES = 64 * 1024;
+
+    /** Its head is needed, and it is parsed beside the page. */
+    private static final int CANONICAL_BYTES = 128 * 1024;
+
     private static final int HARDLY_ANY_TEXT = 200;
 
     private final SeoRequest request;
@@ -83,7 +88,11 @@ final class SeoAudit {
     record Unreachable(FetchResult result) implements End {}
 
     /** A result of a page that is still needed after it was judged. */
-    private record Judged(PageFacts page, VisitedPage visited) {}
+    private record Judged(
+            HttpUrl url,
+            VisitedPage visited,
+            List<Audience.Treatment> audiences,
+            SeoReport.Preview preview) {}
 
     End run(HttpUrl start) throws InterruptedException {
         context.progress(new JobProgress(0, request.pages(), "pages", "Fetching " + start));
@@ -122,17 +131,14 @@ final class SeoAudit {
                         .mapToInt(VisitedPage::lighthouseScore)
                         .average()
                         .orElse(first.visited().lighthouseScore());
-        RobotsDirectives directives = RobotsDirectives.of(first.page());
         return new SeoReport(
-                first.page().url().toString(),
+                first.url().toString(),
                 Score.ofSite(scores, overSite),
                 (int) Math.round(lighthouse),
                 summary,
                 overSite,
-                Audience.ALL.stream()
-                        .map(audience -> audience.treatment(first.page(), directives))
-                        .toList(),
-                preview(first.page()),
+                first.audiences(),
+                first.preview(),
                 request.isSite() ? whole.distribution() : List.of(),
                 new SeoReport.Requests(
                         pages,
@@ -221,7 +227,7 @@ final class SeoAudit {
 
     /** Visits the pages that the first one, the sitemap and then all others lead to. */
     private boolean crawl(Judged first, SiteFacts site) throws InterruptedException {
-        String host = first.page().url().authority();
+        String host = first.url().authority();
         if (pages >= request.pages()) {
             return first.visited().links().isEmpty();
         }
@@ -291,20 +297,30 @@ final class SeoAudit {
         visited.putIfAbsent(page.url(), page);
     }
 
-    private Judged judge(PageResponse response, List<Redirect> redirects, SiteFacts site)
+    private Judged judge(PageResponse sent, List<Redirect> redirects, SiteFacts site)
             throws InterruptedException {
-        AuditedResponse audited = response(response, redirects);
-        ParsedPage html =
-                ParsedPage.parse(
-                        audited.url(),
-                        audited.isHtml() ? response.body().bytes() : new byte[0],
-                        response.header("Content-Type").orElse(""));
-        PageFacts alone = new PageFacts(audited, html, site, Map.of());
-        PageFacts page = new PageFacts(audited, html, site, linked(alone));
-        List<Finding> findings = PageRules.judge(page);
-        VisitedPage result = visited(page, findings);
-        write(result, findings);
-        return new Judged(page, result);
+        PageResponse response = crawl.memory().readable(sent);
+        try (PageMemory.Held _ = crawl.memory().hold(response)) {
+            AuditedResponse audited = response(response, redirects);
+            ParsedPage html =
+                    ParsedPage.parse(
+                            audited.url(),
+                            audited.isHtml() ? response.body().bytes() : new byte[0],
+                            response.header("Content-Type").orElse(""));
+            PageFacts alone = new PageFacts(audited, html, site, Map.of());
+            PageFacts page = new PageFacts(audited, html, site, linked(alone));
+            List<Finding> findings = PageRules.judge(page);
+            VisitedPage result = visited(page, findings);
+            write(result, findings);
+            RobotsDirectives directives = RobotsDirectives.of(page);
+            return new Judged(
+                    page.url(),
+                    result,
+                    Audience.ALL.stream()
+                            .map(audience -> audience.treatment(page, directives))
+                            .toList(),
+                    preview(page));
+        }
     }
 
     private static AuditedResponse response(PageResponse response, List<Redirect> redirects) {
@@ -326,7 +342,7 @@ final class SeoAudit {
         Map<String, LinkedResource> linked = new HashMap<>();
         Optional<HttpUrl> canonical = CanonicalRules.url(page);
         if (canonical.isPresent() && !key(canonical.get()).equals(key(page.url()))) {
-            add(canonical.get(), pageBytes, linked);
+            add(canonical.get(), CANONICAL_BYTES, linked);
         }
         Optional<HttpUrl> image = SocialRules.imageUrl(page.html());
         if (image.isPresent()) {

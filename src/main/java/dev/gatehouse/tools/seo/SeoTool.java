@@ -138,7 +138,8 @@ final class SeoTool implements JobTool<SeoRequest> {
                         Duration.between(clock.instant(), context.deadline()),
                         null,
                         MOST_REDIRECTS);
-        int pageBytes = (int) properties.maxPageSize().toBytes();
+        int pageBytes =
+                (int) Math.min(properties.maxPageSize().toBytes(), engine.memory().largestBody());
         CrawlPlan plan =
                 new CrawlPlan(
                         true,
