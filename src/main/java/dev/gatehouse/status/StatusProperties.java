@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param enabled whether there is a status page; by default beside the built-in site only
  * @param isPublic whether everybody may see it, or else the monitoring user alone
- * @param lookInterval interval at which the history is recorded
+ * @param lookInterval interval at which the history is recorded, less than 30 s
  * @param watchers maximum number of browsers that receive live updates; others get the page without
  *     them
  */
@@ -24,11 +24,12 @@ record StatusProperties(
         @DefaultValue("200") int watchers) {
 
     StatusProperties {
-        if (lookInterval.toMillis() <= 0) {
+        if (lookInterval.toMillis() <= 0
+                || lookInterval.compareTo(StatusTimeline.LONGEST_PAUSE) >= 0) {
             throw new InvalidPropertyException(
                     "gatehouse.status.look-interval",
                     lookInterval,
-                    "is not a positive duration",
+                    "is not a positive duration of less than 30 s",
                     "Set it to a duration such as 1s.");
         }
         if (watchers < 0) {

@@ -17,7 +17,7 @@ class StatusTimeline {
     private static final int CAPACITY = 1000;
 
     /** Looks are a second apart, and at each change; a longer pause is time without a look. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Deque<Interval> intervals = new ArrayDeque<>();
     private boolean isRecording;

@@ -1,7 +1,9 @@
 package dev.gatehouse.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.ConnectorVitals;
 import dev.gatehouse.connector.Workers;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -138,6 +142,18 @@ class StatusHistoryTests {
                         new Binder(new MapConfigurationPropertySource(Map.of()))
                                 .bindOrCreate("gatehouse.status", StatusProperties.class))
                 .isEqualTo(new StatusProperties(null, true, Duration.ofSeconds(1), 200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 30})
+    void lookIntervalWhenItWouldLeaveGapsIsRefused(int seconds) {
+        assertThatThrownBy(() -> new StatusProperties(null, true, Duration.ofSeconds(seconds), 200))
+                .isInstanceOfSatisfying(
+                        InvalidPropertyException.class,
+                        ex ->
+                                assertThat(ex.getMessage())
+                                        .contains("gatehouse.status.look-interval")
+                                        .contains("not a positive duration of less than 30 s"));
     }
 
     private static ComponentCondition conditionOf(Verdict.State state, boolean stale) {
