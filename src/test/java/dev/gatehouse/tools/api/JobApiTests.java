@@ -19,9 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -268,8 +270,13 @@ class JobApiTests {
                 .until(() -> get(ended + "/events", first).status() == 200);
     }
 
-    /** Opens an event stream, and reads its first line. */
-    private static Socket stream(String self, String caller) throws IOException {
+    /** Opens an event stream, once those of earlier tests are closed. */
+    private static Socket stream(String self, String caller) {
+        return await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> tryStream(self, caller), Objects::nonNull);
+    }
+
+    private static @Nullable Socket tryStream(String self, String caller) throws IOException {
         int port = gatehouse.port(ConnectorName.HTTPS);
         Socket socket =
                 RawHttp.trustingAll().createSocket(RawHttp.connect(port), "localhost", port, true);
@@ -282,8 +289,11 @@ class JobApiTests {
                                 new InputStreamReader(
                                         socket.getInputStream(), StandardCharsets.US_ASCII))
                         .readLine();
-        assertThat(status).contains(" 200");
-        return socket;
+        if (status.contains(" 200")) {
+            return socket;
+        }
+        socket.close();
+        return null;
     }
 
     private static int quota(Response response) {

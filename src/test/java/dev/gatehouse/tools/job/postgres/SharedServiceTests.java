@@ -63,7 +63,10 @@ class SharedServiceTests {
         return RunningGatehouse.startWith(
                 new Class<?>[] {GatehouseWithTimedTool.class},
                 PostgresServer.properties(
-                        url, "gatehouse.instance=" + name, "gatehouse.jobs.workers=8"));
+                        url,
+                        "gatehouse.instance=" + name,
+                        "gatehouse.jobs.workers=8",
+                        "gatehouse.api.open-per-caller=1000"));
     }
 
     private static boolean isAvailable(RunningGatehouse gatehouse) {
