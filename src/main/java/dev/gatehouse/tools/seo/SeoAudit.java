@@ -47,6 +47,7 @@ final class SeoAudit {
     private static final int MOST_REDIRECTS = 10;
     private static final int MOST_LINKS = 2000;
     private static final int MOST_RESOURCES = 200;
+    private static final int MOST_TEXT = 1000;
     private static final int IMAGE_BYTES = 64 * 1024;
 
     /** Its head is needed, and it is parsed beside the page. */
@@ -414,6 +415,11 @@ final class SeoAudit {
         return Audience.ALL.getFirst().treatment(page, RobotsDirectives.of(page)).isWelcome();
     }
 
+    /** A title may have a megabyte, and is kept for each page of a site. */
+    private static String kept(String text) {
+        return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
+    }
+
     private static VisitedPage visited(PageFacts page, List<Finding> findings) {
         Map<String, String> alternates = new LinkedHashMap<>();
         for (LanguageRules.Alternate alternate : LanguageRules.alternates(page)) {
@@ -427,8 +433,8 @@ final class SeoAudit {
                 page.response().status(),
                 null,
                 page.isHtml() && page.response().status() < 400,
-                page.html().title(),
-                page.html().description().orElse(""),
+                kept(page.html().title()),
+                kept(page.html().description().orElse("")),
                 isIndexable(page),
                 CanonicalRules.url(page).map(SeoAudit::key).orElse(null),
                 text(page),
