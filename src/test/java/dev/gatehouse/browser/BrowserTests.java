@@ -210,7 +210,7 @@ class BrowserTests {
         assertThat(page.locator("#http .told").textContent())
                 .matches("dead \\d\\d:\\d\\d:\\d\\d to \\d\\d:\\d\\d:\\d\\d UTC, \\d+ s");
         assertThat(page.locator("#http .available").textContent())
-                .matches("\\d\\d(\\.\\d+)? % available");
+                .matches("\\d+(\\.\\d+)? % available");
         assertThat(page.locator(".events .local").first().textContent()).endsWith(" local)");
         assertThat(
                         (Double)
@@ -409,7 +409,7 @@ class BrowserTests {
     private Page page(Browser.NewContextOptions options) {
         BrowserContext context = browser.browser().newContext(options);
         contexts.add(context);
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(60_000);
         Page page = context.newPage();
         page.onConsoleMessage(
                 message -> {
