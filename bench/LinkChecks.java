@@ -109,11 +109,17 @@ class LinkChecks {
         }
     }
 
+    /** Made by src/packaging/TrainAot.java, as in the image: without it classes take 50 MB more. */
+    static final Path TRAINED = Path.of("target/gatehouse");
+
     /** Arguments of a server whose jobs are in PostgreSQL, as those of a worker. */
     static final String DATABASE = System.getenv("DATABASE");
 
     static void growth() throws Exception {
-        System.out.println("256 MiB, jobs " + (DATABASE == null ? "in memory" : "in PostgreSQL"));
+        System.out.printf(
+                "256 MiB, jobs %s, %s AOT cache%n",
+                DATABASE == null ? "in memory" : "in PostgreSQL",
+                Files.exists(TRAINED) ? "with" : "without");
         for (String urls : List.of("500", "5000", "50000")) {
             try (Site site = new Site(urls, 0, 0);
                     Gatehouse gatehouse =
@@ -230,14 +236,17 @@ class LinkChecks {
 
         Gatehouse(Site site, int connections, String interval, List<String> jvm) throws Exception {
             int https = freePort();
-            List<String> command =
-                    new ArrayList<>(List.of(JAVA.toString(), "@src/packaging/jvm.options"));
+            boolean trained = Files.exists(TRAINED) && System.getenv("BENCH_CLASS_PATH") == null;
+            List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+            command.add(trained ? "@jvm.options" : "@src/packaging/jvm.options");
             command.addAll(jvm);
             String classPath = System.getenv("BENCH_CLASS_PATH");
-            command.addAll(
-                    classPath == null
-                            ? List.of("-jar", System.getenv("BENCH_JAR"))
-                            : List.of("-cp", classPath, "dev.gatehouse.GatehouseApplication"));
+            if (classPath != null) {
+                command.addAll(List.of("-cp", classPath, "dev.gatehouse.GatehouseApplication"));
+            } else {
+                command.addAll(
+                        List.of("-jar", trained ? "gatehouse.jar" : System.getenv("BENCH_JAR")));
+            }
             command.addAll(
                     List.of(
                             "--server.port=" + https,
@@ -260,6 +269,7 @@ class LinkChecks {
             }
             process =
                     new ProcessBuilder(command)
+                            .directory((trained ? TRAINED : Path.of(".")).toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(work.resolve("gatehouse.log").toFile())
                             .start();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +20,7 @@ final class WritingContext implements JobContext {
     private final Instant deadline;
     private final JsonMapper json;
     private final AtomicLong bytesLeft;
-    private final Map<RowKey, Integer> rowSizes = new ConcurrentHashMap<>();
+    private final RowSizes rowSizes = new RowSizes();
     private long lastProgress = System.nanoTime() - NANOS_BETWEEN_PROGRESS;
     private @Nullable JobProgress unsent;
 
@@ -33,8 +32,6 @@ final class WritingContext implements JobContext {
         this.json = json;
         this.bytesLeft = new AtomicLong(mostBytes);
     }
-
-    private record RowKey(String kind, String key) {}
 
     @Override
     public String id() {
@@ -87,9 +84,7 @@ final class WritingContext implements JobContext {
     public boolean row(String kind, String key, Map<String, String> facets, Object data) {
         String text = json.writeValueAsString(data);
         int size = text.length() + key.length();
-        Integer replaced = rowSizes.put(new RowKey(kind, key), size);
-        return take(replaced == null ? size : size - replaced)
-                && attempt.row(kind, key, facets, text);
+        return take(size - rowSizes.put(kind, key, size)) && attempt.row(kind, key, facets, text);
     }
 
     @Override
