@@ -19,15 +19,17 @@ final class BrowserProcess implements AutoCloseable {
 
     private static final int PAGE = 4096;
     private static final int LONGEST_MESSAGE = 2000;
+    private static final long MESSAGES_MILLIS = 5000;
 
     private final Process process;
     private final Path profile;
+    private final Thread errors;
     private final StringBuilder messages = new StringBuilder();
 
     private BrowserProcess(Process process, Path profile) {
         this.process = process;
         this.profile = profile;
-        Thread.ofPlatform().daemon().name("browser-errors").start(this::readErrors);
+        this.errors = Thread.ofPlatform().daemon().name("browser-errors").start(this::readErrors);
     }
 
     static BrowserProcess start(BrowserCommand command, String proxy) throws IOException {
@@ -81,8 +83,9 @@ final class BrowserProcess implements AutoCloseable {
         }
     }
 
-    /** What it wrote to its standard error when it began. */
-    String messages() {
+    /** What it wrote to its standard error when it began; once it has ended, all of that. */
+    String messages() throws InterruptedException {
+        errors.join(MESSAGES_MILLIS);
         synchronized (messages) {
             return messages.toString();
         }

@@ -45,10 +45,9 @@ final class LocalBrowserLauncher implements BrowserLauncher {
         try {
             return Browser.connect(process.transport(), process, proxy);
         } catch (DevToolsException _) {
-            String messages = process.messages();
             process.close();
             proxy.close();
-            throw unavailable(messages);
+            throw unavailable(process.messages());
         } catch (InterruptedException ex) {
             process.close();
             proxy.close();
