@@ -109,11 +109,14 @@ class RowExport {
         return cells.stream().map(RowExport::csv).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /** Much comes from other sites: a spreadsheet must not take a cell for a formula. */
-    private static String csv(String cell) {
-        boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
+    /**
+     * Much comes from other sites: a spreadsheet must not take a cell for a formula, nor, where it
+     * separates by semicolons or tabs, a part of one.
+     */
+    static String csv(String cell) {
+        boolean formula = !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0;
         String text = formula ? "'" + cell : cell;
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+        return text.chars().anyMatch(c -> ",;\t\"\n\r".indexOf(c) >= 0)
                 ? '"' + text.replace("\"", "\"\"") + '"'
                 : text;
     }
