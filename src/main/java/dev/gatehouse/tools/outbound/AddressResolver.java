@@ -3,7 +3,6 @@ package dev.gatehouse.tools.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -45,26 +44,10 @@ public class AddressResolver {
         return pool;
     }
 
-    /**
-     * The same, but that name may lead to other addresses too, except those of metadata services.
-     *
-     * @param opened receives those addresses
-     */
-    AddressResolver opening(String name, Set<InetAddress> opened) {
-        DnsLookup remembering =
-                asked -> {
-                    List<InetAddress> addresses = lookup.lookup(asked);
-                    if (asked.equals(name)) {
-                        opened.addAll(addresses);
-                    }
-                    return addresses;
-                };
+    /** The same, but names may lead to any address except those of metadata services. */
+    AddressResolver opened() {
         return new AddressResolver(
-                remembering,
-                address ->
-                        guard.allows(address)
-                                || (opened.contains(address)
-                                        && !MetadataAddresses.contains(address)));
+                lookup, address -> guard.allows(address) || !MetadataAddresses.contains(address));
     }
 
     boolean allows(InetAddress address) {

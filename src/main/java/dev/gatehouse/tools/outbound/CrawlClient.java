@@ -87,8 +87,8 @@ public final class CrawlClient implements AutoCloseable {
      * where it is this machine's. Only for an operator's own site.
      */
     public CrawlClient opening(HttpUrl site) {
-        return new CrawlClient(
-                connector.opening(site.host()), roots, targets.opening(site), userAgent);
+        OpenedSite own = OpenedSite.of(site);
+        return new CrawlClient(connector.opening(own), roots, targets.opening(own), userAgent);
     }
 
     /** Which URLs it visits, by their text. */

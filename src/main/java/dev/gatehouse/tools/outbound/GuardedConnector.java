@@ -8,8 +8,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens TCP connections under the guard: the name is resolved once for each, and the address that
@@ -19,24 +18,34 @@ public final class GuardedConnector {
 
     private final AddressResolver resolver;
     private final Dialer dialer;
+    private final @Nullable OpenedSite site;
+    private final GuardedConnector toSite;
 
     GuardedConnector(AddressResolver resolver, Dialer dialer) {
         this.resolver = resolver;
         this.dialer = dialer;
+        this.site = null;
+        this.toSite = this;
     }
 
-    /** The same, but that host may have an address that is not public: for an operator's own. */
-    GuardedConnector opening(String host) {
-        Set<InetAddress> opened = ConcurrentHashMap.newKeySet();
-        return new GuardedConnector(
-                resolver.opening(host, opened),
-                (address, port, timeoutMillis) ->
-                        !resolver.allows(address)
-                                        && opened.contains(address)
-                                        && !MetadataAddresses.contains(address)
-                                ? Dialer.connect(
-                                        new InetSocketAddress(address, port), timeoutMillis)
-                                : dialer.dial(address, port, timeoutMillis));
+    private GuardedConnector(GuardedConnector guarded, OpenedSite site) {
+        this.resolver = guarded.resolver;
+        this.dialer = guarded.dialer;
+        this.site = site;
+        this.toSite =
+                new GuardedConnector(
+                        resolver.opened(),
+                        (address, port, timeoutMillis) ->
+                                resolver.allows(address) || MetadataAddresses.contains(address)
+                                        ? dialer.dial(address, port, timeoutMillis)
+                                        : Dialer.connect(
+                                                new InetSocketAddress(address, port),
+                                                timeoutMillis));
+    }
+
+    /** The same, but that site may have an address that is not public: for an operator's own. */
+    GuardedConnector opening(OpenedSite own) {
+        return new GuardedConnector(this, own);
     }
 
     /** The name could not be looked up now. */
@@ -58,6 +67,12 @@ public final class GuardedConnector {
      * @throws LookupFailedException if it could not be looked up now
      */
     public Socket connect(String host, int port, Duration time) throws IOException {
+        return site != null && site.matches(host, port)
+                ? toSite.open(host, port, time)
+                : open(host, port, time);
+    }
+
+    private Socket open(String host, int port, Duration time) throws IOException {
         long deadline = System.nanoTime() + time.toNanos();
         List<InetAddress> addresses = addresses(host, time);
         IOException last = new ConnectException("no address");

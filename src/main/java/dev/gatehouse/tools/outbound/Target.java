@@ -106,18 +106,20 @@ public final class Target {
         if (!url.userinfo().isEmpty()) {
             return new Refused(TargetRefusal.USERINFO);
         }
-        if (!policy.allows(url.port())) {
+        boolean opened = policy.opens(url);
+        if (!opened && !policy.allows(url.port())) {
             return new Refused(TargetRefusal.PORT);
         }
         String host = withoutLastDot(url.host());
-        if (!policy.localNames() && isLocal(host)) {
+        boolean localNames = opened || policy.localNames();
+        if (!localNames && isLocal(host)) {
             return new Refused(TargetRefusal.LOCAL_NAME);
         }
         boolean valid =
                 host.startsWith("[")
                         || (host.length() <= LONGEST_NAME
                                 && (NAME.matcher(host).matches()
-                                        || (policy.localNames() && host.matches(LABEL))));
+                                        || (localNames && host.matches(LABEL))));
         return valid ? new Accepted(url.withHost(host)) : new Refused(TargetRefusal.HOST_FORM);
     }
 

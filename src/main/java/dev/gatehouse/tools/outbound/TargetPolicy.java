@@ -1,7 +1,7 @@
 package dev.gatehouse.tools.outbound;
 
-import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the text of a URL may name.
@@ -9,8 +9,9 @@ import java.util.Set;
  * @param ports beside 80 and 443
  * @param localNames whether names of private networks may be looked up; the addresses are guarded
  *     anyway
+ * @param site an operator's own, whatever its name and port, or null
  */
-public record TargetPolicy(Set<Integer> ports, boolean localNames) {
+public record TargetPolicy(Set<Integer> ports, boolean localNames, @Nullable OpenedSite site) {
 
     private static final int ANY_PORT = 0;
 
@@ -24,11 +25,17 @@ public record TargetPolicy(Set<Integer> ports, boolean localNames) {
         ports = Set.copyOf(ports);
     }
 
-    /** The same, and that port. */
-    TargetPolicy opening(HttpUrl site) {
-        Set<Integer> more = new HashSet<>(ports);
-        more.add(site.port());
-        return new TargetPolicy(more, localNames);
+    TargetPolicy(Set<Integer> ports, boolean localNames) {
+        this(ports, localNames, null);
+    }
+
+    /** The same, and that site. */
+    TargetPolicy opening(OpenedSite own) {
+        return new TargetPolicy(ports, localNames, own);
+    }
+
+    boolean opens(HttpUrl url) {
+        return site != null && site.matches(url.host(), url.port());
     }
 
     boolean allows(int port) {

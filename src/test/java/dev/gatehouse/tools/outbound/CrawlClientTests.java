@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -232,33 +233,57 @@ class CrawlClientTests {
         client.crawl().close();
     }
 
-    /** An operator's own site may be this machine; what it links to may not. */
+    /**
+     * An operator's own site may be this machine; what it links to may not, be it by the site's
+     * address, by another name of it, or on another port of it.
+     */
     @Test
     void siteWhenOpenedMayBeInternalButNoOther() throws IOException {
         site.page("/", "<p>");
         AddressGuard guard = AddressGuard.publicAddresses();
-        OutboundClient guarded =
-                OutboundClient.of(
-                        TargetPolicy.PUBLIC,
-                        new AddressResolver(
-                                name ->
-                                        List.of(
-                                                InetAddress.ofLiteral(
-                                                        name.equals("own.test")
-                                                                ? "127.0.0.1"
-                                                                : "127.0.0.2")),
-                                guard),
-                        Dialer.guarded(guard),
-                        RecordingTrustManager.roots(null));
-        HttpUrl own = url("http://own.test:%d/".formatted(site.port()));
-        HttpUrl other = url("http://other.test:%d/".formatted(site.port()));
+        try (ServerSocket another = new ServerSocket(0);
+                CrawlClient guarded =
+                        new CrawlClient(
+                                new GuardedConnector(
+                                        new AddressResolver(
+                                                _ -> List.of(InetAddress.ofLiteral("127.0.0.1")),
+                                                guard),
+                                        Dialer.guarded(guard)),
+                                RecordingTrustManager.roots(null),
+                                new TargetPolicy(
+                                        Set.of(site.port(), another.getLocalPort()), false),
+                                "test/1")) {
+            HttpUrl own = url("http://own.test:%d/".formatted(site.port()));
 
-        assertThat(guarded.crawl().get(own, LIMITS)).isInstanceOf(FetchResult.Refused.class);
-        try (CrawlClient opened = guarded.crawl().opening(own)) {
-            assertThat(opened.get(own, LIMITS)).isInstanceOf(Fetched.class);
-            assertThat(failure(opened.get(other, LIMITS))).isEqualTo(Failure.NO_ADDRESS);
+            assertThat(failure(guarded.get(own, LIMITS))).isEqualTo(Failure.NO_ADDRESS);
+            try (CrawlClient opened = guarded.opening(own)) {
+                assertThat(opened.get(own, LIMITS)).isInstanceOf(Fetched.class);
+                for (String other :
+                        List.of(
+                                "http://other.test:%d/".formatted(site.port()),
+                                "http://127.0.0.1:%d/".formatted(site.port()),
+                                "http://own.test:%d/".formatted(another.getLocalPort()))) {
+                    assertThat(failure(opened.get(url(other), LIMITS)))
+                            .as(other)
+                            .isEqualTo(Failure.NO_ADDRESS);
+                }
+            }
         }
-        guarded.crawl().close();
+    }
+
+    /** The port of the operator's own site is no port that other hosts may be visited on. */
+    @Test
+    void portWhenOpenedIsOfThatSiteAlone() {
+        TargetPolicy opened =
+                TargetPolicy.PUBLIC.opening(OpenedSite.of(url("https://own.internal:8443/")));
+
+        assertThat(opened.of(url("https://own.internal:8443/a")))
+                .isInstanceOf(Target.Accepted.class);
+        assertThat(opened.of(url("http://own.internal/"))).isInstanceOf(Target.Accepted.class);
+        assertThat(opened.of(url("https://other.test:8443/")))
+                .isEqualTo(new Target.Refused(TargetRefusal.PORT));
+        assertThat(opened.of(url("https://own.internal/")))
+                .isEqualTo(new Target.Refused(TargetRefusal.LOCAL_NAME));
     }
 
     @ParameterizedTest
