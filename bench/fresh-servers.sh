@@ -16,41 +16,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 mebibytes=${MEBIBYTES:-384}
 seconds=${SECONDS_EACH:-10}
-folder=$(realpath "${FOLDER:-target/gatehouse}")
-groups=/sys/fs/cgroup/memory
-limit=memory.limit_in_bytes
-if [[ -f /sys/fs/cgroup/cgroup.controllers ]]; then
-  groups=/sys/fs/cgroup
-  limit=memory.max
-fi
-group=$groups/gatehouse-fresh-$$
-if mkdir "$group" 2>/dev/null; then
-  trap 'clean_up; enter "$groups"; rmdir "$group"' EXIT
-  echo "$((mebibytes << 20))" >"$group/$limit"
-  echo "${mebibytes} MiB by memory cgroup"
-else
-  group=
-  echo "${mebibytes} MiB by -XX:MaxRAM"
-fi
+limit_memory "$mebibytes"
 new_certificates
-
-enter() {
-  if [[ -n $1 ]]; then
-    echo $$ >"$1/cgroup.procs"
-  fi
-}
-
-resident() { awk '/^RssAnon/ { anon = $2 } /^RssFile/ { file = $2 } END { printf "%d MB resident, %d of it shared with files", (anon + file) / 1024, file / 1024 }' "/proc/$server/status"; }
-
-launch() { # LOG: its process id is in $server
-  (cd "$folder" && exec "$java" @jvm.options "-XX:MaxRAM=${mebibytes}m" -jar gatehouse.jar \
-    --server.port="$https" --gatehouse.http.port="$http" \
-    --spring.ssl.bundle.pem.site.keystore.certificate="$work/tls/tls.crt" \
-    --spring.ssl.bundle.pem.site.keystore.private-key="$work/tls/tls.key") >"$1" 2>&1 &
-  server=$!
-  pids+=("$server")
-  await_https "$https"
-}
 
 load() { # CONNECTIONS PROTOCOL: requests a second
   if [[ $2 == 1 ]]; then
@@ -63,9 +30,7 @@ load() { # CONNECTIONS PROTOCOL: requests a second
 for ((i = 1; i <= ${SERVERS:-10}; i++)); do
   https=$(free_port)
   http=$(free_port)
-  enter "$group" # and so do the server and all that it starts
-  launch "$work/log-$i"
-  enter "${group:+$groups}"
+  launch_limited "$work/log-$i" "$https" "$http"
   protocol=$((i % 2 + 1))
   rates=
   for connections in 16 100 500 1500 1500 3000; do

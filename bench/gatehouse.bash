@@ -57,6 +57,51 @@ gatehouse() {
   await_https "$1"
 }
 
+# limit_memory MEBIBYTES: for launch_limited; a memory cgroup where one can be made, as root, else -XX:MaxRAM.
+limit_memory() {
+  limit_mebibytes=$1
+  cgroups=/sys/fs/cgroup/memory
+  local file=memory.limit_in_bytes
+  if [[ -f /sys/fs/cgroup/cgroup.controllers ]]; then
+    cgroups=/sys/fs/cgroup
+    file=memory.max
+  fi
+  cgroup=$cgroups/gatehouse-bench-$$
+  if mkdir "$cgroup" 2>/dev/null; then
+    trap 'clean_up; rmdir "$cgroup"' EXIT
+    echo "$(($1 << 20))" >"$cgroup/$file"
+    echo "$1 MiB by memory cgroup"
+  else
+    cgroup=
+    echo "$1 MiB by -XX:MaxRAM"
+  fi
+}
+
+# launch_limited LOG HTTPS_PORT HTTP_PORT ARGUMENTS...: the server of FOLDER, or target/gatehouse, with the AOT
+# cache that src/packaging/TrainAot.java makes, in that memory; its process id is in $server.
+launch_limited() {
+  (
+    if [[ -n $cgroup ]]; then
+      echo "$BASHPID" >"$cgroup/cgroup.procs"
+    fi
+    cd "${FOLDER:-$bench/../target/gatehouse}"
+    exec "$java" @jvm.options "-XX:MaxRAM=${limit_mebibytes}m" -jar gatehouse.jar \
+      --server.port="$2" --gatehouse.http.port="$3" \
+      --spring.ssl.bundle.pem.site.keystore.certificate="$work/tls/tls.crt" \
+      --spring.ssl.bundle.pem.site.keystore.private-key="$work/tls/tls.key" "${@:4}"
+  ) >"$1" 2>&1 &
+  server=$!
+  pids+=("$server")
+  await_https "$2"
+}
+
+# Of the server: RSS without the page cache, and with the pages of files that it has mapped.
+resident() {
+  awk '/^RssAnon/ { anon = $2 } /^RssFile/ { file = $2 }
+    END { printf "%d MB resident, %d of it shared with files", (anon + file) / 1024, file / 1024 }' \
+    "/proc/$server/status"
+}
+
 new_certificates() {
   "$bench/certificates.sh" ca "$work/ca"
   "$bench/certificates.sh" pair "$work/ca" first
