@@ -1,13 +1,11 @@
 package dev.gatehouse.tools.frontdoor;
 
+import dev.gatehouse.tools.outbound.DetectedCharset;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.RawResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.zip.InflaterInputStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /** The beginning of an HTML page, as a browser with scripting reads it. */
 final class HtmlPage {
@@ -71,25 +68,8 @@ final class HtmlPage {
             return new HtmlPage(url, new Document(""));
         }
         byte[] body = decoded(response).orElse(new byte[0]);
-        try {
-            return new HtmlPage(
-                    url, Jsoup.parse(new ByteArrayInputStream(body), charset(type), ""));
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex); // memory does not fail
-        }
-    }
-
-    private static @Nullable String charset(String type) {
-        int start = type.indexOf("charset=");
-        if (start < 0) {
-            return null;
-        }
-        String name = type.substring(start + 8).split(";", 2)[0].replace("\"", "").strip();
-        try {
-            return Charset.isSupported(name) ? name : null;
-        } catch (IllegalCharsetNameException _) {
-            return null;
-        }
+        String source = DetectedCharset.of(type, body, false).decode(body);
+        return new HtmlPage(url, Jsoup.parse(source));
     }
 
     private static Optional<byte[]> decoded(RawResponse response) {
