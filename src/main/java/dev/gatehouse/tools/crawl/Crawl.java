@@ -30,11 +30,16 @@ import org.jspecify.annotations.Nullable;
  * One crawl: what was found waits in a queue for each host, and threads take from the hosts that
  * may be asked now. A URL is kept as its text, once.
  */
-public final class Crawl {
+public final class Crawl implements AutoCloseable {
 
     private static final int MOST_ATTEMPTS = 3;
     private static final int STATUS_BYTES = 16 * 1024;
     private static final int MEDIA_BYTES = 16 * 1024;
+
+    /** What a URL takes beside its text, which is kept as key, shape and by its task. */
+    private static final int BYTES_OF_URL = 150;
+
+    private static final int COPIES = 2;
     private static final int ROBOTS_REDIRECTS = 5;
     private static final long RECHECK_NANOS = Duration.ofMillis(10).toNanos();
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
@@ -48,6 +53,7 @@ public final class Crawl {
     private final int threads;
     private final CrawlPlan plan;
     private final PageMemory memory;
+    private final UrlMemory.Part urls;
     private final long deadline;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -76,8 +82,15 @@ public final class Crawl {
     private final AtomicLong others = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    Crawl(CrawlClient client, HostLimits limits, int threads, PageMemory memory, CrawlPlan plan) {
+    Crawl(
+            CrawlClient client,
+            HostLimits limits,
+            int threads,
+            PageMemory memory,
+            UrlMemory.Part urls,
+            CrawlPlan plan) {
         this.memory = memory;
+        this.urls = urls;
         this.client = client;
         this.targets = client.targets();
         this.limits = limits;
@@ -154,6 +167,20 @@ public final class Crawl {
         return memory;
     }
 
+    /**
+     * Takes memory for what the job remembers of URLs, until the crawl is closed.
+     *
+     * @return false where there is none left: the job ends with what it has
+     */
+    public boolean take(long bytes) {
+        return urls.take(bytes);
+    }
+
+    @Override
+    public void close() {
+        urls.close();
+    }
+
     /** What makes a URL another one for a crawl: all but its fragment and a session id. */
     public static String key(HttpUrl url) {
         return EndlessUrls.key(url);
@@ -206,7 +233,9 @@ public final class Crawl {
             if (before != null && before.compareTo(want) >= 0) {
                 return Added.SEEN;
             }
-            if (before == null && seen.size() >= plan.budget().links()) {
+            if (before == null
+                    && (seen.size() >= plan.budget().links()
+                            || !urls.take(BYTES_OF_URL + (long) COPIES * key.length()))) {
                 end = end == CrawlEnd.FINISHED ? CrawlEnd.LINKS : end;
                 return Added.FULL;
             }

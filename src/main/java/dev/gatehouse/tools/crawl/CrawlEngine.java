@@ -19,6 +19,7 @@ public final class CrawlEngine {
     private final HostLimits limits;
     private final int threads;
     private final PageMemory memory;
+    private final UrlMemory urls;
     private final ConcurrentMap<String, CrawlEngine> opened = new ConcurrentHashMap<>();
 
     /**
@@ -32,14 +33,22 @@ public final class CrawlEngine {
                 outbound.crawl(),
                 new HostLimits(hostConnections, hostInterval),
                 Math.max(LEAST_THREADS, hostConnections),
-                PageMemory.ofThisHeap());
+                PageMemory.ofThisHeap(),
+                UrlMemory.ofThisHeap());
     }
 
-    private CrawlEngine(CrawlClient client, HostLimits limits, int threads, PageMemory memory) {
+    /** The same with that memory for URLs. */
+    CrawlEngine with(UrlMemory memoryOfUrls) {
+        return new CrawlEngine(client, limits, threads, memory, memoryOfUrls);
+    }
+
+    private CrawlEngine(
+            CrawlClient client, HostLimits limits, int threads, PageMemory memory, UrlMemory urls) {
         this.client = client;
         this.limits = limits;
         this.threads = threads;
         this.memory = memory;
+        this.urls = urls;
     }
 
     /**
@@ -48,7 +57,8 @@ public final class CrawlEngine {
      */
     public CrawlEngine opening(HttpUrl site) {
         return opened.computeIfAbsent(
-                site.origin(), _ -> new CrawlEngine(client.opening(site), limits, threads, memory));
+                site.origin(),
+                _ -> new CrawlEngine(client.opening(site), limits, threads, memory, urls));
     }
 
     /** The memory for pages that all crawls share. */
@@ -56,8 +66,8 @@ public final class CrawlEngine {
         return memory;
     }
 
-    /** A crawl that begins with what is added to it. */
+    /** A crawl that begins with what is added to it; to be closed once its result is written. */
     public Crawl open(CrawlPlan plan) {
-        return new Crawl(client, limits, threads, memory, plan);
+        return new Crawl(client, limits, threads, memory, urls.open(), plan);
     }
 }

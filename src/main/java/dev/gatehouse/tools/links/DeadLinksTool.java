@@ -165,18 +165,20 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
     @Override
     public JobResult run(DeadLinksRequest request, JobContext context) throws InterruptedException {
         CheckSettings settings = CheckSettings.of(request);
-        LinkCheck check =
-                new LinkCheck(
-                        settings,
-                        new LinkGraph(properties.maxLinks(), properties.maxRedirects()),
-                        context);
         CrawlEngine engine =
                 context.caller().equals(JobContext.THIS_SERVER)
                         ? this.engine.opening(settings.start())
                         : this.engine;
-        Crawl crawl = engine.open(plan(settings, context));
-        check.begin(crawl);
-        return check.finish(crawl, crawl.run(check));
+        try (Crawl crawl = engine.open(plan(settings, context))) {
+            LinkCheck check =
+                    new LinkCheck(
+                            settings,
+                            new LinkGraph(
+                                    properties.maxLinks(), properties.maxRedirects(), crawl::take),
+                            context);
+            check.begin(crawl);
+            return check.finish(crawl, crawl.run(check));
+        }
     }
 
     private CrawlPlan plan(CheckSettings settings, JobContext context) {

@@ -70,9 +70,6 @@ final class LinkCheck implements CrawlVisitor {
     private static final int HOSTS = 20;
     private static final int PROBE_BYTES = 512 * 1024;
 
-    /** Of all pages together: 32 MB. Fragments of further pages are not checked. */
-    private static final int MOST_ANCHORS = 4_000_000;
-
     private static final double SAME_PAGE = 0.8;
 
     private static final Ending OK = new Answered(200, null);
@@ -105,7 +102,6 @@ final class LinkCheck implements CrawlVisitor {
     private final AtomicLong linksLeftOut = new AtomicLong();
     private final List<String> examples = new ArrayList<>();
     private final long began = System.nanoTime();
-    private int anchorsKept;
 
     /** For one job. */
     LinkCheck(CheckSettings settings, LinkGraph graph, JobContext context) {
@@ -362,9 +358,9 @@ final class LinkCheck implements CrawlVisitor {
                 status == 200 && update.barrier == null ? OK : new Answered(status, update.barrier);
         String type = update.response.mediaType();
         target.mediaType = update.html ? "text/html" : type;
-        if (document != null && settings.fragments() && anchorsKept < MOST_ANCHORS) {
-            target.anchors = Anchors.of(document.anchors());
-            anchorsKept += target.anchors.size();
+        if (document != null && settings.fragments()) {
+            Anchors anchors = Anchors.of(document.anchors());
+            target.anchors = graph.takes((long) Long.BYTES * anchors.size()) ? anchors : null;
         }
         if (document != null && needsSignature(url, host)) {
             target.signature = PageSignature.of(url, document.document());

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +26,27 @@ final class LinkGraph {
     private static final Ending NOT_VISITED =
             new NotRequested("The check ended before its response.");
 
+    /** What a link and its target take beside their texts. */
+    private static final int BYTES_OF_LINK = 350;
+
+    private static final int COPIES = 2;
+
     private final int mostLinks;
     private final int mostRedirects;
+    private final LongPredicate memory;
     private final Map<String, LinkTarget> targets = new HashMap<>();
     private final Map<String, Link> links = new HashMap<>();
     private final List<Link> inOrder = new ArrayList<>();
 
-    LinkGraph(int mostLinks, int mostRedirects) {
+    /**
+     * For one check.
+     *
+     * @param memory takes that many bytes, false where there are not as many
+     */
+    LinkGraph(int mostLinks, int mostRedirects, LongPredicate memory) {
         this.mostLinks = mostLinks;
         this.mostRedirects = mostRedirects;
+        this.memory = memory;
     }
 
     /** All links, in the order in which they were found. */
@@ -68,7 +81,7 @@ final class LinkGraph {
         if (known != null) {
             return known;
         }
-        if (links.size() == mostLinks) {
+        if (!hasRoom(key)) {
             return null;
         }
         LinkTarget target = target(url);
@@ -81,9 +94,18 @@ final class LinkGraph {
     /** The link to what is no http or https URL, as it is written; null as above. */
     @Nullable Link unrequested(String written, Ending reason) {
         Link known = links.get(written);
-        return known != null || links.size() == mostLinks
+        return known != null || !hasRoom(written)
                 ? known
                 : add(new Link(inOrder.size() + 1, written, reason));
+    }
+
+    private boolean hasRoom(String text) {
+        return links.size() < mostLinks && takes(BYTES_OF_LINK + (long) COPIES * text.length());
+    }
+
+    /** Takes that many bytes of memory; false where there are not as many. */
+    boolean takes(long bytes) {
+        return memory.test(bytes);
     }
 
     private Link add(Link link) {

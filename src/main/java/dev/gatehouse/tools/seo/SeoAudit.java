@@ -295,7 +295,11 @@ final class SeoAudit {
     }
 
     private synchronized void remember(VisitedPage page) {
-        visited.putIfAbsent(page.url(), page);
+        if (crawl.take(page.memory())) {
+            visited.putIfAbsent(page.url(), page);
+        } else {
+            full = true;
+        }
     }
 
     private Judged judge(PageResponse sent, List<Redirect> redirects, SiteFacts site)

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.seo;
 
+import dev.gatehouse.tools.crawl.Crawl;
 import dev.gatehouse.tools.crawl.CrawlBudget;
 import dev.gatehouse.tools.crawl.CrawlEngine;
 import dev.gatehouse.tools.crawl.CrawlPlan;
@@ -148,8 +149,13 @@ final class SeoTool implements JobTool<SeoRequest> {
                         budget,
                         properties.requestTimeout(),
                         pageBytes);
-        SeoAudit audit = new SeoAudit(request, engine.open(plan), context, pageBytes, clock);
-        return switch (audit.run(start)) {
+        try (Crawl crawl = engine.open(plan)) {
+            return result(new SeoAudit(request, crawl, context, pageBytes, clock).run(start));
+        }
+    }
+
+    private static JobResult result(SeoAudit.End end) {
+        return switch (end) {
             case SeoAudit.Reported(var report, var complete) ->
                     complete ? new JobResult.Done(report) : new JobResult.Partial(report);
             case SeoAudit.Unreachable(FetchResult.Refused refused) ->

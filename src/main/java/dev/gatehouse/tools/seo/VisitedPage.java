@@ -36,10 +36,25 @@ record VisitedPage(
         int score,
         int lighthouseScore) {
 
+    private static final int BYTES_OF_PAGE = 400;
+    private static final int BYTES_OF_TEXT = 60;
+
     /** A URL that is no page of the site, such as a redirect. */
     static VisitedPage other(String url, int status, @Nullable String target) {
         return new VisitedPage(
                 url, status, target, false, "", "", false, null, 0, List.of(), Map.of(), 0, 0);
+    }
+
+    /** About what it takes, in bytes. */
+    long memory() {
+        long texts = 3L * url.length() + title.length() + description.length();
+        for (String link : links) {
+            texts += BYTES_OF_TEXT + link.length();
+        }
+        for (String alternate : alternates.values()) {
+            texts += 2 * BYTES_OF_TEXT + alternate.length();
+        }
+        return BYTES_OF_PAGE + texts;
     }
 
     /** Whether search engines show it under this URL. */

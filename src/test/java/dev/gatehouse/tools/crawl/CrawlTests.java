@@ -167,6 +167,24 @@ class CrawlTests {
     }
 
     @Test
+    void crawlWhenMemoryForUrlsIsUsedUpEndsAndGivesItBack() throws InterruptedException {
+        StringBuilder links = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            links.append("<a href=/p").append(i).append("-").append("x".repeat(500)).append(">");
+        }
+        site.page("/", links.toString());
+        UrlMemory memory = new UrlMemory(6 * 100_000);
+        try (Crawl crawl = engine.with(memory).open(plan(BUDGET))) {
+            crawl.start(url("http://site.test/"), Want.PAGE);
+
+            assertThat(crawl.run(this::visit)).isEqualTo(CrawlEnd.LINKS);
+            assertThat(site.requests()).hasSizeBetween(50, 100);
+            assertThat(memory.open().take(2_000)).isFalse();
+        }
+        assertThat(memory.open().take(100_000)).isTrue();
+    }
+
+    @Test
     void redirectsWithoutEndAreCut() throws InterruptedException {
         site.otherwise(request -> response(302).with("Location", request.target() + "x"));
 
