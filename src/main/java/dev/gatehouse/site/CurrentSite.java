@@ -1,5 +1,6 @@
 package dev.gatehouse.site;
 
+import dev.gatehouse.config.InvalidPropertyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,14 @@ class CurrentSite {
             throw properties.invalidRoot("has no file that can be served");
         }
         this.site = SiteLoader.load(properties, Site.EMPTY, source, FALLBACK);
+        String fallback = properties.fallback();
+        if (fallback != null && !(site.find(fallback) instanceof SiteFile)) {
+            throw new InvalidPropertyException(
+                    "gatehouse.site.fallback",
+                    fallback,
+                    "is no file of the site",
+                    "Set it to a file below gatehouse.site.root, such as /index.html.");
+        }
     }
 
     Site get() {

@@ -62,7 +62,7 @@ class StatusConfiguration {
                                 },
                         events,
                         clock);
-        file.load(history);
+        file.load(history, clock.instant());
         events.addListener(history::recordConditions);
         return history;
     }

@@ -31,11 +31,15 @@ class StatusHistoryFile {
         this.file = state.path().resolve("status/history");
     }
 
-    /** Fills the timelines with what an earlier run has saved. */
-    void load(StatusHistory history) {
+    /**
+     * Fills the timelines with what an earlier run has saved.
+     *
+     * @param now the time: a clock that was ahead then may have saved what is not over yet
+     */
+    void load(StatusHistory history, Instant now) {
         try {
             for (String line : Files.readAllLines(file)) {
-                load(line.split(" ", -1), history);
+                load(line.split(" ", -1), history, now);
             }
         } catch (NoSuchFileException _) {
             // the first start
@@ -48,13 +52,14 @@ class StatusHistoryFile {
         }
     }
 
-    private static void load(String[] fields, StatusHistory history) {
-        history.timeline(StatusComponent.valueOf(fields[0]))
-                .add(
-                        new Interval(
-                                Instant.parse(fields[1]),
-                                Instant.parse(fields[2]),
-                                ComponentCondition.valueOf(fields[3])));
+    private static void load(String[] fields, StatusHistory history, Instant now) {
+        Instant from = Instant.parse(fields[1]);
+        Instant until = Instant.parse(fields[2]);
+        Instant end = until.isAfter(now) ? now : until;
+        if (!end.isBefore(from)) {
+            history.timeline(StatusComponent.valueOf(fields[0]))
+                    .add(new Interval(from, end, ComponentCondition.valueOf(fields[3])));
+        }
     }
 
     synchronized void save(StatusHistory history) {

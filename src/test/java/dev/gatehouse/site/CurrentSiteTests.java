@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +147,18 @@ class CurrentSiteTests {
                         "gatehouse.site.root = 'file:%s/' has no file that can be served.", root);
     }
 
+    @Test
+    void siteWithoutItsFallbackAtTheStartIsRefused() throws IOException {
+        assertThat(site("/index.html").get().find("/index.html")).isNotNull();
+        assertThatThrownBy(() -> site("/app.html"))
+                .hasMessage("gatehouse.site.fallback = '/app.html' is no file of the site.");
+    }
+
     private CurrentSite site() throws IOException {
+        return site(null);
+    }
+
+    private CurrentSite site(@Nullable String fallback) throws IOException {
         return new CurrentSite(
                 new SiteProperties(
                         "file:" + root,
@@ -155,7 +167,7 @@ class CurrentSiteTests {
                         Duration.ofMillis(500),
                         null,
                         false,
-                        null,
+                        fallback,
                         List.of(),
                         List.of()),
                 new FolderSource(root));

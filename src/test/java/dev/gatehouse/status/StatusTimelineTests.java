@@ -166,7 +166,7 @@ class StatusTimelineTests {
         file.save(before);
 
         StatusHistory after = history();
-        file.load(after);
+        file.load(after, NOON.plusSeconds(60));
 
         assertThat(after.timeline(StatusComponent.HTTPS).recorded())
                 .containsExactly(new Interval(NOON, NOON.plusMillis(3), DEAD));
@@ -181,10 +181,35 @@ class StatusTimelineTests {
                 "HTTP 2026-01-01T12:00:00Z 2026-01-01T12:00:01Z ALIVE\nHTTP 2026-01-01T12:00:0");
         StatusHistory history = history();
 
-        new StatusHistoryFile(new StateDirectory(folder, "a test")).load(history);
+        new StatusHistoryFile(new StateDirectory(folder, "a test")).load(history, Instant.now());
 
         assertThat(history.timeline(StatusComponent.HTTP).recorded()).hasSize(1);
         assertThat(output).containsOnlyOnce("The rest of the status page's history is lost");
+    }
+
+    @Test
+    void historyWhenItsTimesAreInTheFutureIsCutThere(@TempDir Path folder) throws IOException {
+        Path file = Files.createDirectory(folder.resolve("status")).resolve("history");
+        Files.writeString(
+                file,
+                """
+                HTTP %s %s ALIVE
+                HTTP %s %s DEAD
+                HTTP %s %s DEAD
+                """
+                        .formatted(
+                                NOON.minusSeconds(60),
+                                NOON.plusSeconds(60),
+                                NOON.plusSeconds(60),
+                                NOON.plusSeconds(120),
+                                NOON.minusSeconds(10),
+                                NOON.minusSeconds(20)));
+        StatusHistory history = history();
+
+        new StatusHistoryFile(new StateDirectory(folder, "a test")).load(history, NOON);
+
+        assertThat(history.timeline(StatusComponent.HTTP).recorded())
+                .containsExactly(new Interval(NOON.minusSeconds(60), NOON, ALIVE));
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.gatehouse.gateway.Gateways;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.catalina.AccessLog;
@@ -52,14 +55,27 @@ class Callers {
         String plan = header(request, gateway.planHeader());
         return user == null
                 ? new Caller(principal.getName(), true, plan)
-                : new Caller(principal.getName() + ":" + user, false, plan);
+                : new Caller(principal.getName() + ":" + shortened(user), false, plan);
+    }
+
+    /** A name of any length is a user: only a request without one is the gateway's own. */
+    private static String shortened(String user) {
+        if (user.length() <= LONGEST_USER) {
+            return user;
+        }
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(user.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("Each JDK has it", ex);
+        }
     }
 
     private static @Nullable String header(HttpServletRequest request, @Nullable String name) {
         String value = name == null ? null : request.getHeader(name);
-        return value == null || value.isBlank() || value.length() > LONGEST_USER
-                ? null
-                : value.strip();
+        return value == null || value.isBlank() ? null : value.strip();
     }
 
     private String client(HttpServletRequest request) {

@@ -212,6 +212,12 @@ class JobApiTests {
         assertThat(quota(forged)).isEqualTo(ScriptedToolOnServer.PER_CALLER);
         assertProblem(
                 send("DELETE", location(basic), SECRET, "X-RapidAPI-User: bob"), 403, "not-yours");
+        String longName = "X-RapidAPI-User: " + "z".repeat(300);
+        assertProblem(send("DELETE", location(basic), SECRET, longName), 403, "not-yours");
+        assertProblem(
+                send("DELETE", location(submit("plan", SECRET, longName)), SECRET, longName + "z"),
+                403,
+                "not-yours");
         assertThat(send("DELETE", location(basic), SECRET, ann).status()).isEqualTo(204);
     }
 
