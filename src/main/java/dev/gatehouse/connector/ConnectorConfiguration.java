@@ -1,6 +1,7 @@
 package dev.gatehouse.connector;
 
 import dev.gatehouse.config.FilterOrder;
+import dev.gatehouse.connector.nio.UndecodableParameterResolver;
 import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Duration;
@@ -37,6 +38,11 @@ class ConnectorConfiguration {
                 proxyProtocol.trustedNetworks(),
                 connectors,
                 tasks);
+    }
+
+    @Bean
+    UndecodableParameterResolver undecodableParameterResolver() {
+        return new UndecodableParameterResolver();
     }
 
     @Bean

@@ -132,10 +132,13 @@ class ConnectorMonitor {
         Instant now = clock.instant();
         ProbeHistory history = probes.history();
         long visitorAge = managed.answers().ageNanos();
+        ConnectorObservation before = facts;
+        ConnectorVitals vitals = inspection.look();
         return new ConnectorObservation(
                 history,
                 visitorAge == Long.MAX_VALUE ? null : now.minusNanos(visitorAge),
-                inspection.look(),
+                vitals,
+                vitals.isLeaking() && before != null && before.vitals().isLeaking(),
                 descriptors.outSince(history, now),
                 late,
                 now);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param probes results of the probes
  * @param visitorAnswered when a visitor on a fresh connection last got a good answer, or null
  * @param vitals state of the connector's threads, executor and connections
+ * @param leaking whether this check and the one before saw permits of connections that no longer
+ *     exist; connections that end together have left before their permits are given back
  * @param descriptorsOutSince since when the process has been out of file descriptors, or null
  * @param late delay of this check against its schedule
  * @param now time of this check
@@ -23,6 +25,7 @@ record ConnectorObservation(
         ProbeHistory probes,
         @Nullable Instant visitorAnswered,
         ConnectorVitals vitals,
+        boolean leaking,
         @Nullable Instant descriptorsOutSince,
         Duration late,
         Instant now) {

@@ -60,7 +60,7 @@ final class VerdictRule {
         if (facts.isAnsweredSince(last.at())) {
             return null;
         }
-        if (facts.vitals().isLeaking()) {
+        if (facts.leaking()) {
             return Reason.PERMITS_LEAKED;
         }
         if (facts.probes().failedBy(Failure.REFUSED)) {

@@ -52,20 +52,19 @@ class StatusController {
         this.navigation = navigation.orderedStream().toList();
     }
 
+    /** The page, or for links, which cannot ask for a media type, {@code ?format=json}. */
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<byte[]> page(HttpServletRequest request) {
+    ResponseEntity<?> page(HttpServletRequest request) {
+        // as text: parameters that cannot be decoded throw, also in the mappings of other paths
+        if ("format=json".equals(request.getQueryString())) {
+            return json(false);
+        }
         return PublicPage.of(
                 request, template.render(HttpStatus.OK, report.page(false), navigation));
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<StatusPage> json() {
-        return json(false);
-    }
-
-    /** For links, which cannot ask for a media type. */
-    @GetMapping(params = "format=json")
-    ResponseEntity<StatusPage> linkedJson() {
         return json(false);
     }
 

@@ -145,6 +145,28 @@ class MalformedRequestTests {
                 .allSatisfy(body -> assertThat(body).contains("\"path\":\"/none\""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"url=%zz", "url=%ff", "url=a&%zz=b"})
+    void refusesParametersThatCannotBeDecoded(String query) {
+        String request =
+                RawHttp.request("GET /tools/dead-links?" + query + " HTTP/1.1", "Host: localhost");
+
+        assertThat(both(request)).extracting(Response::status).containsOnly(400);
+    }
+
+    @Test
+    void answersWithJsonWhenALinkAsksForIt() {
+        String request =
+                RawHttp.request(
+                        "GET /status?format=json HTTP/1.1",
+                        "Host: localhost",
+                        "Accept: text/html,*/*;q=0.8");
+
+        assertThat(both(request))
+                .extracting(response -> response.header("Content-Type").orElse(""))
+                .containsOnly("application/json");
+    }
+
     /** A client cannot fill the log: what it does wrong is in the access log alone. */
     @Test
     void logsNothingAboveInfoWhateverIsRequested(CapturedOutput output) {
@@ -168,6 +190,9 @@ class MalformedRequestTests {
                             "/a;b=c",
                             "/a%3Bb",
                             "/a?x=%zz",
+                            "/status?x=%zz",
+                            "/tools/dead-links?url=%zz",
+                            "/tools/dead-links?url=%ff",
                             "/a?%00=%ff")) {
                 for (String header :
                         List.of(

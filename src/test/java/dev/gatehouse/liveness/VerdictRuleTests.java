@@ -28,6 +28,7 @@ class VerdictRuleTests {
                             Duration.ofSeconds(2)));
     private ProbeHistory probes = ProbeHistory.NONE;
     private ConnectorVitals vitals = WELL;
+    private ConnectorVitals vitalsBefore = WELL;
     private @Nullable Instant visitorAnswered;
     private @Nullable Instant descriptorsOutSince;
     private Duration late = Duration.ZERO;
@@ -266,9 +267,21 @@ class VerdictRuleTests {
         vitals = vitals(8192, 3, Workers.WORKING);
         fail(Failure.TIMED_OUT, 1);
         look(2);
+        look(4);
 
-        assertThat(look(4)).isEqualTo(State.DEAD);
+        assertThat(look(6)).isEqualTo(State.DEAD);
         assertThat(verdict.reason()).isEqualTo(Reason.PERMITS_LEAKED);
+    }
+
+    @Test
+    void staysInServiceWhenPermitsOutliveTheirConnectionsForOneCheck() {
+        fail(Failure.TIMED_OUT, 1);
+        for (int second = 2; second < 20; second += 2) {
+            vitals = vitals(8192, second % 4 == 0 ? 3 : 8192, Workers.WORKING);
+
+            assertThat(look(second)).isEqualTo(State.BUSY);
+            assertThat(verdict.isUnready()).isFalse();
+        }
     }
 
     @Test
@@ -277,6 +290,7 @@ class VerdictRuleTests {
         fail(Failure.TIMED_OUT, 1);
         look(2);
         look(4);
+        look(5);
         vitals = WELL;
         assertThat(look(6)).isEqualTo(State.DEAD);
         probe(new Answered(Duration.ofMillis(5)), 8);
@@ -329,11 +343,19 @@ class VerdictRuleTests {
 
     private State look(int atSecond) {
         now = START.plusSeconds(atSecond);
+        boolean leaking = vitals.isLeaking() && vitalsBefore.isLeaking();
+        vitalsBefore = vitals;
         verdict =
                 rule.next(
                         verdict,
                         new ConnectorObservation(
-                                probes, visitorAnswered, vitals, descriptorsOutSince, late, now));
+                                probes,
+                                visitorAnswered,
+                                vitals,
+                                leaking,
+                                descriptorsOutSince,
+                                late,
+                                now));
         return verdict.state();
     }
 }
