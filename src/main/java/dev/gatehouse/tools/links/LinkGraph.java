@@ -26,8 +26,10 @@ final class LinkGraph {
     private static final Ending NOT_VISITED =
             new NotRequested("The check ended before its response.");
 
-    /** What a link and its target take beside their texts. */
-    private static final int BYTES_OF_LINK = 350;
+    /** What a link takes beside its text, and what its target does. */
+    private static final int BYTES_OF_LINK = 150;
+
+    private static final int BYTES_OF_TARGET = 200;
 
     private static final int COPIES = 2;
 
@@ -81,7 +83,8 @@ final class LinkGraph {
         if (known != null) {
             return known;
         }
-        if (!hasRoom(key)) {
+        boolean isNew = find(url) == null;
+        if (!hasRoom(key, isNew ? BYTES_OF_LINK + BYTES_OF_TARGET : BYTES_OF_LINK)) {
             return null;
         }
         LinkTarget target = target(url);
@@ -94,13 +97,13 @@ final class LinkGraph {
     /** The link to what is no http or https URL, as it is written; null as above. */
     @Nullable Link unrequested(String written, Ending reason) {
         Link known = links.get(written);
-        return known != null || !hasRoom(written)
+        return known != null || !hasRoom(written, BYTES_OF_LINK)
                 ? known
                 : add(new Link(inOrder.size() + 1, written, reason));
     }
 
-    private boolean hasRoom(String text) {
-        return links.size() < mostLinks && takes(BYTES_OF_LINK + (long) COPIES * text.length());
+    private boolean hasRoom(String text, long bytes) {
+        return links.size() < mostLinks && takes(bytes + (long) COPIES * text.length());
     }
 
     /** Takes that many bytes of memory; false where there are not as many. */
