@@ -362,7 +362,8 @@ class JobsBench {
                                 .flatMap(p -> p.accepted().stream())
                                 .toList();
                 for (String job : accepted) {
-                    await().atMost(LONG)
+                    await().pollDelay(Duration.ZERO)
+                            .atMost(LONG)
                             .ignoreExceptions()
                             .until(() -> one.state(job).equals("DONE"));
                 }
