@@ -50,17 +50,24 @@ class CertificateRenewalConfiguration {
     }
 
     static void rejectConfiguredFiles(List<String> domains, SslProperties ssl) {
+        if (ssl.getBundle().getJks().containsKey("site")) {
+            throw beside(domains, "the key store of the site");
+        }
         PemSslBundleProperties site = ssl.getBundle().getPem().get("site");
         if (site != null
                 && (StringUtils.hasText(site.getKeystore().getCertificate())
                         || StringUtils.hasText(site.getKeystore().getPrivateKey()))) {
-            throw new InvalidPropertyException(
-                    "gatehouse.acme.domains",
-                    String.join(", ", domains),
-                    "is set beside spring.ssl.bundle.pem.site.keystore",
-                    "Remove one of them: the default certificate is either obtained or read from"
-                            + " files. For further certificates there is gatehouse.tls.certificates.");
+            throw beside(domains, "spring.ssl.bundle.pem.site.keystore");
         }
+    }
+
+    private static InvalidPropertyException beside(List<String> domains, String files) {
+        return new InvalidPropertyException(
+                "gatehouse.acme.domains",
+                String.join(", ", domains),
+                "is set beside " + files,
+                "Remove one of them: the default certificate is either obtained or read from"
+                        + " files. For further certificates there is gatehouse.tls.certificates.");
     }
 
     @Bean

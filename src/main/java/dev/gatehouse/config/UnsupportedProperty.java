@@ -19,20 +19,14 @@ record UnsupportedProperty(
     private static final String PEM =
             "Set spring.ssl.bundle.pem.site.keystore.certificate and"
                     + " spring.ssl.bundle.pem.site.keystore.private-key to PEM files.";
-    private static final String FROM_KEY_STORE =
-            "is not read: Gatehouse takes its certificate from PEM files";
-    private static final String CONVERT =
-            PEM
-                    + " Make them of a PKCS#12 key store with 'openssl pkcs12 -in STORE.p12 -nokeys"
-                    + " -out tls.crt' and 'openssl pkcs12 -in STORE.p12 -nocerts -noenc -out"
-                    + " tls.key', of a JKS one after 'keytool -importkeystore -srckeystore"
-                    + " STORE.jks -destkeystore STORE.p12 -deststoretype PKCS12'.";
-
     private static final List<UnsupportedProperty> ALL =
             List.of(
-                    of("spring.ssl.bundle.jks.site", Set.of(), FROM_KEY_STORE, CONVERT),
-                    of("server.ssl.key-store", Set.of(""), FROM_KEY_STORE, CONVERT),
                     of("server.ssl.certificate", Set.of(""), "is not read", PEM),
+                    of(
+                            "server.ssl.trust-certificate",
+                            Set.of(""),
+                            "is not read",
+                            "Set spring.ssl.bundle.pem.site.truststore.certificate."),
                     of(
                             "server.ssl.bundle",
                             Set.of("site"),

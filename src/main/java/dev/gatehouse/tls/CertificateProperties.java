@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslBundleProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -45,7 +46,7 @@ record CertificateProperties(
     }
 
     /** The same for Spring Boot, reloaded on update, with the options of the site's bundle. */
-    PemSslBundleProperties asBundle(PemSslBundleProperties site) {
+    PemSslBundleProperties asBundle(SslBundleProperties site) {
         PemSslBundleProperties bundle = new PemSslBundleProperties();
         bundle.setReloadOnUpdate(true);
         bundle.getOptions().setCiphers(site.getOptions().getCiphers());

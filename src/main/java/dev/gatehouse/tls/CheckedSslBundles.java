@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
@@ -22,7 +23,8 @@ import org.springframework.core.io.ResourceLoader;
  * Spring Boot's SSL bundles, where those that the HTTPS connector serves change only when the new
  * certificate works and the connector accepted it: the bundle is what is served. Spring Boot itself
  * stores a changed bundle whatever it holds. The chains of PEM files are put in order, at the start
- * and at a reload: Java's key stores refuse others, which nginx serves.
+ * and at a reload: Java's key stores refuse others, which nginx serves. Of a key store, the entry
+ * that is served is kept, without its password.
  */
 class CheckedSslBundles extends DefaultSslBundleRegistry {
 
@@ -49,17 +51,17 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
 
     /** The same with the chain of its files in order, where it has files. */
     private SslBundle inOrder(String name, SslBundle bundle) {
-        PemSslBundleProperties pem = ssl.getBundle().getPem().get(name);
-        if (pem == null || !served.contains(name)) {
+        CertificateSource source = CertificateSource.ofBundle(name, ssl);
+        if (source == null || !served.contains(name)) {
             return bundle;
         }
-        CertificateAndKey pair = PemFiles.ofBundle(name, pem).read();
-        String alias = pem.getKey().getAlias();
+        CertificateAndKey pair = source.read();
+        String alias = bundle.getKey().getAlias();
         return SslBundle.of(
                 SslStoreBundle.of(
                         pair.keyStore(alias),
                         CertificateAndKey.NO_PASSWORD,
-                        bundle.getStores().getTrustStore()),
+                        source.trustStore(bundle)),
                 alias == null ? SslBundleKey.NONE : SslBundleKey.of(null, alias),
                 bundle.getOptions(),
                 bundle.getProtocol());
@@ -107,8 +109,11 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
     /** Reads the files of a bundle again, as a change of theirs would. */
     void retry(String name) {
         PemSslBundleProperties pem = ssl.getBundle().getPem().get(name);
+        JksSslBundleProperties jks = ssl.getBundle().getJks().get(name);
         if (pem != null) {
             updateBundle(name, PropertiesSslBundle.get(pem, resources));
+        } else if (jks != null) {
+            updateBundle(name, PropertiesSslBundle.get(jks, resources));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.tls;
 
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
+import org.springframework.boot.autoconfigure.ssl.SslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.ssl.SslBundle;
 
@@ -11,12 +12,10 @@ final class ObtainedBundle {
     private ObtainedBundle() {}
 
     static SslBundle of(ObtainedCertificate.Pem pem, SslProperties ssl) {
-        PemSslBundleProperties site = SiteBundle.pem(ssl);
+        SslBundleProperties site = SiteBundle.properties(ssl);
         PemSslBundleProperties bundle = new PemSslBundleProperties();
-        if (site != null) {
-            bundle.getOptions().setCiphers(site.getOptions().getCiphers());
-            bundle.getOptions().setEnabledProtocols(site.getOptions().getEnabledProtocols());
-        }
+        bundle.getOptions().setCiphers(site.getOptions().getCiphers());
+        bundle.getOptions().setEnabledProtocols(site.getOptions().getEnabledProtocols());
         bundle.getKeystore().setCertificate(pem.chain());
         bundle.getKeystore().setPrivateKey(pem.privateKey());
         return PropertiesSslBundle.get(bundle);

@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
-import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -22,52 +21,31 @@ import org.springframework.util.StringUtils;
  * The PEM files of one pair, and the properties that name them.
  *
  * @param prefix what the properties' names begin with, up to the last dot
+ * @param trustCertificate location of the certificates that clients' ones are verified with
  */
-record PemFiles(String prefix, PemSslBundleProperties.Store store) {
+record PemFiles(
+        String prefix, PemSslBundleProperties.Store store, @Nullable String trustCertificate)
+        implements CertificateSource {
 
     private static final Logger logger = LoggerFactory.getLogger(PemFiles.class);
 
-    private static final String SITE = "spring.ssl.bundle.pem.site.keystore";
-
-    /** The configured ones: the default's, if it has any, and those of further certificates. */
-    static List<PemFiles> configured(SslProperties ssl, TlsProperties tls) {
-        List<PemFiles> all = new ArrayList<>();
-        PemSslBundleProperties site = SiteBundle.pem(ssl);
-        if (site != null && SiteBundle.of(ssl) == SiteBundle.CONFIGURED) {
-            all.add(new PemFiles(SITE, site.getKeystore()));
-        }
-        for (int i = 0; i < tls.certificates().size(); i++) {
-            all.add(
-                    new PemFiles(
-                            "gatehouse.tls.certificates[" + i + "]",
-                            tls.certificates().get(i).asStore()));
-        }
-        return all;
-    }
-
     /** Those of an SSL bundle. */
     static PemFiles ofBundle(String name, PemSslBundleProperties pem) {
-        return new PemFiles("spring.ssl.bundle.pem." + name + ".keystore", pem.getKeystore());
+        return new PemFiles(
+                "spring.ssl.bundle.pem." + name + ".keystore",
+                pem.getKeystore(),
+                pem.getTruststore().getCertificate());
     }
 
-    /**
-     * Reads them.
-     *
-     * @throws InvalidPropertyException that names the property and the file, and what is wrong
-     */
-    CertificateAndKey read() {
+    @Override
+    public CertificateAndKey read() {
         return new CertificateAndKey(
                 certificates(store.getCertificate()),
                 privateKey(store.getPrivateKey(), store.getPrivateKeyPassword()));
     }
 
-    /**
-     * Reads them, and tries whether that engine can serve them.
-     *
-     * @throws UnusableKeyException if another engine might
-     * @throws InvalidPropertyException if none can
-     */
-    void check(TlsEngine engine, String @Nullable [] protocols) {
+    @Override
+    public void check(TlsEngine engine, String @Nullable [] protocols) {
         CertificateAndKey pair = read();
         if (pair.match(engine) == CertificateAndKey.Match.NO) {
             throw new InvalidPropertyException(
@@ -77,12 +55,8 @@ record PemFiles(String prefix, PemSslBundleProperties.Store store) {
                     "Give both files of the same pair: the first certificate of the chain must be"
                             + " the one made for this key.");
         }
-        try {
-            CertificateCheck.tryHandshake(engine, pair, protocols);
-        } catch (UnusableCertificateException ex) {
-            throw new UnusableKeyException(
-                    certificateProperty(), describe(store.getCertificate()), ex);
-        }
+        CertificateSource.tryHandshake(
+                engine, pair, protocols, certificateProperty(), describe(store.getCertificate()));
         warnOfUnusedCertificates(pair);
     }
 
@@ -98,21 +72,6 @@ record PemFiles(String prefix, PemSslBundleProperties.Store store) {
                     describe(store.getCertificate()),
                     pair.leaf().getSubjectX500Principal().getName(),
                     unused);
-        }
-    }
-
-    /** A certificate of a kind that the engine in use cannot serve. */
-    static final class UnusableKeyException extends InvalidPropertyException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnusableKeyException(String property, String file, UnusableCertificateException cause) {
-            super(
-                    property,
-                    file,
-                    "cannot be served: " + cause.reason(),
-                    "Use a certificate with an ECDSA P-256 or RSA key, which every client supports.",
-                    cause);
         }
     }
 
@@ -190,12 +149,24 @@ record PemFiles(String prefix, PemSslBundleProperties.Store store) {
         return prefix + ".certificate";
     }
 
+    @Override
+    public String trustProperty() {
+        return prefix.replace(".keystore", ".truststore") + ".certificate";
+    }
+
+    @Override
+    public String trustLocation() {
+        return describe(trustCertificate);
+    }
+
     private String privateKeyProperty() {
         return prefix + ".private-key";
     }
 
     /** A location as it is; content that was given in place of one, not at all. */
-    private static String describe(@Nullable String location) {
-        return PemContent.isPresentInText(location) ? "(PEM text)" : String.valueOf(location);
+    static String describe(@Nullable String location) {
+        return PemContent.isPresentInText(location)
+                ? "(PEM text)"
+                : Objects.requireNonNullElse(location, "");
     }
 }

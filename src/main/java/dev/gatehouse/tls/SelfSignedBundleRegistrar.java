@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.ssl.SslBundle;
@@ -63,8 +63,8 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
                 "No certificate is configured: serving a self-signed one for {}, which no browser"
                         + " trusts (SHA-256 fingerprint {}). Set"
                         + " spring.ssl.bundle.pem.site.keystore.certificate and"
-                        + " spring.ssl.bundle.pem.site.keystore.private-key to your PEM files, or"
-                        + " gatehouse.acme.domains to have one obtained.",
+                        + " spring.ssl.bundle.pem.site.keystore.private-key to your PEM files,"
+                        + " server.ssl.key-store to a PKCS#12 file, or gatehouse.acme.domains to have one obtained.",
                 String.join(", ", names.dnsNames()),
                 Certificates.fingerprint(certificate.leaf()));
     }
@@ -99,10 +99,8 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
 
     /** The protocols and ciphers that a configured certificate would be served with. */
     private SslOptions options() {
-        PemSslBundleProperties site = SiteBundle.pem(ssl);
-        return site == null
-                ? SslOptions.NONE
-                : SslOptions.of(
-                        site.getOptions().getCiphers(), site.getOptions().getEnabledProtocols());
+        SslBundleProperties site = SiteBundle.properties(ssl);
+        return SslOptions.of(
+                site.getOptions().getCiphers(), site.getOptions().getEnabledProtocols());
     }
 }

@@ -4,7 +4,7 @@ import dev.gatehouse.config.InvalidPropertyException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.ssl.SslBundleRegistry;
@@ -29,12 +29,11 @@ class ServerNameBundles implements SslBundleRegistrar {
     @Override
     public void registerBundles(SslBundleRegistry registry) {
         rejectSharedNames();
-        PemSslBundleProperties site = SiteBundle.pem(ssl);
-        PemSslBundleProperties options = site == null ? new PemSslBundleProperties() : site;
+        SslBundleProperties site = SiteBundle.properties(ssl);
         for (int i = 0; i < certificates.size(); i++) {
             ssl.getBundle()
                     .getPem()
-                    .put(ServedBundles.bundleName(i), certificates.get(i).asBundle(options));
+                    .put(ServedBundles.bundleName(i), certificates.get(i).asBundle(site));
         }
     }
 

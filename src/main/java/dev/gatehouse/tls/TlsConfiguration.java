@@ -1,17 +1,15 @@
 package dev.gatehouse.tls;
 
 import dev.gatehouse.config.InvalidPropertyException;
-import dev.gatehouse.tls.PemFiles.UnusableKeyException;
+import dev.gatehouse.tls.CertificateSource.UnusableKeyException;
 import dev.gatehouse.tls.engine.EngineChoice;
 import dev.gatehouse.tls.engine.TlsEngine;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /** What the HTTPS connector serves, and by which engine. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +31,11 @@ class TlsConfiguration {
     private static final Logger logger = LoggerFactory.getLogger(TlsConfiguration.class);
 
     private final Clock clock = Clock.systemUTC();
+
+    @Bean
+    static SiteKeyStore siteKeyStore(Environment environment) {
+        return new SiteKeyStore(environment);
+    }
 
     @Bean
     TlsEngine tlsEngine(TlsProperties properties, SslProperties ssl) {
@@ -57,14 +61,10 @@ class TlsConfiguration {
 
     private static void tryCertificates(
             TlsEngine engine, TlsProperties properties, SslProperties ssl) {
-        PemSslBundleProperties site = SiteBundle.pem(ssl);
-        String[] protocols = site == null ? null : protocols(site);
-        PemFiles.configured(ssl, properties).forEach(files -> files.check(engine, protocols));
-    }
-
-    private static String @Nullable [] protocols(PemSslBundleProperties site) {
-        Set<String> enabled = site.getOptions().getEnabledProtocols();
-        return enabled == null ? null : enabled.toArray(String[]::new);
+        Set<String> enabled = SiteBundle.properties(ssl).getOptions().getEnabledProtocols();
+        String[] protocols = enabled == null ? null : enabled.toArray(String[]::new);
+        CertificateSource.configured(ssl, properties)
+                .forEach(source -> source.check(engine, protocols));
     }
 
     @Bean

@@ -189,9 +189,8 @@ class ConfigurationCheckTests {
     @CsvSource({
         "management.server.port, 9090",
         "server.servlet.context-path, /app",
-        "server.ssl.key-store, classpath:store.p12",
-        "spring.ssl.bundle.jks.site.keystore.location, /etc/store.p12",
         "server.ssl.certificate, /etc/tls.crt",
+        "server.ssl.trust-certificate, /etc/ca.crt",
         "server.ssl.bundle, mine"
     })
     void checkWhenAPropertyIsNotSupportedSaysWhatToDo(String name, String value) {
@@ -201,23 +200,6 @@ class ConfigurationCheckTests {
                 .satisfies(ex -> assertThat(ex.remedy()).containsAnyOf("Set ", "Leave it out"));
     }
 
-    @Test
-    void checkWhenACertificateIsInAKeyStoreHasTheCommandsThatConvertIt() {
-        assertThatExceptionOfType(InvalidPropertyException.class)
-                .isThrownBy(
-                        () ->
-                                check(
-                                        Map.of(
-                                                "spring.ssl.bundle.jks.site.keystore.password",
-                                                "hunter2")))
-                .withMessageContaining("'******'")
-                .satisfies(
-                        ex ->
-                                assertThat(ex.remedy())
-                                        .contains("openssl pkcs12 -in STORE.p12 -nokeys")
-                                        .contains("keytool -importkeystore"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "management.server.port, -1",
@@ -225,6 +207,8 @@ class ConfigurationCheckTests {
         "server.ssl.bundle, site",
         "server.ssl.bundle, ${NOT_SET:site}",
         "management.server.port, ${NOT_SET:}",
+        "server.ssl.key-store, classpath:store.p12",
+        "spring.ssl.bundle.jks.site.keystore.location, /etc/store.p12",
         "spring.ssl.bundle.jks.client.keystore.location, /etc/store.p12"
     })
     void checkWhenASupportedValueIsGivenPasses(String name, String value) {

@@ -28,6 +28,14 @@ final class KubernetesSecret {
         return secret;
     }
 
+    /** One with a single file, such as a key store. */
+    static KubernetesSecret of(Path mount, String name, byte[] content) throws IOException {
+        KubernetesSecret secret = new KubernetesSecret(mount);
+        secret.swap(name, content);
+        Files.createSymbolicLink(mount.resolve(name), Path.of("..data", name));
+        return secret;
+    }
+
     Path mount() {
         return mount;
     }
@@ -68,6 +76,11 @@ final class KubernetesSecret {
                     Files.writeString(folder.resolve("tls.crt"), certificate);
                     Files.writeString(folder.resolve("tls.key"), key);
                 });
+    }
+
+    /** A file with this content. */
+    void swap(String name, byte[] content) throws IOException {
+        swap(folder -> Files.write(folder.resolve(name), content));
     }
 
     private void swap(Content content) throws IOException {
