@@ -36,6 +36,7 @@ class ArchitectureTests {
             Map.ofEntries(
                     Map.entry("config", List.of()),
                     Map.entry("task", List.of()),
+                    Map.entry("reload", List.of()),
                     Map.entry("connector", List.of("connector.nio")),
                     Map.entry("connector.nio", List.of()),
                     Map.entry("tls", List.of("connector.nio", "connector", "tls.engine")),

@@ -33,17 +33,17 @@ class AccessLogConfiguration {
     @Bean
     AccessLogWriter accessLogWriter(
             AccessLogQueue queue, UnreadableRequestLimiter unread, AccessLogProperties properties) {
-        return new AccessLogWriter(queue, unread, target(properties));
+        return new AccessLogWriter(queue, unread, LogTarget.of(properties));
     }
 
-    private static LogTarget target(AccessLogProperties properties) {
-        return properties.file() == null
-                ? LogTarget.STANDARD_OUTPUT
-                : new RotatingLogFile(
-                                properties.file(),
-                                properties.maxFileSize().toBytes(),
-                                properties.maxFiles())
-                        .checked();
+    @Bean
+    ExcludedPaths excludedPaths(AccessLogProperties properties) {
+        return new ExcludedPaths(properties.exclude());
+    }
+
+    @Bean
+    AccessLogReload accessLogReload(AccessLogWriter writer, ExcludedPaths excluded) {
+        return new AccessLogReload(writer, excluded);
     }
 
     @Bean
@@ -52,14 +52,14 @@ class AccessLogConfiguration {
             ForwardedClients forwarded,
             AccessLogQueue queue,
             UnreadableRequestLimiter unread,
-            AccessLogProperties properties) {
+            ExcludedPaths excluded) {
         return factory ->
                 factory.addEngineValves(
                         new AccessLogValve(
                                 new AccessEventReader(connectors, forwarded),
                                 queue,
                                 unread,
-                                properties.exclude()));
+                                excluded));
     }
 
     @Bean

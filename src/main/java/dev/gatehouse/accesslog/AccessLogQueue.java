@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,13 @@ class AccessLogQueue {
 
     /** Passes on all collected lines without waiting for more. For one thread alone. */
     void drainTo(Consumer<LineBuffer> target) {
+        drainTo(target, null);
+    }
+
+    /** As above, and continues with another format: all lines before it have been passed on. */
+    void drainTo(Consumer<LineBuffer> target, @Nullable Supplier<AccessLine> nextFormat) {
         for (LogPage page : pages) {
-            LineBuffer full = page.exchange(empty);
+            LineBuffer full = page.exchange(empty, nextFormat == null ? null : nextFormat.get());
             if (full != null) {
                 empty = full;
                 try {

@@ -3,15 +3,10 @@ package dev.gatehouse.accesslog;
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Called by Tomcat at the end of each request, and for connections without a readable one. It never
@@ -22,25 +17,18 @@ class AccessLogValve extends ValveBase implements AccessLog {
     private final AccessEventReader reader;
     private final AccessLogQueue queue;
     private final UnreadableRequestLimiter unread;
-    private final Set<String> excluded = new HashSet<>();
-    private final List<String> excludedBelow = new ArrayList<>();
+    private final ExcludedPaths excluded;
 
     AccessLogValve(
             AccessEventReader reader,
             AccessLogQueue queue,
             UnreadableRequestLimiter unread,
-            List<String> exclude) {
+            ExcludedPaths excluded) {
         super(true);
         this.reader = reader;
         this.queue = queue;
         this.unread = unread;
-        for (String path : exclude) {
-            if (path.endsWith("/**")) {
-                excludedBelow.add(path.substring(0, path.length() - 3));
-            } else {
-                excluded.add(path);
-            }
-        }
+        this.excluded = excluded;
     }
 
     @Override
@@ -52,7 +40,7 @@ class AccessLogValve extends ValveBase implements AccessLog {
     public void log(Request request, Response response, long nanos) {
         try {
             String path = AccessEventReader.text(request.getCoyoteRequest().requestURI());
-            if (response.getStatus() < 400 && isExcluded(path)) {
+            if (response.getStatus() < 400 && excluded.contains(path)) {
                 return;
             }
             Exchange exchange = reader.read(request, response, path, nanos);
@@ -62,22 +50,6 @@ class AccessLogValve extends ValveBase implements AccessLog {
         } catch (Throwable thrown) { // an Error too: the request has been served
             queue.countFailure(thrown);
         }
-    }
-
-    private boolean isExcluded(@Nullable String path) {
-        if (path == null) {
-            return false;
-        }
-        if (excluded.contains(path)) {
-            return true;
-        }
-        for (String above : excludedBelow) {
-            if (path.startsWith(above)
-                    && (path.length() == above.length() || path.charAt(above.length()) == '/')) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

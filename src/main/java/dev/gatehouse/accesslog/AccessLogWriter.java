@@ -2,7 +2,9 @@ package dev.gatehouse.accesslog;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,11 @@ class AccessLogWriter implements SmartLifecycle {
 
     private final AccessLogQueue queue;
     private final UnreadableRequestLimiter unread;
-    private final LogTarget target;
+    private final AtomicReference<@Nullable Settings> next = new AtomicReference<>();
+
+    /** Used by the writer's thread alone, as is the next field. */
+    private LogTarget target;
+
     private final LongAdder written = new LongAdder();
     private boolean isLosingLines;
     private volatile boolean running;
@@ -63,8 +69,24 @@ class AccessLogWriter implements SmartLifecycle {
     /** Writes what has gathered. */
     void writeAll() {
         unread.sum(System.currentTimeMillis()).ifPresent(queue::offer);
-        queue.drainTo(this::write);
+        Settings settings = next.getAndSet(null);
+        if (settings == null) {
+            queue.drainTo(this::write);
+        } else {
+            try {
+                queue.drainTo(this::write, settings.format());
+            } finally {
+                target = settings.target();
+            }
+        }
     }
+
+    /** Writes the lines of later requests to another target and in another format. */
+    void continueWith(LogTarget nextTarget, Supplier<AccessLine> nextFormat) {
+        next.set(new Settings(nextTarget, nextFormat));
+    }
+
+    private record Settings(LogTarget target, Supplier<AccessLine> format) {}
 
     private void write(LineBuffer lines) {
         try {

@@ -11,7 +11,7 @@ final class LogPage {
     private static final long A_LINE = 50_000;
 
     private final AtomicBoolean taken = new AtomicBoolean();
-    private final AccessLine format;
+    private AccessLine format;
     private final int capacity;
     private @Nullable LineBuffer buffer;
 
@@ -49,12 +49,17 @@ final class LogPage {
         return true;
     }
 
-    /** Returns the collected lines and continues with an empty buffer; null if there are none. */
-    @Nullable LineBuffer exchange(LineBuffer empty) {
+    /**
+     * Returns the collected lines and continues with an empty buffer; null if there are none.
+     *
+     * @param nextFormat of the lines from now on, or null for the same as before
+     */
+    @Nullable LineBuffer exchange(LineBuffer empty, @Nullable AccessLine nextFormat) {
         while (!taken.compareAndSet(false, true)) {
             LockSupport.parkNanos(A_LINE);
         }
         try {
+            format = nextFormat == null ? format : nextFormat;
             LineBuffer full = buffer;
             if (full == null || full.end() == 0) {
                 return null;

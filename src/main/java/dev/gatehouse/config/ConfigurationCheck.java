@@ -21,7 +21,8 @@ import org.springframework.util.PlaceholderResolutionException;
  * property under {@code gatehouse.}, or a placeholder without a value, which would be taken for the
  * value itself.
  */
-class ConfigurationCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class ConfigurationCheck
+        implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("gatehouse");
     private static final String REFERENCE = "Every property is in docs/configuration.md.";
@@ -40,7 +41,12 @@ class ConfigurationCheck implements ApplicationContextInitializer<ConfigurableAp
         check(context.getEnvironment());
     }
 
-    static void check(ConfigurableEnvironment environment) {
+    /**
+     * Checks all properties of an environment.
+     *
+     * @throws InvalidPropertyException at the first mistake
+     */
+    public static void check(ConfigurableEnvironment environment) {
         KnownProperties known = KnownProperties.load();
         Set<ConfigurationPropertyName> checked = new HashSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {

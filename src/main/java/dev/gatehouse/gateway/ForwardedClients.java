@@ -6,9 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The clients that gateways and trusted proxies name in X-Forwarded-For. */
@@ -16,18 +14,18 @@ public final class ForwardedClients {
 
     private static final String HEADER = "X-Forwarded-For";
 
-    private final Map<String, Networks> gateways = new HashMap<>();
+    private final CurrentGateways gateways;
     private final TrustedProxies proxies;
 
-    public ForwardedClients(Gateways gateways, TrustedProxies proxies) {
-        gateways.all().forEach(gateway -> this.gateways.put(gateway.name(), gateway.networks()));
+    ForwardedClients(CurrentGateways gateways, TrustedProxies proxies) {
+        this.gateways = gateways;
         this.proxies = proxies;
     }
 
     /** Trusts no gateway and no proxy. */
     public static ForwardedClients ofNone() {
         return new ForwardedClients(
-                new Gateways(List.of()), new TrustedProxies(Networks.parse("", List.of())));
+                CurrentGateways.none(), new TrustedProxies(Networks.parse("", List.of())));
     }
 
     /**
@@ -48,9 +46,9 @@ public final class ForwardedClients {
     }
 
     private @Nullable Networks trusted(HttpServletRequest request, String peer) {
-        GatewayPrincipal caller = gateways.isEmpty() ? null : GatewayPrincipal.of(request);
+        GatewayPrincipal caller = gateways.mayHaveCallers() ? GatewayPrincipal.of(request) : null;
         if (caller != null) {
-            return gateways.get(caller.gateway());
+            return caller.gateway().networks();
         }
         return proxies.contains(peer) ? proxies.networks() : null;
     }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API gateway that proved who it is.
  *
- * @param gateway its configured name
+ * @param gateway as it was configured when the request came: a reload changes nothing for it
  * @param secret which of its secrets it gave, from 1: once the old one of two is given no more, it
  *     can go
  */
-public record GatewayPrincipal(String gateway, int secret) implements Principal {
+public record GatewayPrincipal(Gateway gateway, int secret) implements Principal {
 
     private static final String ATTRIBUTE = GatewayPrincipal.class.getName();
 
@@ -28,6 +28,6 @@ public record GatewayPrincipal(String gateway, int secret) implements Principal 
     /** {@code gateway:NAME}. */
     @Override
     public String getName() {
-        return "gateway:" + gateway;
+        return "gateway:" + gateway.name();
     }
 }

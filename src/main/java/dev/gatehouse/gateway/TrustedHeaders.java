@@ -18,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public class TrustedHeaders {
 
-    private final List<Gateway> gateways;
-
     /** All headers that are a gateway's to send. */
     private final List<String> reserved;
 
     public TrustedHeaders(List<Gateway> gateways) {
-        this.gateways = gateways;
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Gateway gateway : gateways) {
             names.add(gateway.header());
@@ -39,15 +36,14 @@ public class TrustedHeaders {
      * @param caller the gateway that sent the request, or null
      */
     public HttpServletRequest apply(HttpServletRequest request, @Nullable GatewayPrincipal caller) {
-        Gateway gateway = caller == null ? null : named(caller.gateway());
-        if (gateway == null) {
+        if (caller == null) {
             return hasReserved(request)
                     ? new FilteredRequest(request, lowerCase(reserved), sender(request))
                     : request;
         }
         Set<String> hidden = lowerCase(reserved);
-        hidden.removeAll(lowerCase(gateway.userHeaders()));
-        return new FilteredRequest(request, hidden, client(request, gateway));
+        hidden.removeAll(lowerCase(caller.gateway().userHeaders()));
+        return new FilteredRequest(request, hidden, client(request, caller.gateway()));
     }
 
     private static String client(HttpServletRequest request, Gateway gateway) {
@@ -58,10 +54,6 @@ public class TrustedHeaders {
     private static String sender(HttpServletRequest request) {
         String proxied = Arrival.of(request).proxiedClient();
         return proxied == null ? request.getRemoteAddr() : proxied;
-    }
-
-    private @Nullable Gateway named(String name) {
-        return gateways.stream().filter(g -> g.name().equals(name)).findFirst().orElse(null);
     }
 
     private boolean hasReserved(HttpServletRequest request) {

@@ -23,26 +23,23 @@ class DecisionRecorder {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
-    private final RedirectMode mode;
-    private final Set<String> gatewayHeaders;
     private final RedirectMetrics metrics;
     private final InstantSource clock;
     private final LogRateLimiter probeWarnings;
     private final Map<ClientKind, LogRateLimiter> reports = new ConcurrentHashMap<>();
 
-    DecisionRecorder(
-            RedirectMode mode,
-            Set<String> gatewayHeaders,
-            RedirectMetrics metrics,
-            InstantSource clock) {
-        this.mode = mode;
-        this.gatewayHeaders = gatewayHeaders;
+    DecisionRecorder(RedirectMetrics metrics, InstantSource clock) {
         this.metrics = metrics;
         this.clock = clock;
         this.probeWarnings = new LogRateLimiter(clock);
     }
 
-    void record(RedirectRequest facts, RedirectDecision decision, ServletRequest request) {
+    void record(
+            RedirectSettings settings,
+            RedirectRequest facts,
+            RedirectDecision decision,
+            ServletRequest request) {
+        RedirectMode mode = settings.mode();
         RedirectDecision.Outcome outcome = mode.outcome(decision);
         Reason reason = mode.reason(decision);
         metrics.count(facts.connector(), outcome, reason);
@@ -50,7 +47,7 @@ class DecisionRecorder {
         if (decision instanceof Served served) {
             recordCaller(served, request);
         } else if (mode == RedirectMode.REPORT_ONLY) {
-            report(facts, decision);
+            report(settings.gatewayHeaders(), facts, decision);
         } else if (mode == RedirectMode.ENFORCE) {
             warnOfProbe(facts, decision);
         }
@@ -63,7 +60,8 @@ class DecisionRecorder {
         }
     }
 
-    private void report(RedirectRequest request, RedirectDecision decision) {
+    private void report(
+            Set<String> gatewayHeaders, RedirectRequest request, RedirectDecision decision) {
         ClientKind client = ClientKind.of(request, gatewayHeaders);
         metrics.countReported(
                 client, METHODS.contains(request.method()) ? request.method() : "OTHER");

@@ -38,7 +38,7 @@ final class GatewayRule extends Rule {
         this.gateway = gateway;
         this.served =
                 IntStream.rangeClosed(1, Gateway.MOST_SECRETS)
-                        .mapToObj(secret -> new GatewayPrincipal(gateway.name(), secret))
+                        .mapToObj(secret -> new GatewayPrincipal(gateway, secret))
                         .map(caller -> Result.decided(new Served(Reason.GATEWAY, caller)))
                         .toList();
     }

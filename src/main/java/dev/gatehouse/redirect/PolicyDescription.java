@@ -42,37 +42,29 @@ record PolicyDescription(
     }
 
     /** Describes the policy as it is at the moment: names and counts change. */
-    record Source(
-            RedirectProperties properties,
-            SiteNames siteNames,
-            PublicHttpsPort httpsPort,
-            Hsts hsts,
-            RedirectPolicy policy,
-            RedirectMetrics metrics) {
+    static PolicyDescription of(RedirectSettings settings, RedirectMetrics metrics) {
+        return new PolicyDescription(
+                asWritten(settings.mode()),
+                namesOf(settings),
+                settings.httpsPort().getAsInt(),
+                settings.properties().permanent(),
+                settings.hsts().describe(),
+                settings.policy().rules().stream().map(RuleDescription::of).toList(),
+                metrics.decisionCounts(),
+                metrics.reportedCounts());
+    }
 
-        PolicyDescription describe() {
-            return new PolicyDescription(
-                    asWritten(properties.mode()),
-                    names(),
-                    httpsPort.getAsInt(),
-                    properties.permanent(),
-                    hsts.describe(),
-                    policy.rules().stream().map(RuleDescription::of).toList(),
-                    metrics.decisionCounts(),
-                    metrics.reportedCounts());
-        }
+    private static Names namesOf(RedirectSettings settings) {
+        RedirectProperties properties = settings.properties();
+        return new Names(
+                settings.siteNames().source().tag(),
+                settings.siteNames().describe(),
+                asWritten(properties.unknownHost()),
+                properties.canonicalHost(),
+                properties.canonicalize());
+    }
 
-        private Names names() {
-            return new Names(
-                    siteNames.source().tag(),
-                    siteNames.describe(),
-                    asWritten(properties.unknownHost()),
-                    properties.canonicalHost(),
-                    properties.canonicalize());
-        }
-
-        private static String asWritten(Enum<?> value) {
-            return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+    private static String asWritten(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,11 +3,10 @@ package dev.gatehouse.redirect;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The port of the public HTTPS address: the configured one, or the one the connector is bound to.
- * While the connector restarts it is bound to none, and the last one stands.
+ * The port that the HTTPS connector is bound to. While the connector restarts it is bound to none,
+ * and the last one stands.
  */
 class PublicHttpsPort implements IntSupplier {
 
@@ -19,10 +18,8 @@ class PublicHttpsPort implements IntSupplier {
         this.last = last;
     }
 
-    static PublicHttpsPort of(@Nullable Integer configured, Connectors connectors) {
-        return configured == null
-                ? following(() -> connectors.get(ConnectorName.HTTPS).port())
-                : new PublicHttpsPort(() -> configured, configured);
+    static PublicHttpsPort of(Connectors connectors) {
+        return following(() -> connectors.get(ConnectorName.HTTPS).port());
     }
 
     static PublicHttpsPort following(IntSupplier bound) {

@@ -3,8 +3,7 @@ package dev.gatehouse.redirect;
 import dev.gatehouse.acme.AcmeWebroot;
 import dev.gatehouse.config.FilterOrder;
 import dev.gatehouse.connector.Connectors;
-import dev.gatehouse.gateway.Gateways;
-import dev.gatehouse.gateway.TrustedHeaders;
+import dev.gatehouse.gateway.CurrentGateways;
 import dev.gatehouse.gateway.TrustedProxies;
 import dev.gatehouse.tls.ServedCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,37 +22,23 @@ class RedirectConfiguration {
     private final InstantSource clock = Clock.systemUTC();
 
     @Bean
-    SiteNames siteNames(RedirectProperties properties, ServedCertificate certificate) {
-        return properties.hosts().isEmpty()
-                ? new SiteNames(SiteNames.Source.CERTIFICATE, certificate::names)
-                : SiteNames.ofHosts(properties.hosts());
-    }
-
-    @Bean
-    PublicHttpsPort httpsPort(RedirectProperties properties, Connectors connectors) {
-        return PublicHttpsPort.of(properties.httpsPort(), connectors);
-    }
-
-    @Bean
-    RedirectPolicy redirectPolicy(
+    CurrentRedirect currentRedirect(
             RedirectProperties redirect,
             ExemptionProperties exemptions,
+            CurrentGateways gateways,
             ObjectProvider<AcmeWebroot> acme,
-            Gateways gateways,
             TrustedProxies proxies,
-            SiteNames siteNames,
-            PublicHttpsPort httpsPort) {
-        return new RedirectPolicy(
-                new PolicyRules(
-                                acme.getIfAvailable() != null,
-                                gateways.all(),
-                                exemptions,
-                                proxies,
-                                siteNames,
-                                redirect.canonical(),
-                                redirect.unknownHost(),
-                                new Destination(httpsPort, redirect.permanent()))
-                        .inOrder());
+            ServedCertificate certificate,
+            Connectors connectors) {
+        return new CurrentRedirect(
+                redirect,
+                exemptions,
+                gateways,
+                new CurrentRedirect.Parts(
+                        acme.getIfAvailable() != null,
+                        proxies,
+                        certificate,
+                        PublicHttpsPort.of(connectors)));
     }
 
     @Bean
@@ -62,45 +47,15 @@ class RedirectConfiguration {
     }
 
     @Bean
-    Hsts hsts(RedirectProperties redirect, ServedCertificate certificate) {
-        return new Hsts(redirect.hsts(), redirect.isForGood(), certificate::isSelfSigned);
-    }
-
-    @Bean
-    DecisionRecorder decisionRecorder(
-            RedirectProperties redirect, Gateways gateways, RedirectMetrics metrics) {
-        return new DecisionRecorder(redirect.mode(), gateways.headers(), metrics, clock);
-    }
-
-    @Bean
     FilterRegistrationBean<RedirectFilter> redirectFilter(
-            RedirectPolicy policy,
-            RedirectProperties redirect,
-            DecisionRecorder recorder,
-            Hsts hsts,
-            Gateways gateways,
-            SiteNames siteNames) {
+            CurrentRedirect redirect, RedirectMetrics metrics) {
         return FilterOrder.REDIRECT.register(
                 new RedirectFilter(
-                        policy,
-                        redirect.mode(),
-                        recorder,
-                        hsts,
-                        new TrustedHeaders(gateways.all()),
-                        new RefusalPage(siteNames, clock)));
+                        redirect, new DecisionRecorder(metrics, clock), new RefusalPage(clock)));
     }
 
     @Bean
-    RedirectEndpoint redirectEndpoint(
-            RedirectProperties properties,
-            SiteNames siteNames,
-            PublicHttpsPort httpsPort,
-            Hsts hsts,
-            RedirectPolicy policy,
-            RedirectMetrics metrics) {
-        return new RedirectEndpoint(
-                new PolicyDescription.Source(
-                        properties, siteNames, httpsPort, hsts, policy, metrics),
-                policy);
+    RedirectEndpoint redirectEndpoint(CurrentRedirect redirect, RedirectMetrics metrics) {
+        return new RedirectEndpoint(redirect, metrics);
     }
 }

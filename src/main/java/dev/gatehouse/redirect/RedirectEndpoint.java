@@ -10,12 +10,12 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @Endpoint(id = "redirect")
 class RedirectEndpoint {
 
-    private final PolicyDescription.Source description;
-    private final RedirectPolicy policy;
+    private final CurrentRedirect redirect;
+    private final RedirectMetrics metrics;
 
-    RedirectEndpoint(PolicyDescription.Source description, RedirectPolicy policy) {
-        this.description = description;
-        this.policy = policy;
+    RedirectEndpoint(CurrentRedirect redirect, RedirectMetrics metrics) {
+        this.redirect = redirect;
+        this.metrics = metrics;
     }
 
     /**
@@ -32,8 +32,10 @@ class RedirectEndpoint {
             @Nullable String method,
             @Nullable String peer,
             @Nullable Object header) {
+        RedirectSettings settings = redirect.get();
         return url == null
-                ? description.describe()
-                : DecisionExplanation.of(policy, HypotheticalRequest.of(url, method, peer, header));
+                ? PolicyDescription.of(settings, metrics)
+                : DecisionExplanation.of(
+                        settings.policy(), HypotheticalRequest.of(url, method, peer, header));
     }
 }

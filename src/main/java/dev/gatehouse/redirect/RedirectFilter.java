@@ -1,6 +1,5 @@
 package dev.gatehouse.redirect;
 
-import dev.gatehouse.gateway.TrustedHeaders;
 import dev.gatehouse.redirect.RedirectDecision.Redirected;
 import dev.gatehouse.redirect.RedirectDecision.Refusal;
 import dev.gatehouse.redirect.RedirectDecision.Refused;
@@ -22,25 +21,13 @@ class RedirectFilter extends HttpFilter {
 
     private static final String TEMPORARY_CACHING = "private, no-store";
 
-    private final transient RedirectPolicy policy;
-    private final transient RedirectMode mode;
+    private final transient CurrentRedirect redirect;
     private final transient DecisionRecorder recorder;
-    private final transient Hsts hsts;
-    private final transient TrustedHeaders trustedHeaders;
     private final transient RefusalPage refusalPage;
 
-    RedirectFilter(
-            RedirectPolicy policy,
-            RedirectMode mode,
-            DecisionRecorder recorder,
-            Hsts hsts,
-            TrustedHeaders trustedHeaders,
-            RefusalPage refusalPage) {
-        this.policy = policy;
-        this.mode = mode;
+    RedirectFilter(CurrentRedirect redirect, DecisionRecorder recorder, RefusalPage refusalPage) {
+        this.redirect = redirect;
         this.recorder = recorder;
-        this.hsts = hsts;
-        this.trustedHeaders = trustedHeaders;
         this.refusalPage = refusalPage;
     }
 
@@ -48,15 +35,18 @@ class RedirectFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        RedirectSettings settings = redirect.get();
         RedirectRequest facts = ServletRequestFacts.of(request);
-        RedirectDecision decision = policy.decide(facts);
-        recorder.record(facts, decision, request);
-        hsts.writeTo(response, facts.connector());
-        switch (mode.apply(decision)) {
+        RedirectDecision decision = settings.policy().decide(facts);
+        recorder.record(settings, facts, decision, request);
+        settings.hsts().writeTo(response, facts.connector());
+        switch (settings.mode().apply(decision)) {
             case Served served ->
-                    chain.doFilter(trustedHeaders.apply(request, served.caller()), response);
+                    chain.doFilter(
+                            settings.trustedHeaders().apply(request, served.caller()), response);
             case Redirected redirected -> redirect(response, redirected);
-            case Refused(Refusal refusal, _) -> refusalPage.write(request, response, refusal);
+            case Refused(Refusal refusal, _) ->
+                    refusalPage.write(request, response, refusal, settings.siteNames());
         }
     }
 

@@ -19,7 +19,7 @@ public class RedirectMetrics {
     private final MeterRegistry registry;
     private final Map<Decision, Counter> decisions = new ConcurrentHashMap<>();
     private final Map<Reported, Counter> reported = new ConcurrentHashMap<>();
-    private final Map<GatewayPrincipal, Counter> gateways = new ConcurrentHashMap<>();
+    private final Map<GatewaySecret, Counter> gateways = new ConcurrentHashMap<>();
 
     RedirectMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -56,14 +56,16 @@ public class RedirectMetrics {
     }
 
     void count(GatewayPrincipal caller) {
-        gateways.computeIfAbsent(caller, this::counter).increment();
+        gateways.computeIfAbsent(
+                        new GatewaySecret(caller.gateway().name(), caller.secret()), this::counter)
+                .increment();
     }
 
-    private Counter counter(GatewayPrincipal caller) {
+    private Counter counter(GatewaySecret key) {
         return Counter.builder(GATEWAY_REQUESTS)
                 .description("Requests of an API gateway, by which of its secrets it gave")
-                .tag("gateway", caller.gateway())
-                .tag("secret", Integer.toString(caller.secret()))
+                .tag("gateway", key.gateway)
+                .tag("secret", Integer.toString(key.number))
                 .register(registry);
     }
 
@@ -99,6 +101,8 @@ public class RedirectMetrics {
     }
 
     private record Decision(ConnectorName connector, Outcome outcome, Reason reason) {}
+
+    private record GatewaySecret(String gateway, int number) {}
 
     private record Reported(ClientKind client, String method) {}
 }

@@ -33,22 +33,24 @@ class RefusalPage {
             "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'"
                     .formatted(sha256(STYLE));
 
-    private final SiteNames siteNames;
     private final LogRateLimiter unknownHosts;
 
-    RefusalPage(SiteNames siteNames, InstantSource clock) {
-        this.siteNames = siteNames;
+    RefusalPage(InstantSource clock) {
         this.unknownHosts = LogRateLimiter.hourly(clock);
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+    void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Refusal refusal,
+            SiteNames siteNames)
             throws IOException {
         if (refusal == Refusal.UNKNOWN_HOST && unknownHosts.tryPass()) {
             logger.info(
                     "A request for a host that is not served was refused with 421; the access log"
                             + " has its name. Served: {}. {}",
                     String.join(", ", siteNames.describe()),
-                    remedy());
+                    remedy(siteNames.source()));
         }
         boolean isHtml = isForReaders(refusal) && acceptsHtml(request);
         byte[] body = (isHtml ? html(refusal) : text(refusal)).getBytes(StandardCharsets.UTF_8);
@@ -73,8 +75,8 @@ class RefusalPage {
     }
 
     /** Names and properties, for the log. */
-    private String remedy() {
-        return switch (siteNames.source()) {
+    private static String remedy(SiteNames.Source source) {
+        return switch (source) {
             case CERTIFICATE ->
                     "To serve another name, add it to the certificate, or list all names in"
                             + " gatehouse.redirect.hosts.";

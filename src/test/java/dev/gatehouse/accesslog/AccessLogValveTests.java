@@ -148,7 +148,10 @@ class AccessLogValveTests {
 
     private AccessLogValve valve(AccessEventReader reader) {
         return new AccessLogValve(
-                reader, queue, new UnreadableRequestLimiter(), List.of("/ping", "/status/**"));
+                reader,
+                queue,
+                new UnreadableRequestLimiter(),
+                new ExcludedPaths(List.of("/ping", "/status/**")));
     }
 
     private static AccessEventReader reading(

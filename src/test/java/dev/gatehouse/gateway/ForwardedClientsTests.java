@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.connector.Networks;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,19 +16,20 @@ class ForwardedClientsTests {
     private static final String PROXY = "192.0.2.10";
     private static final String GATEWAY = "198.51.100.1";
 
+    private static final Gateway API =
+            new Gateway(
+                    "api",
+                    "X-Secret",
+                    new GatewaySecrets("api", List.of(), List.of()),
+                    networks("198.51.100.0/24"),
+                    PathPatterns.parse("paths", List.of()),
+                    List.of(),
+                    null,
+                    null);
+
     private final ForwardedClients clients =
             new ForwardedClients(
-                    new Gateways(
-                            List.of(
-                                    new Gateway(
-                                            "api",
-                                            "X-Secret",
-                                            new GatewaySecrets("api", List.of(), List.of()),
-                                            networks("198.51.100.0/24"),
-                                            PathPatterns.parse("paths", List.of()),
-                                            List.of(),
-                                            null,
-                                            null))),
+                    new CurrentGateways(new Gateways(List.of(API), Duration.ofSeconds(10))),
                     new TrustedProxies(networks("192.0.2.0/24")));
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();
@@ -44,7 +46,7 @@ class ForwardedClientsTests {
         request.addHeader("X-Forwarded-For", "127.0.0.1, 203.0.113.7, 198.51.100.2");
         assertThat(clients.of(request, GATEWAY)).isNull();
 
-        new GatewayPrincipal("api", 1).markOn(request);
+        new GatewayPrincipal(API, 1).markOn(request);
         assertThat(clients.of(request, GATEWAY)).isEqualTo("203.0.113.7");
     }
 

@@ -15,7 +15,7 @@ public final class TestGateways {
     private TestGateways() {}
 
     public static Gateways of(String... properties) {
-        return new GatewayConfiguration().gateways(bind(properties));
+        return CurrentGateways.of(bind(properties));
     }
 
     public static TrustedProxies trustedProxies(String... properties) {

@@ -2,7 +2,6 @@ package dev.gatehouse.tools.api;
 
 import dev.gatehouse.config.FilterOrder;
 import dev.gatehouse.gateway.ForwardedClients;
-import dev.gatehouse.gateway.Gateways;
 import dev.gatehouse.page.NavigationLink;
 import dev.gatehouse.tools.job.ConditionalOnTool;
 import dev.gatehouse.tools.job.JobStore;
@@ -46,8 +45,8 @@ class ApiConfiguration {
 
     @Bean
     @Lazy
-    Callers callers(Gateways gateways, ForwardedClients forwarded) {
-        return new Callers(gateways, forwarded);
+    Callers callers(ForwardedClients forwarded) {
+        return new Callers(forwarded);
     }
 
     @Bean

@@ -3,9 +3,7 @@ package dev.gatehouse.tools.api;
 import dev.gatehouse.connector.Arrival;
 import dev.gatehouse.connector.IpAddressFormat;
 import dev.gatehouse.gateway.ForwardedClients;
-import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayPrincipal;
-import dev.gatehouse.gateway.Gateways;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -26,11 +24,9 @@ class Callers {
     private static final int NETWORK_BYTES = 8; // a household has a /64 of IPv6
     private static final int LONGEST_USER = 200;
 
-    private final Gateways gateways;
     private final ForwardedClients forwarded;
 
-    Callers(Gateways gateways, ForwardedClients forwarded) {
-        this.gateways = gateways;
+    Callers(ForwardedClients forwarded) {
         this.forwarded = forwarded;
     }
 
@@ -41,18 +37,9 @@ class Callers {
                 : ofGateway(principal, request);
     }
 
-    private Caller ofGateway(GatewayPrincipal principal, HttpServletRequest request) {
-        return gateways.all().stream()
-                .filter(gateway -> gateway.name().equals(principal.gateway()))
-                .findFirst()
-                .map(gateway -> ofUser(principal, gateway, request))
-                .orElseGet(() -> new Caller(principal.getName(), true, null));
-    }
-
-    private static Caller ofUser(
-            GatewayPrincipal principal, Gateway gateway, HttpServletRequest request) {
-        String user = header(request, gateway.userHeader());
-        String plan = header(request, gateway.planHeader());
+    private static Caller ofGateway(GatewayPrincipal principal, HttpServletRequest request) {
+        String user = header(request, principal.gateway().userHeader());
+        String plan = header(request, principal.gateway().planHeader());
         return user == null
                 ? new Caller(principal.getName(), true, plan)
                 : new Caller(principal.getName() + ":" + shortened(user), false, plan);

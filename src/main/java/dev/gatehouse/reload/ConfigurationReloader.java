@@ -1,0 +1,163 @@
+package dev.gatehouse.reload;
+
+import dev.gatehouse.config.ConfigurationCheck;
+import dev.gatehouse.config.ConfigurationMistake;
+import dev.gatehouse.config.Reloadable;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Reads the configuration again, checks all of it as a start does, and only then takes into use
+ * what can change while the server runs. A mistake anywhere leaves everything as it was.
+ */
+class ConfigurationReloader {
+
+    private static final Logger logger = LoggerFactory.getLogger(ConfigurationReloader.class);
+
+    private final ConfigurationSources sources;
+    private final List<Reloadable> parts;
+    private final PropertyRecords records;
+    private final InstantSource clock;
+    private final LongAdder applied = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private volatile ReloadReport last = ReloadReport.NONE;
+
+    /** The values in force. */
+    private Map<String, String> current;
+
+    /** The values that were read last, in force or not; null where they could not be read. */
+    private @Nullable Map<String, String> seen;
+
+    ConfigurationReloader(
+            ConfigurationSources sources,
+            List<Reloadable> parts,
+            PropertyRecords records,
+            InstantSource clock) {
+        this.sources = sources;
+        this.parts = List.copyOf(parts);
+        this.records = records;
+        this.clock = clock;
+        this.current = sources.atStart();
+        this.seen = sources.atStart();
+    }
+
+    ReloadReport last() {
+        return last;
+    }
+
+    long applied() {
+        return applied.sum();
+    }
+
+    long rejected() {
+        return rejected.sum();
+    }
+
+    /** The properties, or sections of properties, that can be reloaded. */
+    Set<String> properties() {
+        Set<String> names = new TreeSet<>();
+        parts.forEach(part -> names.addAll(part.properties()));
+        return names;
+    }
+
+    /** Reloads whether or not a file has changed: secret files are read again too. */
+    synchronized ReloadReport reload(ReloadTrigger trigger) {
+        try {
+            ConfigurableEnvironment next = sources.read();
+            return reload(trigger, next, sources.valuesIn(next));
+        } catch (RuntimeException ex) {
+            seen = null;
+            return reject(trigger, ConfigurationMistake.of(ex));
+        }
+    }
+
+    /** Reloads if the files say something else than when they were read last. */
+    synchronized void reloadIfChanged() {
+        try {
+            ConfigurableEnvironment next = sources.read();
+            Map<String, String> values = sources.valuesIn(next);
+            if (!values.equals(seen)) {
+                reload(ReloadTrigger.FILES, next, values);
+            }
+        } catch (RuntimeException ex) {
+            ConfigurationMistake mistake = ConfigurationMistake.of(ex);
+            if (seen != null || !mistake.equals(last.mistake())) {
+                seen = null;
+                reject(ReloadTrigger.FILES, mistake);
+            }
+        }
+    }
+
+    private ReloadReport reload(
+            ReloadTrigger trigger, ConfigurableEnvironment next, Map<String, String> values) {
+        seen = values;
+        try {
+            ConfigurationCheck.check(next);
+            Binder binder = Binder.get(next);
+            records.check(binder);
+            List<Runnable> steps = parts.stream().map(part -> part.prepare(binder)).toList();
+            steps.forEach(Runnable::run);
+        } catch (RuntimeException ex) {
+            return reject(trigger, ConfigurationMistake.of(ex));
+        }
+        Set<String> changed = FileProperties.changed(current, values);
+        changed.removeIf(name -> !isReloadable(name));
+        Set<String> needsRestart = FileProperties.changed(sources.atStart(), values);
+        needsRestart.removeIf(this::isReloadable);
+        current = values;
+        applied.increment();
+        logger.info(
+                "The configuration was reloaded; changed: {}",
+                changed.isEmpty() ? "nothing" : String.join(", ", changed));
+        if (!needsRestart.isEmpty()) {
+            logger.warn(
+                    "The configuration differs from that of the start in what needs a restart: {}",
+                    String.join(", ", needsRestart));
+        }
+        last =
+                new ReloadReport(
+                        clock.instant(),
+                        trigger.tag(),
+                        ReloadReport.APPLIED,
+                        changed,
+                        needsRestart,
+                        null);
+        return last;
+    }
+
+    private ReloadReport reject(ReloadTrigger trigger, ConfigurationMistake mistake) {
+        rejected.increment();
+        logger.error(
+                "The configuration was not reloaded, and the old one stays in force: {} {}",
+                mistake.problem(),
+                mistake.remedy());
+        last =
+                new ReloadReport(
+                        clock.instant(),
+                        trigger.tag(),
+                        ReloadReport.REJECTED,
+                        Set.of(),
+                        last.needsRestart(),
+                        mistake);
+        return last;
+    }
+
+    private boolean isReloadable(String name) {
+        return parts.stream()
+                .flatMap(part -> part.properties().stream())
+                .anyMatch(
+                        property ->
+                                name.equals(property)
+                                        || name.startsWith(property + ".")
+                                        || name.startsWith(property + "["));
+    }
+}

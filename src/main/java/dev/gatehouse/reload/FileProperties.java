@@ -1,0 +1,71 @@
+package dev.gatehouse.reload;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
+/** The properties that files set, each with the value that counts, wherever that comes from. */
+final class FileProperties {
+
+    private static final String RANDOM = "${random.";
+
+    private FileProperties() {}
+
+    /**
+     * @param fixed the sources that no file makes
+     */
+    static Map<String, String> in(
+            ConfigurableEnvironment environment, List<PropertySource<?>> fixed) {
+        Iterable<ConfigurationPropertySource> sources =
+                ConfigurationPropertySources.get(environment);
+        Map<String, String> values = new TreeMap<>();
+        for (ConfigurationPropertySource source : sources) {
+            if (source instanceof IterableConfigurationPropertySource iterable
+                    && source.getUnderlyingSource() instanceof PropertySource<?> underlying
+                    && !fixed.contains(underlying)) {
+                iterable.forEach(
+                        name ->
+                                values.computeIfAbsent(
+                                        name.toString(), _ -> value(environment, sources, name)));
+            }
+        }
+        return values;
+    }
+
+    /** The first of several values counts. */
+    private static String value(
+            ConfigurableEnvironment environment,
+            Iterable<ConfigurationPropertySource> sources,
+            ConfigurationPropertyName name) {
+        for (ConfigurationPropertySource source : sources) {
+            ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property != null) {
+                String text = String.valueOf(property.getValue());
+                // another one each time
+                return text.contains(RANDOM) ? text : environment.resolvePlaceholders(text);
+            }
+        }
+        return "";
+    }
+
+    /** The names of those that only one of them has, or that differ. */
+    static Set<String> changed(Map<String, String> one, Map<String, String> other) {
+        Set<String> names = new TreeSet<>(one.keySet());
+        names.addAll(other.keySet());
+        names.removeIf(
+                name ->
+                        one.containsKey(name)
+                                && other.containsKey(name)
+                                && one.getOrDefault(name, "").equals(other.get(name)));
+        return names;
+    }
+}

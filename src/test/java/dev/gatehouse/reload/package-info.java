@@ -1,0 +1,5 @@
+/** Tests of the configuration's reload. */
+@NullMarked
+package dev.gatehouse.reload;
+
+import org.jspecify.annotations.NullMarked;
