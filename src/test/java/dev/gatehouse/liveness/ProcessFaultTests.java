@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.AcceptQueue;
 import dev.gatehouse.testing.GatehouseProcess;
 import dev.gatehouse.testing.RawHttp;
 import java.io.IOException;
@@ -41,6 +42,9 @@ class ProcessFaultTests {
 
     private static final Duration LONGER_THAN_SOFT_DEATH = Duration.ofSeconds(5);
 
+    private static final String PING =
+            RawHttp.request("GET /ping HTTP/1.1", "Host: localhost", "Connection: close");
+
     @TempDir private Path folder;
 
     @Test
@@ -59,6 +63,32 @@ class ProcessFaultTests {
 
             awaitLiveness(gatehouse);
             assertThat(gatehouse.log()).doesNotContain("is DEAD").doesNotContain("Restarted");
+        }
+    }
+
+    /**
+     * As during a pause of the collector. A full queue drops a handshake, tried again after 1 s.
+     */
+    @Test
+    void connectionsWhenProcessDoesNotAcceptForAMomentAreQueued() throws Exception {
+        try (GatehouseProcess gatehouse = GatehouseProcess.start(folder, PATIENT)) {
+            awaitLiveness(gatehouse);
+            int port = gatehouse.port(ConnectorName.HTTP);
+            List<Socket> queued = new ArrayList<>();
+            gatehouse.signal("STOP");
+            try {
+                for (int i = 0; i < 500; i++) {
+                    queued.add(RawHttp.connect(port));
+                }
+                assertThat(new AcceptQueue(port).length()).isGreaterThanOrEqualTo(queued.size());
+            } finally {
+                gatehouse.signal("CONT");
+            }
+
+            for (Socket socket : queued) {
+                assertThat(RawHttp.exchange(socket, PING).status()).isEqualTo(200);
+                socket.close();
+            }
         }
     }
 

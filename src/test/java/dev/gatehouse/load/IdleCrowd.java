@@ -2,6 +2,7 @@ package dev.gatehouse.load;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.AcceptQueue;
 import dev.gatehouse.testing.RawHttp;
 import java.io.IOException;
 import java.net.Socket;

@@ -9,6 +9,7 @@ import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The metrics of a running Gatehouse. */
 @SuppressWarnings("NullAway.Init") // JUnit starts it
@@ -38,7 +40,7 @@ class RequestDurationTests {
     static void start() {
         gatehouse =
                 RunningGatehouse.startWith(
-                        new Class<?>[] {ShortStream.class, Waiting.class},
+                        new Class<?>[] {ShortStream.class, LateStream.class, Waiting.class},
                         "spring.security.user.password=an-actuator-password",
                         "gatehouse.site.redirects[0].from=/old",
                         "gatehouse.site.redirects[0].to=/");
@@ -51,6 +53,23 @@ class RequestDurationTests {
         @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
         String stream() {
             return "data:x\n\n";
+        }
+    }
+
+    /** An event stream whose first event waits for it to begin, and it for the client. */
+    @RestController
+    static class LateStream {
+
+        static final CountDownLatch DISCONNECTED = new CountDownLatch(1);
+
+        @GetMapping(path = "/late", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+        SseEmitter stream(HttpServletResponse response) throws IOException, InterruptedException {
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+            response.flushBuffer();
+            DISCONNECTED.await();
+            SseEmitter emitter = new SseEmitter();
+            emitter.send("x");
+            return emitter;
         }
     }
 
@@ -157,6 +176,24 @@ class RequestDurationTests {
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> count(Map.of("route", "stream", "status", "2xx")) == before + 1);
+        assertThat(count(Map.of("status", "5xx"))).isZero();
+    }
+
+    /** Tomcat closes such a request without the access log, and without its listeners. */
+    @Test
+    void eventStreamWhenItsClientDisconnectsBeforeItBeginsIsCounted() throws IOException {
+        long before = count(Map.of("route", "stream", "status", "2xx"));
+        try (Http2Frames client = new Http2Frames(gatehouse.port(ConnectorName.HTTPS))) {
+            client.get(1, "/late");
+            assertThat(client.readStatus(1)).isEqualTo(200);
+            client.send(Http2Frames.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8}); // CANCEL
+            client.get(3, "/stream"); // whose answer tells that the reset has been read
+            assertThat(client.readStatus(3)).isEqualTo(200);
+            LateStream.DISCONNECTED.countDown();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> count(Map.of("route", "stream", "status", "2xx")) == before + 2);
+        }
         assertThat(count(Map.of("status", "5xx"))).isZero();
     }
 

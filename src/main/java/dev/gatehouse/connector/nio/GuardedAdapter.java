@@ -1,5 +1,6 @@
 package dev.gatehouse.connector.nio;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
@@ -42,6 +43,7 @@ class GuardedAdapter implements Adapter {
                 answerOptionsOfServer(request, response);
             } else {
                 application.service(request, response);
+                endFailedAsync(request, response);
             }
         } catch (VirtualMachineError error) {
             throw contained(error, response);
@@ -49,6 +51,22 @@ class GuardedAdapter implements Adapter {
         if (first != null && VisitorAnswers.isEvidence(request, response)) {
             answers.answered(first);
         }
+    }
+
+    /**
+     * Ends a request that became asynchronous and failed before its service ended, as when its
+     * client disconnects: Tomcat closes it without its listeners and without the access log.
+     */
+    private void endFailedAsync(Request request, Response response) throws Exception {
+        if (is(ActionCode.IS_ERROR, request) && is(ActionCode.ASYNC_IS_ASYNC, request)) {
+            asyncDispatch(request, response, SocketEvent.ERROR);
+        }
+    }
+
+    private static boolean is(ActionCode state, Request request) {
+        AtomicBoolean answer = new AtomicBoolean();
+        request.action(state, answer);
+        return answer.get();
     }
 
     private static boolean isOptionsOfServer(Request request) {

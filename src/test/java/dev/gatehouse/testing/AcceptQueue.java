@@ -1,4 +1,4 @@
-package dev.gatehouse.load;
+package dev.gatehouse.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,17 +12,17 @@ import java.util.stream.Stream;
  * yet. When the queue is full, the kernel drops the last step of a client's handshake: the client
  * calls its connection open, and the server never hears of it.
  */
-final class AcceptQueue {
+public final class AcceptQueue {
 
     private static final String LISTENING = "0A";
 
     private final String localPort;
 
-    AcceptQueue(int port) {
+    public AcceptQueue(int port) {
         this.localPort = String.format(Locale.ROOT, ":%04X", port);
     }
 
-    int length() {
+    public int length() {
         return Stream.of("/proc/net/tcp", "/proc/net/tcp6").mapToInt(this::length).sum();
     }
 
