@@ -86,5 +86,7 @@ for (const { spec: { containers: [{ name, env, args }] } } of hooks) {
   fs.writeFileSync(path.join(scriptsFolder, `${name}.sh`), ["set -eu", ...variables, args[0]].join("\n"));
 }
 const { data } = container.find(({ kind, metadata }) => kind === "ConfigMap" && metadata.name === "gatehouse");
-fs.writeFileSync(path.join(scriptsFolder, "application.yml"), data["application.yml"]);
+for (const name of ["application.yml", "reloadable.yml"]) {
+  fs.writeFileSync(path.join(scriptsFolder, name), data[name]);
+}
 console.log(`ci/chart: ${hooks.length} test hooks: ${hooks.map(({ metadata }) => metadata.name).join(", ")}`);

@@ -26,7 +26,7 @@ mount_certificate
 ln -s ..data/tls.crt "$work/tls/tls.crt"
 ln -s ..data/tls.key "$work/tls/tls.key"
 printf %s "$secret" >"$work/gateways/partner/secret"
-cp "$tests/application.yml" "$work/config/"
+cp "$tests/application.yml" "$tests/reloadable.yml" "$work/config/"
 echo '<!doctype html><title>A site</title>' >"$work/site/index.html"
 head -c 20000000 /dev/urandom >"$work/site/large.bin"
 chmod -R a+rX "$work/config" "$work/gateways" "$work/site"

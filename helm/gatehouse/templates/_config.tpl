@@ -34,9 +34,11 @@ NodePort.
 {{- and (not .Values.autoscaling.enabled) (le (int .Values.replicaCount) 1) }}
 {{- end }}
 
-{{- /* The properties that the chart sets, as application.yml. */ -}}
+{{- /* The properties that the chart sets and that roll the pods. */ -}}
 {{- define "gatehouse.chartConfig" -}}
 spring:
+  config:
+    import: reloadable.yml
   lifecycle:
     timeout-per-shutdown-phase: {{ int .Values.shutdown.drainSeconds }}s
 {{- with .Values.database.url }}
@@ -53,14 +55,10 @@ spring:
             private-key: /etc/gatehouse/tls/tls.key
 {{- end }}
 gatehouse:
+  reload:
+    interval: 10s
   tools:
     enabled: {{ include "gatehouse.toolsEnabled" . }}
-  redirect:
-    https-port: {{ include "gatehouse.httpsPort" . }}
-    {{- if eq .Values.tls.mode "selfSigned" }}
-    hosts:
-      {{- include "gatehouse.serviceNames" . | nindent 6 }}
-    {{- end }}
 {{- if .Values.screenshot.enabled }}
   screenshot:
     remote-url: http://{{ include "gatehouse.fullname" . }}-browser:9222
@@ -75,6 +73,17 @@ gatehouse:
   trusted-proxies:
     {{- toYaml . | nindent 4 }}
 {{- end }}
+{{- end }}
+
+{{- /* The properties that the chart sets and that the pods reload. */ -}}
+{{- define "gatehouse.chartReloadable" -}}
+gatehouse:
+  redirect:
+    https-port: {{ include "gatehouse.httpsPort" . }}
+    {{- if eq .Values.tls.mode "selfSigned" }}
+    hosts:
+      {{- include "gatehouse.serviceNames" . | nindent 6 }}
+    {{- end }}
 {{- with .Values.gateways }}
   gateways:
     {{- range . }}
@@ -107,10 +116,42 @@ gatehouse:
 {{- end }}
 {{- end }}
 
+{{- /* Sorts a map's properties into those that are reloaded, with dotted names, and the others. */ -}}
+{{- define "gatehouse.split" -}}
+{{- $in := . }}
+{{- range $key, $value := .map }}
+{{- $name := printf "%s%s" $in.prefix $key }}
+{{- $uniform := $name | lower | replace "-" "" | replace "_" "" }}
+{{- if regexMatch "^gatehouse[.](redirect|exemptions|gatewaysecretrefresh|accesslog[.](format|exclude|file|maxfilesize|maxfiles))([.[]|$)" $uniform }}
+{{- $_ := set $in.reloadable $name $value }}
+{{- else if and (kindIs "map" $value) (has $uniform (list "gatehouse" "gatehouse.accesslog")) }}
+{{- $rest := dict }}
+{{- include "gatehouse.split" (dict "prefix" (printf "%s." $name) "map" $value "reloadable" $in.reloadable "rolling" $rest) }}
+{{- if $rest }}
+{{- $_ := set $in.rolling $key $rest }}
+{{- end }}
+{{- else }}
+{{- $_ := set $in.rolling $key $value }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- /* Two documents: what the second says wins. */ -}}
 {{- define "gatehouse.applicationYml" -}}
 {{ include "gatehouse.chartConfig" . }}
-{{- with .Values.config }}
+{{- $sorted := dict "prefix" "" "map" .Values.config "reloadable" (dict) "rolling" (dict) }}
+{{- include "gatehouse.split" $sorted }}
+{{- with $sorted.rolling }}
+---
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "gatehouse.reloadableYml" -}}
+{{ include "gatehouse.chartReloadable" . }}
+{{- $sorted := dict "prefix" "" "map" .Values.config "reloadable" (dict) "rolling" (dict) }}
+{{- include "gatehouse.split" $sorted }}
+{{- with $sorted.reloadable }}
 ---
 {{ toYaml . }}
 {{- end }}

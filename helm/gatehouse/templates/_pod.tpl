@@ -181,6 +181,7 @@ metadata:
   labels:
     {{- include "gatehouse.labels" (dict "root" . "labels" .Values.podLabels "selector" (include "gatehouse.selector" .)) | nindent 4 }}
   annotations:
+    {{- /* Without reloadable.yml, which the pods read again by themselves. */}}
     {{- $checksum := dict "checksum/config" (include "gatehouse.applicationYml" . | sha256sum) }}
     {{- merge (dict) $checksum .Values.podAnnotations .Values.commonAnnotations | toYaml | nindent 4 }}
 spec:

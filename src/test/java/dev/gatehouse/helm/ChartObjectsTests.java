@@ -99,7 +99,7 @@ class ChartObjectsTests {
                     '{hosts: [a.example], ingress: {enabled: true}, service: {ports: {https: 8443}}}' | 443
                     """)
     void redirectWhenThePortDiffersGoesToTheOneThatVisitorsUse(String values, String port) {
-        assertThat(HelmChart.render(values).applicationYml()).contains("https-port: " + port);
+        assertThat(HelmChart.render(values).reloadableYml()).contains("https-port: " + port);
     }
 
     @Test
@@ -200,11 +200,11 @@ class ChartObjectsTests {
         assertThat(manifests.all("Secret"))
                 .extracting(Manifests::name)
                 .containsExactly("web-gatehouse-gw-rapidapi");
-        assertThat(manifests.applicationYml())
+        assertThat(manifests.reloadableYml())
                 .contains("/etc/gatehouse/gateways/rapidapi/secret")
                 .contains("/etc/gatehouse/gateways/partner/current")
-                .contains("/etc/gatehouse/gateways/partner/next")
-                .contains("certificate: /etc/gatehouse/tls/tls.crt");
+                .contains("/etc/gatehouse/gateways/partner/next");
+        assertThat(manifests.applicationYml()).contains("certificate: /etc/gatehouse/tls/tls.crt");
     }
 
     /** Manifests are parsed strictly: a key that is there twice fails the test. */
@@ -266,9 +266,9 @@ class ChartObjectsTests {
     @Test
     void configurationWhenGivenFollowsTheChartsAndWins() {
         assertThat(
-                        HelmChart.render("config: {gatehouse: {redirect: {mode: report-only}}}")
+                        HelmChart.render("config: {gatehouse: {site: {clean-urls: true}}}")
                                 .applicationYml())
-                .endsWith("---\ngatehouse:\n  redirect:\n    mode: report-only\n");
+                .endsWith("---\ngatehouse:\n  site:\n    clean-urls: true\n");
     }
 
     @Test

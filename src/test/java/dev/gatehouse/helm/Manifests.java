@@ -55,10 +55,19 @@ record Manifests(List<JsonNode> objects) implements Iterable<JsonNode> {
         return podTemplate().at("/spec/containers/0");
     }
 
-    /** The application's configuration. */
+    /** The application's configuration that rolls the pods. */
     String applicationYml() {
+        return configuration("application.yml");
+    }
+
+    /** The application's configuration that is reloaded. */
+    String reloadableYml() {
+        return configuration("reloadable.yml");
+    }
+
+    private String configuration(String name) {
         return all("ConfigMap").stream()
-                .map(map -> map.at("/data/application.yml"))
+                .map(map -> map.at("/data").path(name))
                 .filter(JsonNode::isString)
                 .map(JsonNode::asString)
                 .findFirst()

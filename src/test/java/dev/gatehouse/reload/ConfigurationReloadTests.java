@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.MountedConfiguration;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RawHttp.Response;
 import dev.gatehouse.testing.RunningGatehouse;

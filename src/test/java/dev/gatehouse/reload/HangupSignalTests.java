@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.GatehouseProcess;
+import dev.gatehouse.testing.MountedConfiguration;
 import dev.gatehouse.testing.RawHttp;
 import java.io.IOException;
 import java.nio.file.Path;
