@@ -87,15 +87,21 @@ USER 65532:65532
 ENV LANG=C.UTF-8
 EXPOSE 80 443
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["/opt/java/bin/java", "@jvm.options", "-jar", "gatehouse.jar"]
+# Jars in /app/extensions come last on the class path, where the cache allows them.
+ENTRYPOINT ["/opt/java/bin/java", "@jvm.options", "-cp", "gatehouse.jar:extensions/*", "dev.gatehouse.Launcher"]
 LABEL org.opencontainers.image.title="Gatehouse" \
       org.opencontainers.image.description="A web server on HTTPS and plain HTTP that detects and restarts a port that stops answering." \
       org.opencontainers.image.licenses="Apache-2.0"
 
 # A cache that does not match is ignored silently. With AOTMode=on the Java VM refuses to start without
-# it, here with the files and times of the image itself.
+# it, here with the files and times of the image itself, without and with an extension.
+FROM trained AS extension
+RUN jar --create --file /extension.jar src/packaging/jvm.options
+
 FROM image AS proof
-RUN ["/opt/java/bin/java", "@jvm.options", "-XX:AOTMode=on", "-Dspring.context.exit=onRefresh", "-jar", "gatehouse.jar", "--server.port=0", "--gatehouse.http.port=0"]
+RUN ["/opt/java/bin/java", "@jvm.options", "-XX:AOTMode=on", "-Dspring.context.exit=onRefresh", "-cp", "gatehouse.jar:extensions/*", "dev.gatehouse.Launcher", "--server.port=0", "--gatehouse.http.port=0"]
+COPY --from=extension /extension.jar /app/extensions/
+RUN ["/opt/java/bin/java", "@jvm.options", "-XX:AOTMode=on", "-Dspring.context.exit=onRefresh", "-cp", "gatehouse.jar:extensions/*", "dev.gatehouse.Launcher", "--server.port=0", "--gatehouse.http.port=0"]
 
 FROM image
 # The same file: it makes the stage above part of every build.

@@ -44,7 +44,9 @@ public class GatehouseApplication {
         } else if (arguments.contains("--check")) {
             StartCheck.run(args);
         } else {
-            SpringApplication.run(GatehouseApplication.class, args);
+            SpringApplication application = new SpringApplication(GatehouseApplication.class);
+            application.addInitializers(_ -> Extensions.onClassPath().check());
+            application.run(args);
         }
     }
 }

@@ -33,6 +33,7 @@ final class StartCheck extends DefaultLifecycleProcessor {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.addInitializers(
+                _ -> Extensions.onClassPath().check(),
                 context ->
                         context.getBeanFactory()
                                 .registerSingleton(
@@ -66,6 +67,10 @@ final class StartCheck extends DefaultLifecycleProcessor {
                 certificate.isSelfSigned() ? ", self-signed" : "",
                 http,
                 environment.getProperty("gatehouse.site.root", "built-in"));
+        Extensions extensions = Extensions.onClassPath();
+        if (!extensions.jars().isEmpty()) {
+            System.out.println("  with   " + extensions.names());
+        }
         throw new SpringApplication.AbandonedRunException(context);
     }
 

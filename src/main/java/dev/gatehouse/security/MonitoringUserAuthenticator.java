@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
  * Authenticates the monitoring user at a bounded cost: anybody can send any number of wrong
@@ -52,13 +53,17 @@ class MonitoringUserAuthenticator implements AuthenticationManager, AutoCloseabl
     }
 
     /**
-     * @param login its details are the address of the socket's peer
+     * @param login its details are the address of the socket's peer; those of an extension's login
+     *     are Spring Security's own, which have it
      */
     @Override
     public Authentication authenticate(Authentication login) {
         String name = login.getName();
         String password = String.valueOf(login.getCredentials());
-        String peer = String.valueOf(login.getDetails());
+        String peer =
+                login.getDetails() instanceof WebAuthenticationDetails details
+                        ? details.getRemoteAddress()
+                        : String.valueOf(login.getDetails());
         LoginOutcome outcome = outcomeWithoutComparison(name, password, peer);
         if (outcome == null) {
             outcome = compare(name, password, peer);

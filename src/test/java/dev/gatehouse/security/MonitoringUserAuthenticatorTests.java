@@ -21,6 +21,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.util.StringUtils;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -53,6 +54,20 @@ class MonitoringUserAuthenticatorTests {
         assertThat(authentication.getAuthorities())
                 .extracting("authority")
                 .containsExactly("ROLE_MONITOR");
+    }
+
+    @Test
+    void loginWhenAnExtensionAsksForItIsLimitedByThePeerToo() {
+        failToTheLimit("operator", PEER);
+        UsernamePasswordAuthenticationToken login =
+                UsernamePasswordAuthenticationToken.unauthenticated("operator", "correct");
+
+        login.setDetails(new WebAuthenticationDetails(PEER, null));
+        assertThatExceptionOfType(LoginRefusedException.class)
+                .isThrownBy(() -> authenticator.authenticate(login));
+
+        login.setDetails(new WebAuthenticationDetails(OTHER_PEER, null));
+        assertThat(authenticator.authenticate(login).isAuthenticated()).isTrue();
     }
 
     @Test

@@ -81,13 +81,24 @@ public final class GatehouseProcess implements AutoCloseable {
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
+        return start(folder, command, properties);
+    }
+
+    /** By the launcher of a distribution, with the Java runtime beside it. */
+    public static GatehouseProcess startByLauncher(Path folder, Path launcher, String... properties)
+            throws IOException {
+        return start(folder, List.of("env", "-u", "JAVA_HOME", launcher.toString()), properties);
+    }
+
+    private static GatehouseProcess start(Path folder, List<String> command, String... properties)
+            throws IOException {
         Map<String, String> byName = new LinkedHashMap<>();
         Stream.concat(DEFAULTS.stream(), Stream.of(properties))
                 .forEach(p -> byName.put(p.substring(0, p.indexOf('=')), "--" + p));
-        command.addAll(byName.values());
         Path log = Files.createTempFile(folder, "gatehouse", ".log");
         return new GatehouseProcess(
-                new ProcessBuilder(command)
+                new ProcessBuilder(
+                                Stream.concat(command.stream(), byName.values().stream()).toList())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start(),
