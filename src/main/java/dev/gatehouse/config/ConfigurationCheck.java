@@ -32,6 +32,9 @@ public class ConfigurationCheck
     private static final Pattern SERVICE_LINK =
             Pattern.compile(".*_SERVICE_HOST|.*_SERVICE_PORT(_.*)?|.*_PORT|.*_PORT_[0-9]+_.*");
 
+    /** The value of its variable NAME_PORT. */
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*:[0-9]+");
+
     /** What scripts around Gatehouse use. */
     private static final Pattern OF_SCRIPTS =
             Pattern.compile("GATEHOUSE_(HOME|JAR|OPTS|VERSION|(CI|JDK|MVNW)_.*)");
@@ -60,6 +63,7 @@ public class ConfigurationCheck
                     .forEach(
                             name -> {
                                 checkPlaceholders(environment, source, name);
+                                checkServiceLink(source, name);
                                 UnsupportedProperty.check(
                                         name,
                                         valueOf(source, name),
@@ -107,6 +111,25 @@ public class ConfigurationCheck
                 known.nearest(property.replaceAll("\\.[0-9]+", "[]"))
                         .map(ConfigurationCheck::variableOf)
                         .orElse(""));
+    }
+
+    /** Stops at a port that is the address of a Service whose name is as the property's. */
+    private static void checkServiceLink(
+            ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        String value = valueOf(source, name);
+        if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource
+                && name.toString().matches("(gatehouse|server|management)\\.(.*\\.)?port")
+                && SERVICE_ADDRESS.matcher(value).matches()) {
+            String variable = variableOf(name.toString());
+            String service = variable.replaceAll("_PORT$", "").replace('_', '-');
+            throw new InvalidPropertyException(
+                    variable,
+                    value,
+                    "is no port, but what Kubernetes sets for a Service named "
+                            + service.toLowerCase(Locale.ROOT),
+                    "Set enableServiceLinks: false in the pod, set the variable in the container,"
+                            + " which wins, or rename the Service.");
+        }
     }
 
     private static String variableOf(String property) {

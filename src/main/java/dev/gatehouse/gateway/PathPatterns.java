@@ -34,6 +34,9 @@ public final class PathPatterns {
         if (!value.startsWith("/")) {
             throw invalid(property, value, "does not begin with a slash");
         }
+        if (value.indexOf('%') >= 0) {
+            throw invalid(property, value, "is percent-encoded: paths are compared decoded");
+        }
         try {
             PathPattern pattern = PathPatternParser.defaultInstance.parse(value);
             if (ANY_PATHS.stream().allMatch(pattern::matches)) {

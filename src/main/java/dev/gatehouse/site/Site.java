@@ -1,7 +1,7 @@
 package dev.gatehouse.site;
 
-import dev.gatehouse.site.SiteProperties.RedirectRule;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,8 +15,7 @@ import org.springframework.web.util.UriUtils;
  * @param files the same files by path, with what tells whether they have changed
  * @param wildcards redirects of all paths with a common beginning, in their order
  */
-record Site(
-        Map<String, SiteEntry> entries, Map<String, ReadFile> files, List<RedirectRule> wildcards) {
+record Site(Map<String, SiteEntry> entries, Map<String, ReadFile> files, List<Wildcard> wildcards) {
 
     static final Site EMPTY = new Site(Map.of(), Map.of(), List.of());
 
@@ -30,6 +29,14 @@ record Site(
         files = Map.copyOf(files);
         wildcards = List.copyOf(wildcards);
     }
+
+    /**
+     * A redirect of all paths with a common beginning.
+     *
+     * @param prefix decoded
+     * @param location with {@link #SPLAT} for the rest of the path
+     */
+    record Wildcard(String prefix, String location, int status) {}
 
     /** A file as it was read. */
     record ReadFile(FileStamp stamp, SiteFile file) {}
@@ -49,14 +56,49 @@ record Site(
     }
 
     private @Nullable SiteEntry findRedirect(String path) {
-        for (RedirectRule rule : wildcards) {
-            String prefix = rule.from().substring(0, rule.from().length() - 1);
-            if (path.startsWith(prefix)) {
-                String location = rule.to().replace(SPLAT, path.substring(prefix.length()));
-                return new SiteEntry.Redirect(onSameHost(location), rule.status());
+        for (Wildcard wildcard : wildcards) {
+            int end = endOfPrefix(path, wildcard.prefix());
+            if (end >= 0) {
+                String location = wildcard.location().replace(SPLAT, path.substring(end));
+                return new SiteEntry.Redirect(onSameHost(location), wildcard.status());
             }
         }
         return null;
+    }
+
+    /**
+     * Where a decoded prefix ends in a path as it came in a request, or -1 if that begins
+     * otherwise.
+     */
+    private static int endOfPrefix(String path, String prefix) {
+        if (path.startsWith(prefix)) {
+            return prefix.length();
+        }
+        if (path.indexOf('%') < 0) {
+            return -1;
+        }
+        int end = 0;
+        for (byte expected : prefix.getBytes(StandardCharsets.UTF_8)) {
+            boolean isEncoded = end < path.length() && path.charAt(end) == '%';
+            int value = isEncoded ? encodedByte(path, end + 1) : characterAt(path, end);
+            if (value != (expected & 0xff)) {
+                return -1;
+            }
+            end += isEncoded ? 3 : 1;
+        }
+        return end;
+    }
+
+    private static int characterAt(String path, int index) {
+        return index < path.length() ? path.charAt(index) : -1;
+    }
+
+    private static int encodedByte(String path, int start) {
+        return start + 2 <= path.length()
+                        && HexFormat.isHexDigit(path.charAt(start))
+                        && HexFormat.isHexDigit(path.charAt(start + 1))
+                ? HexFormat.fromHexDigits(path, start, start + 2)
+                : -1;
     }
 
     /** A path with two slashes in front would name another host. */

@@ -43,7 +43,10 @@ final class SiteLoader {
         return new Site(
                 loader.entries,
                 loader.files,
-                properties.redirects().stream().filter(r -> r.from().endsWith("*")).toList());
+                properties.redirects().stream()
+                        .filter(RedirectRule::isWildcard)
+                        .map(r -> new Site.Wildcard(r.path(), r.location(), r.status()))
+                        .toList());
     }
 
     private void addAll(SiteSource source) throws IOException {
@@ -68,7 +71,10 @@ final class SiteLoader {
                     });
         }
         for (RedirectRule rule : properties.redirects()) {
-            entries.putIfAbsent(rule.from(), new SiteEntry.Redirect(rule.to(), rule.status()));
+            if (!rule.isWildcard()) {
+                entries.putIfAbsent(
+                        rule.path(), new SiteEntry.Redirect(rule.location(), rule.status()));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.site;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
@@ -119,7 +121,8 @@ record SiteProperties(
     /**
      * A path that leads elsewhere.
      *
-     * @param from path, or the beginning of paths with a star at the end: {@code /blog/*}
+     * @param from path, or the beginning of paths with a star at the end: {@code /blog/*}; as it is
+     *     or percent-encoded
      * @param to path or URL; {@code :splat} stands for what the star matched
      * @param status of the answer: 301, 302, 303, 307 or 308
      */
@@ -130,29 +133,72 @@ record SiteProperties(
 
         private static final Set<Integer> STATUS = Set.of(301, 302, 303, 307, 308);
         private static final Pattern TARGET =
-                Pattern.compile("(https?://[^/?#:@]+(:[0-9]+)?)?/(?![/\\\\])[\\x21-\\x7e]*");
+                Pattern.compile(
+                        "(https?://[\\x21-\\x7e&&[^/?#:@]]+(:[0-9]+)?)?"
+                                + "/(?![/\\\\])[^\\x00-\\x20\\x7f-\\x9f\\p{Cs}]*");
+
+        boolean isWildcard() {
+            return from.endsWith("*");
+        }
+
+        /** The decoded path, or with a star the decoded beginning of paths. */
+        String path() {
+            return UriUtils.decode(
+                    isWildcard() ? from.substring(0, from.length() - 1) : from,
+                    StandardCharsets.UTF_8);
+        }
+
+        /** Where it leads to, in ASCII, as a header has to be. */
+        String location() {
+            StringBuilder location = new StringBuilder();
+            to.codePoints().forEach(c -> append(c, location));
+            return location.toString();
+        }
+
+        private static void append(int codePoint, StringBuilder target) {
+            String text = Character.toString(codePoint);
+            target.append(codePoint < 0x80 ? text : UriUtils.encode(text, StandardCharsets.UTF_8));
+        }
 
         private void validate(String property) {
             int star = from.indexOf('*');
-            boolean isWildcard = from.endsWith("/*");
             if (!from.startsWith("/") || (star >= 0 && star < from.length() - 1)) {
                 throw invalidRule(property + ".from", from, "is no path");
             }
-            if (star >= 0 && !isWildcard) {
+            if (star >= 0 && !from.endsWith("/*")) {
                 throw invalidRule(property + ".from", from, "has a star that follows no slash");
             }
+            if (from.indexOf('?') >= 0 || from.indexOf('#') >= 0) {
+                throw invalidRule(
+                        property + ".from",
+                        from,
+                        "has a query or a fragment, and paths alone are compared: write %3F or %23"
+                                + " for the character");
+            }
+            validateEncoding(property + ".from");
             if (!TARGET.matcher(to).matches()) {
                 throw invalidRule(
                         property + ".to",
                         to,
-                        "is neither a path nor an http: or https: URL with one");
+                        "is neither a path nor an http: or https: URL with one and a host in ASCII");
             }
-            if (!isWildcard && to.contains(Site.SPLAT)) {
+            if (!isWildcard() && to.contains(Site.SPLAT)) {
                 throw invalidRule(
                         property + ".to", to, "has a :splat, but " + from + " has no star");
             }
             if (!STATUS.contains(status)) {
                 throw invalidRule(property + ".status", status, "is no redirect");
+            }
+        }
+
+        private void validateEncoding(String property) {
+            try {
+                path();
+            } catch (IllegalArgumentException _) {
+                throw invalidRule(
+                        property,
+                        from,
+                        "has a percent sign that encodes nothing: write %25 for it");
             }
         }
     }

@@ -123,6 +123,40 @@ class ConfigurationCheckTests {
 
     @ParameterizedTest
     @CsvSource({
+        "GATEHOUSE_HTTP_PORT, tcp://10.0.0.1:80, gatehouse-http",
+        "SERVER_PORT, tcp://10.0.0.1:443, server",
+        "SERVER_PORT, udp://[fd00::1]:53, server"
+    })
+    void checkWhenAPortIsTheAddressOfAServiceNamesTheService(
+            String name, String value, String service) {
+        assertThatExceptionOfType(InvalidPropertyException.class)
+                .isThrownBy(() -> check(variable(name, value)))
+                .withMessage(
+                        name
+                                + " = '"
+                                + value
+                                + "' is no port, but what Kubernetes sets for a Service named "
+                                + service
+                                + ".")
+                .satisfies(ex -> assertThat(ex.remedy()).contains("enableServiceLinks: false"));
+    }
+
+    @Test
+    void checkWhenAnArgumentHasThePortLeavesTheServiceAlone() {
+        StandardEnvironment environment = environment();
+        environment
+                .getPropertySources()
+                .addFirst(variable("GATEHOUSE_HTTP_PORT", "tcp://10.0.0.1:80"));
+        environment
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource("arguments", Map.of("gatehouse.http.port", "8080")));
+
+        assertThatNoException().isThrownBy(() -> ConfigurationCheck.check(environment));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "GATEHOUSE_REDIRECT_HOST, GATEHOUSE_REDIRECT_HOSTS",
         "GATEHOUSE_FRONTDOOR_PERCALER, GATEHOUSE_FRONTDOOR_PERCALLER",
         "GATEHOUSE_GATEWAYS_0_SECRTES_0, GATEHOUSE_GATEWAYS_0_SECRETS_0"

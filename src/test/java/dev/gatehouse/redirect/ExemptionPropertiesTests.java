@@ -71,6 +71,7 @@ class ExemptionPropertiesTests {
     @ParameterizedTest
     @CsvSource({
         "status, does not begin with a slash",
+        "/stra%C3%9Fe, is percent-encoded: paths are compared decoded",
         "/**, matches every path",
         "/{*all}, matches every path",
     })

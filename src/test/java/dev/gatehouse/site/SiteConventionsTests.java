@@ -58,7 +58,15 @@ class SiteConventionsTests {
                         "gatehouse.site.redirects[2].from=/moved/*",
                         "gatehouse.site.redirects[2].to=/:splat",
                         "gatehouse.site.redirects[3].from=/about.html",
-                        "gatehouse.site.redirects[3].to=/nowhere");
+                        "gatehouse.site.redirects[3].to=/nowhere",
+                        "gatehouse.site.redirects[4].from=/stra\u00dfe",
+                        "gatehouse.site.redirects[4].to=/caf\u00e9/\ud83d\ude00?a=%20b",
+                        "gatehouse.site.redirects[5].from=/gr%C3%BCn",
+                        "gatehouse.site.redirects[5].to=/about",
+                        "gatehouse.site.redirects[6].from=/\u00fcber/*",
+                        "gatehouse.site.redirects[6].to=/uber/:splat",
+                        "gatehouse.site.redirects[7].from=/50%25%2A",
+                        "gatehouse.site.redirects[7].to=/about");
     }
 
     @AfterAll
@@ -138,6 +146,14 @@ class SiteConventionsTests {
     @CsvSource({
         "/old, 301, /about",
         "/old?a=b, 301, /about?a=b",
+        "/stra%C3%9Fe, 301, /caf%C3%A9/%F0%9F%98%80?a=%20b",
+        "/stra%c3%9fe, 301, /caf%C3%A9/%F0%9F%98%80?a=%20b",
+        "/gr%C3%BCn, 301, /about",
+        "/%C3%BCber/, 301, /uber/",
+        "/%c3%BCber/stra%C3%9Fe/%25?q, 301, /uber/stra%C3%9Fe/%25?q",
+        "/mov%65d/x, 301, /x",
+        "/mov%65d//evil.example, 301, /evil.example",
+        "/50%25*, 301, /about",
         "/blog/2026/caf%C3%A9?a=b, 302, https://blog.example/posts/2026/caf%C3%A9?a=b",
         "/blog/, 302, https://blog.example/posts/",
         "/moved/x/y, 301, /x/y",
@@ -148,6 +164,17 @@ class SiteConventionsTests {
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Location")).contains(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/blog", "/%C3", "/%C3%BCbe", "/%C3%BC", "/mov%6", "/50%25"})
+    void pathWhenItIsNotWhollyTheRedirectsIsNotRedirected(String path) {
+        assertThat(get(path).status()).isIn(400, 404);
+    }
+
+    @Test
+    void pathWhenItIsTheStarItselfIsRedirectedAsAnyOther() {
+        assertThat(get("/blog/*").header("Location")).contains("https://blog.example/posts/*");
     }
 
     @Test
