@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,21 +33,17 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    /**
-     * More than processors, so that the client has sent its next request when a thread looks for it
-     * after the others had their turn.
-     */
-    private static final int PLACES = 16 * PROCESSORS;
+    /** More than processors, as some meet at locks or wait until they are seen waiting. */
+    private static final int PLACES = 4 * PROCESSORS;
 
     /** Requests of one connection that are read ahead of their turn. */
     private static final int READ_AHEAD = 8;
 
     /**
-     * How often a thread leaves its processor altogether. A virtual thread that only yields is
-     * queued behind the others of its carrier, which takes threads started or unparked elsewhere
-     * when it has none left.
+     * How often a thread leaves its processor altogether, for virtual threads that were started or
+     * unparked: a carrier looks for those when it has none left.
      */
-    private static final long TURN_NANOS = 10_000_000;
+    private static final long TURN_NANOS = 2_000_000;
 
     /** How often the threads are looked at while work is waiting. */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(2);
@@ -90,6 +87,16 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         if (WORKER.isBound()) {
             WORKER.get().add(work);
         }
+    }
+
+    /**
+     * Ends the turn of the connection that the thread serves, if others wait for theirs.
+     *
+     * @param next what to run at the end of the queue, once the thread has done what it does now
+     * @return whether others wait
+     */
+    static boolean endTurn(Supplier<Runnable> next) {
+        return WORKER.isBound() && WORKER.get().endTurn(next);
     }
 
     @Override
@@ -235,6 +242,7 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         private long turn;
         private volatile boolean isLettingOthersRun;
         private @Nullable Work lastSeenWaiting;
+        private @Nullable Work nextTurn;
 
         Worker(Work first) {
             this.current = first;
@@ -263,12 +271,9 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
         }
 
         /** All threads of a carrier leave it at about the same time, so that it looks elsewhere. */
-        @SuppressWarnings("ThreadPriorityCheck") // other virtual threads have their turn
         private void letOthersRun() {
             long now = System.nanoTime() / TURN_NANOS;
-            if (now == turn) {
-                Thread.yield();
-            } else {
+            if (now != turn) {
                 turn = now;
                 isLettingOthersRun = true;
                 LockSupport.parkNanos(1);
@@ -295,6 +300,10 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
                     hasPlace = true;
                     working.add(this);
                 }
+                if (nextTurn != null) {
+                    queue.addLast(nextTurn);
+                    nextTurn = null;
+                }
                 Work next = hasPlace ? next() : null;
                 goesOn = next != null;
                 if (next != null) {
@@ -302,6 +311,9 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
                 } else if (hasPlace) {
                     hasPlace = false;
                     working.remove(this);
+                }
+                if (next == null && !queue.isEmpty()) {
+                    lookOut(); // those that have the places may all wait
                 }
             }
             if (wasCounted) {
@@ -344,6 +356,16 @@ final class ConnectionExecutor extends VirtualThreadExecutor {
                 }
             }
             start(starting);
+        }
+
+        boolean endTurn(Supplier<Runnable> next) {
+            synchronized (queue) {
+                if (queue.isEmpty()) {
+                    return false;
+                }
+            }
+            nextTurn = new Work(next.get(), current.connection());
+            return true;
         }
 
         boolean isBehind() {

@@ -70,13 +70,11 @@ class ConnectionProgress {
         written = true;
     }
 
-    /** Yields once after each response, before the next request is read. */
-    @SuppressWarnings("ThreadPriorityCheck") // it may gain something, and nothing relies on it
-    void letOthersGoFirst() {
-        if (written) {
-            written = false;
-            Thread.yield();
-        }
+    /** Whether something has been written since this was asked last. */
+    boolean hasWritten() {
+        boolean was = written;
+        written = false;
+        return was;
     }
 
     void headerDelivered() {

@@ -40,6 +40,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
     private volatile @Nullable VirtualMachineError nextPoll;
     private final BufferPool buffers = new BufferPool(BUFFERS);
     private final EndedStreams endedStreams = new EndedStreams();
+    private final HeaderIndexing headerIndexing = new HeaderIndexing();
     private @Nullable Predicate<InetAddress> proxyPeers;
 
     public ConnectorEndpoint(ConnectionCounts counts) {
@@ -156,6 +157,12 @@ public final class ConnectorEndpoint extends NioEndpoint {
     protected SocketProcessorBase<NioChannel> createSocketProcessor(
             SocketWrapperBase<NioChannel> connection, SocketEvent event) {
         return new GuardedProcessor(connection, event);
+    }
+
+    /** What processes the connection's next request, whether it has come or not. */
+    Runnable nextTurn(ActiveConnection connection) {
+        dispatches.increment();
+        return createSocketProcessor(connection, SocketEvent.OPEN_READ);
     }
 
     /** Whether it speaks one of these protocols, by their ALPN names (RFC 7301). */
@@ -304,6 +311,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
             } else if (!processor.isAsync()) {
                 channel.compact();
                 endedStreams.forget(processor, connections.size());
+                headerIndexing.limit(processor);
             }
         }
     }

@@ -45,7 +45,6 @@ final class PlainChannel extends NioChannel implements TracedChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        trace.letOthersGoFirst();
         int read = super.read(target);
         if (read > 0) {
             trace.requestByteSeen();

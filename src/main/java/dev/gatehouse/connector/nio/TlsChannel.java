@@ -221,7 +221,6 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        trace.letOthersGoFirst();
         lock();
         int read;
         try {

@@ -2,13 +2,7 @@ package dev.gatehouse.connector.nio;
 
 import java.nio.ByteBuffer;
 
-/**
- * A channel that notes what comes over it, and has buffers only while something is in them.
- *
- * <p>After an answer it lets other connections go first before it looks for the next request: on a
- * busy connector that has often arrived by then, and is spared the way to the poller and back, a
- * fifth of what a redirect costs. A look before that would be in vain nine times of ten.
- */
+/** A channel that notes what comes over it, and has buffers only while something is in them. */
 sealed interface TracedChannel permits PlainChannel, TlsChannel {
 
     ConnectionProgress trace();

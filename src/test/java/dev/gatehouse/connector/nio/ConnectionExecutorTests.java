@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionExecutorTests {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final int PLACES = 4 * PROCESSORS;
     private static final int MANY = 1000;
 
     private final BlockedRequests waiting = new BlockedRequests(MANY);
@@ -53,15 +54,15 @@ class ConnectionExecutorTests {
         }
 
         await().until(() -> done.getCount() == 0);
-        assertThat(most.get()).isBetween(1, 16 * PROCESSORS);
+        assertThat(most.get()).isBetween(1, PLACES);
     }
 
     @Test
     void runsFirstWhatCameFirst() {
         Map<Thread, List<Integer>> order = new ConcurrentHashMap<>();
         CountDownLatch done = new CountDownLatch(MANY);
-        AtomicInteger held = hold(16 * PROCESSORS, Thread::yield);
-        await().until(() -> held.get() == 16 * PROCESSORS);
+        AtomicInteger held = hold(PLACES, Thread::yield);
+        await().until(() -> held.get() == PLACES);
         for (int i = 0; i < MANY; i++) {
             int number = i;
             queue.execute(
@@ -78,6 +79,49 @@ class ConnectionExecutorTests {
 
         await().until(() -> done.getCount() == 0);
         assertThat(order.values()).allSatisfy(each -> assertThat(each).isSorted());
+    }
+
+    /**
+     * A connection that always has another request leaves the thread to the others in between. Once
+     * threads are seen waiting there are places for all, so not every try counts.
+     */
+    @Test
+    void queuesConnectionAgainWhenOthersWait() {
+        await().until(this::isQueuedAgain);
+    }
+
+    private boolean isQueuedAgain() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch othersWait = new CountDownLatch(1);
+        for (int i = 1; i < PLACES; i++) {
+            queue.execute(() -> awaitForever(end));
+        }
+        queue.execute(
+                () -> {
+                    awaitForever(othersWait);
+                    order.add("first request");
+                    if (!ConnectionExecutor.endTurn(() -> () -> order.add("second request"))) {
+                        order.add("none waited");
+                    }
+                });
+        queue.execute(() -> order.add("other"));
+
+        othersWait.countDown();
+
+        await().until(() -> order.size() == 3);
+        end.countDown();
+        return order.equals(List.of("first request", "other", "second request"));
+    }
+
+    @Test
+    void leavesConnectionItsTurnWhenNoneWaits() {
+        List<Boolean> ended = new CopyOnWriteArrayList<>();
+
+        queue.execute(() -> ended.add(ConnectionExecutor.endTurn(() -> () -> {})));
+
+        await().until(() -> !ended.isEmpty());
+        assertThat(ended).containsExactly(false);
     }
 
     @Test

@@ -3,16 +3,8 @@ package dev.gatehouse.connector.nio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.gatehouse.connector.ConnectorName;
-import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
-import java.lang.reflect.Field;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
-import org.apache.coyote.Processor;
 import org.junit.jupiter.api.Test;
 
 class EndedStreamsTests {
@@ -28,54 +20,21 @@ class EndedStreamsTests {
     @Test
     void forgetsTheOldestOfAConnectionWhenThereAreMany() throws Exception {
         try (RunningGatehouse gatehouse = RunningGatehouse.start();
-                HttpClient client =
-                        HttpClient.newBuilder().sslContext(RawHttp.contextTrustingAll()).build()) {
+                Http2Visitor visitor = new Http2Visitor(gatehouse)) {
             for (int i = 0; i < REQUESTS; i++) {
-                get(client, gatehouse);
+                visitor.ping();
             }
-            Processor connection = http2Connection(gatehouse);
-            assertThat(remembered(connection)).hasSizeGreaterThanOrEqualTo(REQUESTS);
+            assertThat(remembered(visitor)).hasSizeGreaterThanOrEqualTo(REQUESTS);
 
-            new EndedStreams().forget(connection, MANY_CONNECTIONS);
+            new EndedStreams().forget(visitor.connection(), MANY_CONNECTIONS);
 
-            assertThat(remembered(connection)).hasSize(8);
-            assertThat(remembered(connection).keySet().toString())
-                    .contains("" + (2 * REQUESTS - 1));
-            get(client, gatehouse);
+            assertThat(remembered(visitor)).hasSize(8);
+            assertThat(remembered(visitor).keySet().toString()).contains("" + (2 * REQUESTS - 1));
+            visitor.ping();
         }
     }
 
-    private static void get(HttpClient client, RunningGatehouse gatehouse) throws Exception {
-        URI ping = URI.create("https://localhost:" + gatehouse.port(ConnectorName.HTTPS) + "/ping");
-        HttpResponse<String> response =
-                client.send(
-                        HttpRequest.newBuilder(ping).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(response.body()).isEqualTo("pong");
-    }
-
-    private static Processor http2Connection(RunningGatehouse gatehouse) {
-        return endpoint(gatehouse).getConnections().stream()
-                .filter(connection -> "h2".equals(connection.getNegotiatedProtocol()))
-                .map(connection -> (Processor) connection.getCurrentProcessor())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static ConnectorEndpoint endpoint(RunningGatehouse gatehouse) {
-        return ((ConnectorProtocol)
-                        gatehouse
-                                .connectors()
-                                .get(ConnectorName.HTTPS)
-                                .tomcat()
-                                .getProtocolHandler())
-                .endpoint();
-    }
-
-    private static Map<?, ?> remembered(Processor connection) throws Exception {
-        Object handler = connection.getUpgradeToken().httpUpgradeHandler();
-        Field streams = handler.getClass().getDeclaredField("streams");
-        streams.setAccessible(true);
-        return (Map<?, ?>) streams.get(handler);
+    private static Map<?, ?> remembered(Http2Visitor visitor) throws Exception {
+        return (Map<?, ?>) visitor.kept("streams");
     }
 }
