@@ -119,13 +119,13 @@ record CertificateAndKey(List<X509Certificate> chain, PrivateKey key) {
         return password == null ? new char[0] : password.toCharArray();
     }
 
-    /** A key store, in memory and without a password, that holds both. */
-    KeyStore keyStore(@Nullable String alias) {
+    /** A key store, in memory and without a password, that holds nothing else. */
+    KeyStore keyStore() {
         try {
             KeyStore keyStore = KeyStore.getInstance("PKCS12");
             keyStore.load(null, null);
             keyStore.setKeyEntry(
-                    alias == null ? ALIAS : alias,
+                    ALIAS,
                     key,
                     NO_PASSWORD.toCharArray(),
                     chain.toArray(X509Certificate[]::new));

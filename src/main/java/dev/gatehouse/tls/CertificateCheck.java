@@ -31,7 +31,7 @@ record CertificateCheck(TlsEngine engine, Clock clock) {
             TlsEngine engine, CertificateAndKey pair, String @Nullable [] protocols)
             throws UnusableCertificateException {
         try {
-            TrialHandshake.run(engine, pair.keyStore(null), protocols);
+            TrialHandshake.run(engine, pair.keyStore(), protocols);
         } catch (GeneralSecurityException | IOException | RuntimeException ex) {
             throw new UnusableCertificateException(
                     "this kind of key (%s) cannot be used with %s, no handshake is possible: %s"

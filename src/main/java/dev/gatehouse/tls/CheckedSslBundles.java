@@ -56,13 +56,12 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
             return bundle;
         }
         CertificateAndKey pair = source.read();
-        String alias = bundle.getKey().getAlias();
         return SslBundle.of(
                 SslStoreBundle.of(
-                        pair.keyStore(alias),
+                        pair.keyStore(),
                         CertificateAndKey.NO_PASSWORD,
                         source.trustStore(bundle)),
-                alias == null ? SslBundleKey.NONE : SslBundleKey.of(null, alias),
+                SslBundleKey.NONE, // the only entry
                 bundle.getOptions(),
                 bundle.getProtocol());
     }

@@ -92,7 +92,7 @@ class SelfSignedBundleRegistrar implements SslBundleRegistrar {
 
     private SslBundle bundle(CertificateAndKey certificate) {
         return SslBundle.of(
-                SslStoreBundle.of(certificate.keyStore(null), CertificateAndKey.NO_PASSWORD, null),
+                SslStoreBundle.of(certificate.keyStore(), CertificateAndKey.NO_PASSWORD, null),
                 SslBundleKey.NONE,
                 options());
     }

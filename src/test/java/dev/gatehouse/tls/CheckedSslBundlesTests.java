@@ -82,6 +82,6 @@ class CheckedSslBundlesTests {
         CertificateAndKey certificate =
                 SelfSignedCertificate.create(LocalNames.ofThisMachine(), Instant.now());
         return SslBundle.of(
-                SslStoreBundle.of(certificate.keyStore(null), "", null), SslBundleKey.NONE);
+                SslStoreBundle.of(certificate.keyStore(), "", null), SslBundleKey.NONE);
     }
 }

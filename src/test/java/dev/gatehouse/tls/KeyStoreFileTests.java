@@ -218,7 +218,8 @@ class KeyStoreFileTests {
                         "server.ssl.key-store=file:" + store,
                         "server.ssl.key-store-password=" + PASSWORD,
                         "server.ssl.key-store-type=PKCS12",
-                        "server.ssl.key-alias=tomcat",
+                        "server.ssl.key-alias=TomCat", // a key store's names have no case
+                        "gatehouse.tls.engine=jsse",
                         "server.ssl.enabled-protocols=TLSv1.3")) {
             int port = gatehouse.port(ConnectorName.HTTPS);
 
