@@ -125,10 +125,7 @@ record CertificateAndKey(List<X509Certificate> chain, PrivateKey key) {
             KeyStore keyStore = KeyStore.getInstance("PKCS12");
             keyStore.load(null, null);
             keyStore.setKeyEntry(
-                    ALIAS,
-                    key,
-                    NO_PASSWORD.toCharArray(),
-                    chain.toArray(X509Certificate[]::new));
+                    ALIAS, key, NO_PASSWORD.toCharArray(), chain.toArray(X509Certificate[]::new));
             return keyStore;
         } catch (GeneralSecurityException | IOException ex) {
             throw new IllegalStateException("Cannot create a key store in memory", ex);

@@ -58,9 +58,7 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
         CertificateAndKey pair = source.read();
         return SslBundle.of(
                 SslStoreBundle.of(
-                        pair.keyStore(),
-                        CertificateAndKey.NO_PASSWORD,
-                        source.trustStore(bundle)),
+                        pair.keyStore(), CertificateAndKey.NO_PASSWORD, source.trustStore(bundle)),
                 SslBundleKey.NONE, // the only entry
                 bundle.getOptions(),
                 bundle.getProtocol());

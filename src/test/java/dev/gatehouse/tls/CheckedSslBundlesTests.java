@@ -81,7 +81,6 @@ class CheckedSslBundlesTests {
     private static SslBundle bundle() {
         CertificateAndKey certificate =
                 SelfSignedCertificate.create(LocalNames.ofThisMachine(), Instant.now());
-        return SslBundle.of(
-                SslStoreBundle.of(certificate.keyStore(), "", null), SslBundleKey.NONE);
+        return SslBundle.of(SslStoreBundle.of(certificate.keyStore(), "", null), SslBundleKey.NONE);
     }
 }

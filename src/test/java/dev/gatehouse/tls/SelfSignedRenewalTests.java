@@ -68,8 +68,7 @@ class SelfSignedRenewalTests {
 
             bundles.updateBundle(
                     "self-signed",
-                    SslBundle.of(
-                            SslStoreBundle.of(old.keyStore(), "", null), SslBundleKey.NONE));
+                    SslBundle.of(SslStoreBundle.of(old.keyStore(), "", null), SslBundleKey.NONE));
 
             await().atMost(Duration.ofSeconds(20))
                     .until(
