@@ -73,7 +73,9 @@ class ArchitectureTests {
                     Map.entry(
                             "tools.screenshot",
                             List.of("connector", "tools.job", "tools.outbound")),
-                    Map.entry("tools.job.postgres", List.of("tools.job", "liveness", "connector")),
+                    Map.entry(
+                            "tools.job.postgres",
+                            List.of("tools.job", "liveness", "connector", "status")),
                     Map.entry("tools.api", List.of("connector", "gateway", "page", "tools.job")),
                     Map.entry(
                             "tools.frontdoor",

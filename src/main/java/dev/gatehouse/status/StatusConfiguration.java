@@ -13,7 +13,6 @@ import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ServedCertificate;
 import java.time.Clock;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,16 +33,13 @@ class StatusConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(StatusConfiguration.class);
 
-    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(10);
-
     private final Clock clock = Clock.systemUTC();
 
     @Bean
     StatusHistory statusHistory(
             ConnectorMonitors monitors,
             ObjectProvider<PublicAddressCheck> external,
-            EventLog events,
-            StatusHistoryFile file) {
+            EventLog events) {
         StatusHistory history =
                 new StatusHistory(
                         component ->
@@ -62,26 +58,28 @@ class StatusConfiguration {
                                 },
                         events,
                         clock);
-        file.load(history, clock.instant());
         events.addListener(history::recordConditions);
         return history;
     }
 
+    /** In a file where no database offers another store. */
     @Bean
-    StatusHistoryFile statusHistoryFile(StateDirectory state) {
-        return new StatusHistoryFile(state);
+    StatusHistoryKeeper statusHistoryKeeper(
+            StatusHistory history,
+            ObjectProvider<StatusHistoryStore> shared,
+            StateDirectory state) {
+        StatusHistoryStore store = shared.getIfAvailable(() -> new StatusHistoryFile(state));
+        return new StatusHistoryKeeper(history, store, clock);
     }
 
     @Bean
-    PeriodicTask statusHistorySaving(
-            PeriodicTasks tasks, StatusHistoryFile file, StatusHistory history) {
-        return tasks.add("status-history-file", SAVE_INTERVAL, () -> file.save(history));
+    PeriodicTask statusHistorySaving(PeriodicTasks tasks, StatusHistoryKeeper keeper) {
+        return tasks.add("status-history-saving", keeper::pause, keeper::run);
     }
 
     @Bean
-    ApplicationListener<ContextClosedEvent> statusHistoryLastSaving(
-            StatusHistoryFile file, StatusHistory history) {
-        return _ -> file.save(history);
+    ApplicationListener<ContextClosedEvent> statusHistoryLastSaving(StatusHistoryKeeper keeper) {
+        return _ -> keeper.run();
     }
 
     @Bean

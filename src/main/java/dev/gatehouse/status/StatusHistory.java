@@ -2,11 +2,16 @@ package dev.gatehouse.status;
 
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.Verdict.State;
+import dev.gatehouse.status.StatusHistoryStore.Entry;
+import dev.gatehouse.status.StatusTimeline.Interval;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +96,51 @@ class StatusHistory {
 
     private ComponentCondition condition(StatusComponent component) {
         return status(component).condition();
+    }
+
+    /** All that is recorded, for the store. */
+    List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (StatusComponent component : StatusComponent.values()) {
+            for (Interval interval : timeline(component).recorded()) {
+                entries.add(
+                        new Entry(
+                                component.name(),
+                                interval.from(),
+                                interval.until(),
+                                interval.condition().name()));
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Puts what earlier runs recorded before what this one has, as far as it is over.
+     *
+     * @param now the time: a clock that was ahead then may have saved what is not over yet
+     */
+    void restore(List<Entry> entries, Instant now) {
+        for (StatusComponent component : StatusComponent.values()) {
+            timeline(component)
+                    .addEarlier(
+                            entries.stream()
+                                    .filter(entry -> entry.component().equals(component.name()))
+                                    .filter(StatusHistory::isKnown)
+                                    .map(StatusHistory::interval)
+                                    .toList(),
+                            now);
+        }
+    }
+
+    /** Another version may know other conditions. */
+    private static boolean isKnown(Entry entry) {
+        return Stream.of(ComponentCondition.values())
+                .anyMatch(condition -> condition.name().equals(entry.condition()));
+    }
+
+    private static Interval interval(Entry entry) {
+        return new Interval(
+                entry.from(), entry.until(), ComponentCondition.valueOf(entry.condition()));
     }
 
     StatusTimeline timeline(StatusComponent component) {

@@ -1,7 +1,6 @@
 package dev.gatehouse.status;
 
 import dev.gatehouse.config.StateDirectory;
-import dev.gatehouse.status.StatusTimeline.Interval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,15 +11,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the history over a restart, in a file of the state directory: a line for each interval,
- * {@code COMPONENT FROM UNTIL CONDITION}. Without a directory that can be written the history
- * begins anew with each start.
+ * Keeps the history in a file of the state directory: a line for each interval, {@code COMPONENT
+ * FROM UNTIL CONDITION}. Without a directory that can be written the history begins anew with each
+ * start.
  */
-class StatusHistoryFile {
+class StatusHistoryFile implements StatusHistoryStore {
 
     private static final Logger logger = LoggerFactory.getLogger(StatusHistoryFile.class);
 
@@ -31,15 +31,12 @@ class StatusHistoryFile {
         this.file = state.path().resolve("status/history");
     }
 
-    /**
-     * Fills the timelines with what an earlier run has saved.
-     *
-     * @param now the time: a clock that was ahead then may have saved what is not over yet
-     */
-    void load(StatusHistory history, Instant now) {
+    @Override
+    public Optional<List<Entry>> load() {
+        List<Entry> entries = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
-                load(line.split(" ", -1), history, now);
+                entries.add(entry(line.split(" ", -1)));
             }
         } catch (NoSuchFileException _) {
             // the first start
@@ -50,31 +47,30 @@ class StatusHistoryFile {
                 | ArrayIndexOutOfBoundsException ex) {
             logger.warn("The rest of the status page's history is lost: {}", ex.toString());
         }
+        return Optional.of(entries);
     }
 
-    private static void load(String[] fields, StatusHistory history, Instant now) {
-        Instant from = Instant.parse(fields[1]);
-        Instant until = Instant.parse(fields[2]);
-        Instant end = until.isAfter(now) ? now : until;
-        if (!end.isBefore(from)) {
-            history.timeline(StatusComponent.valueOf(fields[0]))
-                    .add(new Interval(from, end, ComponentCondition.valueOf(fields[3])));
-        }
+    private static Entry entry(String[] fields) {
+        return new Entry(
+                StatusComponent.valueOf(fields[0]).name(),
+                Instant.parse(fields[1]),
+                Instant.parse(fields[2]),
+                ComponentCondition.valueOf(fields[3]).name());
     }
 
-    synchronized void save(StatusHistory history) {
-        List<String> lines = new ArrayList<>();
-        for (StatusComponent component : StatusComponent.values()) {
-            for (Interval interval : history.timeline(component).recorded()) {
-                lines.add(
-                        "%s %s %s %s"
-                                .formatted(
-                                        component,
-                                        interval.from(),
-                                        interval.until(),
-                                        interval.condition()));
-            }
-        }
+    @Override
+    public synchronized void save(List<Entry> entries) {
+        List<String> lines =
+                entries.stream()
+                        .map(
+                                entry ->
+                                        "%s %s %s %s"
+                                                .formatted(
+                                                        entry.component(),
+                                                        entry.from(),
+                                                        entry.until(),
+                                                        entry.condition()))
+                        .toList();
         try {
             Files.createDirectories(file.getParent());
             Path next = file.resolveSibling("history.new");

@@ -46,7 +46,26 @@ class StatusTimeline {
         }
     }
 
-    /** Adds an interval of an earlier run, which is later than all before it. */
+    /**
+     * Puts intervals of earlier runs before all that is recorded.
+     *
+     * @param earlier in their order
+     * @param now the time, after which nothing can have happened yet
+     */
+    synchronized void addEarlier(List<Interval> earlier, Instant now) {
+        List<Interval> recorded = List.copyOf(intervals);
+        Instant end = recorded.isEmpty() ? now : recorded.getFirst().from();
+        intervals.clear();
+        for (Interval interval : earlier) {
+            Instant until = interval.until().isAfter(end) ? end : interval.until();
+            if (!until.isBefore(interval.from())) {
+                add(new Interval(interval.from(), until, interval.condition()));
+            }
+        }
+        recorded.forEach(this::add);
+    }
+
+    /** Adds an interval that is later than all before it. */
     synchronized void add(Interval interval) {
         if (intervals.size() == CAPACITY) {
             intervals.removeFirst();

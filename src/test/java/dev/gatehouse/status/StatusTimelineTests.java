@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.config.StateDirectory;
 import dev.gatehouse.liveness.EventLog;
+import dev.gatehouse.status.StatusHistoryStore.Entry;
 import dev.gatehouse.status.StatusTimeline.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,10 +168,10 @@ class StatusTimelineTests {
                 new StatusHistoryFile(new StateDirectory(folder.resolve("new"), "a test"));
         StatusHistory before = history();
         before.timeline(StatusComponent.HTTPS).add(new Interval(NOON, NOON.plusMillis(3), DEAD));
-        file.save(before);
+        file.save(before.entries());
 
         StatusHistory after = history();
-        file.load(after, NOON.plusSeconds(60));
+        new StatusHistoryKeeper(after, file, () -> NOON.plusSeconds(60)).run();
 
         assertThat(after.timeline(StatusComponent.HTTPS).recorded())
                 .containsExactly(new Interval(NOON, NOON.plusMillis(3), DEAD));
@@ -181,7 +186,7 @@ class StatusTimelineTests {
                 "HTTP 2026-01-01T12:00:00Z 2026-01-01T12:00:01Z ALIVE\nHTTP 2026-01-01T12:00:0");
         StatusHistory history = history();
 
-        new StatusHistoryFile(new StateDirectory(folder, "a test")).load(history, Instant.now());
+        keeper(folder, history).run();
 
         assertThat(history.timeline(StatusComponent.HTTP).recorded()).hasSize(1);
         assertThat(output).containsOnlyOnce("The rest of the status page's history is lost");
@@ -206,10 +211,51 @@ class StatusTimelineTests {
                                 NOON.minusSeconds(20)));
         StatusHistory history = history();
 
-        new StatusHistoryFile(new StateDirectory(folder, "a test")).load(history, NOON);
+        keeper(folder, history).run();
 
         assertThat(history.timeline(StatusComponent.HTTP).recorded())
                 .containsExactly(new Interval(NOON.minusSeconds(60), NOON, ALIVE));
+    }
+
+    private static StatusHistoryKeeper keeper(Path folder, StatusHistory history) {
+        return new StatusHistoryKeeper(
+                history, new StatusHistoryFile(new StateDirectory(folder, "a test")), () -> NOON);
+    }
+
+    @Test
+    void historyWhenItsStoreIsLateComesBeforeWhatIsRecordedAndIsSavedOnlyThen() {
+        List<List<Entry>> saved = new ArrayList<>();
+        Entry earlier = new Entry("HTTP", NOON.minusSeconds(9), NOON.plusSeconds(9), "DEAD");
+        Entry unknown = new Entry("HTTP", NOON.minusSeconds(20), NOON.minusSeconds(10), "NEW");
+        Deque<Optional<List<Entry>>> answers =
+                new ArrayDeque<>(List.of(Optional.empty(), Optional.of(List.of(unknown, earlier))));
+        StatusHistoryStore store =
+                new StatusHistoryStore() {
+                    @Override
+                    public Optional<List<Entry>> load() {
+                        return answers.remove();
+                    }
+
+                    @Override
+                    public void save(List<Entry> entries) {
+                        saved.add(entries);
+                    }
+                };
+        StatusHistory history = history();
+        StatusTimeline timeline = history.timeline(StatusComponent.HTTP);
+        StatusHistoryKeeper keeper = new StatusHistoryKeeper(history, store, () -> NOON);
+        timeline.record(NOON, ALIVE);
+
+        keeper.run();
+        assertThat(saved).isEmpty();
+        keeper.run();
+        keeper.run();
+
+        assertThat(timeline.recorded())
+                .containsExactly(
+                        new Interval(NOON.minusSeconds(9), NOON, DEAD),
+                        new Interval(NOON, NOON, ALIVE));
+        assertThat(saved).hasSize(2).last().isEqualTo(history.entries());
     }
 
     @Test
@@ -218,8 +264,8 @@ class StatusTimelineTests {
         Path taken = Files.createFile(folder.resolve("taken"));
         StatusHistoryFile file = new StatusHistoryFile(new StateDirectory(taken, "a test"));
 
-        file.save(history());
-        file.save(history());
+        file.save(history().entries());
+        file.save(history().entries());
 
         assertThat(output).containsOnlyOnce("will not outlive a restart");
     }

@@ -91,6 +91,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    PostgresStatusHistory postgresStatusHistory(Database jobDatabase, InstanceName instance) {
+        return new PostgresStatusHistory(jobDatabase, instance.value());
+    }
+
+    @Bean
     PostgresRateLimiter postgresRateLimiter(Database jobDatabase) {
         return new PostgresRateLimiter(jobDatabase);
     }
