@@ -1,5 +1,7 @@
 package dev.gatehouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.config.InvalidPropertyException;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +45,7 @@ record Extensions(List<Path> jars) {
     /**
      * Logs them.
      *
-     * @throws InvalidPropertyException if one is no jar
+     * @throws InvalidPropertyException if one is no plain jar, or has no class that it names
      */
     void check() {
         if (jars.isEmpty()) {
@@ -60,17 +63,45 @@ record Extensions(List<Path> jars) {
 
     private static boolean isConfigured(Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            return zip.getEntry(CONFIGURATIONS) != null;
+            if (zip.stream().anyMatch(entry -> entry.getName().startsWith("BOOT-INF/"))) {
+                throw invalid(
+                        jar,
+                        "is an application of Spring Boot with its own libraries",
+                        "Build a plain jar, without spring-boot-maven-plugin.");
+            }
+            ZipEntry configurations = zip.getEntry(CONFIGURATIONS);
+            if (configurations == null) {
+                return false;
+            }
+            new String(zip.getInputStream(configurations).readAllBytes(), UTF_8)
+                    .lines()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(name -> !name.isEmpty())
+                    .forEach(name -> requireClass(zip, jar, name));
+            return true;
         } catch (IOException ex) {
-            throw new InvalidPropertyException(
-                    "extension",
+            throw invalid(
                     jar,
                     "cannot be read (" + ex.getMessage() + ")",
                     "Check that it is a jar and that user '"
                             + System.getProperty("user.name")
-                            + "' may read it, or remove it.",
-                    ex);
+                            + "' may read it, or remove it.");
         }
+    }
+
+    private static void requireClass(ZipFile zip, Path jar, String name) {
+        String file = name.replace('.', '/') + ".class";
+        if (zip.getEntry(file) == null
+                && Extensions.class.getClassLoader().getResource(file) == null) {
+            throw invalid(
+                    jar,
+                    "names a configuration that is not there, " + name,
+                    "Correct the name in " + CONFIGURATIONS + ", or add the class.");
+        }
+    }
+
+    private static InvalidPropertyException invalid(Path jar, String problem, String remedy) {
+        return new InvalidPropertyException("extension", jar, problem, remedy);
     }
 
     /** Their file names, separated by commas. */

@@ -113,6 +113,36 @@ class ExtensionsTests {
                 .withMessageStartingWith("extension = '" + jar + "' cannot be read (");
     }
 
+    @Test
+    void checkWhenOneNamesAClassThatIsNotThereNamesBoth() throws IOException {
+        Path content = folder.resolve("content");
+        Path imports = content.resolve(Extensions.CONFIGURATIONS);
+        Files.createDirectories(imports.getParent());
+        Files.writeString(imports, "# ours\ndev.gatehouse.Launcher\n\ncom.example.Mising # typo\n");
+        Path jar = folder.resolve("greetings.jar");
+        write(jar, content);
+
+        assertThatExceptionOfType(InvalidPropertyException.class)
+                .isThrownBy(() -> Extensions.of("gatehouse.jar:" + jar).check())
+                .withMessage(
+                        "extension = '"
+                                + jar
+                                + "' names a configuration that is not there, com.example.Mising.");
+    }
+
+    @Test
+    void checkWhenOneIsAnApplicationOfSpringBootSaysSo() throws IOException {
+        Path content = folder.resolve("content");
+        Files.createDirectories(content.resolve("BOOT-INF/classes"));
+        Files.writeString(content.resolve("BOOT-INF/classes/application.yml"), "");
+        Path jar = folder.resolve("api.jar");
+        write(jar, content);
+
+        assertThatExceptionOfType(InvalidPropertyException.class)
+                .isThrownBy(() -> Extensions.of("gatehouse.jar:" + jar).check())
+                .withMessageContaining("is an application of Spring Boot");
+    }
+
     /** One whose jar names the classes of this build, without a cache; returns its launcher. */
     private Path distribution() throws IOException {
         Path lib = Files.createDirectories(folder.resolve("lib"));
