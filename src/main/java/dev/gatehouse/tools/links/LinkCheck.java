@@ -209,7 +209,7 @@ final class LinkCheck implements CrawlVisitor {
             }
             from.redirectStatus = status;
             from.redirectFragment = to.fragment();
-            if (target.ending != null && target.redirect == null) {
+            if (graph.isComplete(target)) {
                 redirectRows(from, LONGEST_CHAIN, written);
             }
             if (done.depth() == 0) {
@@ -722,7 +722,7 @@ final class LinkCheck implements CrawlVisitor {
                 if (external && !settings.external() && target.ending == null) {
                     target.ending = new NotRequested("Links to other sites are not checked.");
                 }
-                if (link.places == 1 && target.isVisited()) {
+                if (link.places == 1 && graph.isComplete(target)) {
                     row(link, written);
                 }
             }

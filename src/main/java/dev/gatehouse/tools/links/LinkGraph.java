@@ -151,6 +151,12 @@ final class LinkGraph {
         return chain(first, null).end();
     }
 
+    /** Whether the responses to it and to what its redirects lead to are all known. */
+    boolean isComplete(LinkTarget first) {
+        LinkTarget end = end(first);
+        return end == null || end.isVisited();
+    }
+
     /** What is known of a link now. */
     LinkFacts facts(Link link) {
         LinkTarget target = link.target;

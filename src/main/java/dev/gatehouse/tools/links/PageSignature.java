@@ -2,8 +2,10 @@ package dev.gatehouse.tools.links;
 
 import dev.gatehouse.tools.outbound.HttpUrl;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
@@ -11,13 +13,14 @@ import org.jsoup.select.NodeTraversor;
 
 /**
  * The text of a page in at most 2 KB, to compare pages by: the smallest hashes of all its sequences
- * of three words. Words with digits and words of the requested path are left out, as they differ
- * between two responses of the same page.
+ * of three words. Words with digits and the requested path are left out, as they differ between two
+ * responses of the same page.
  */
 final class PageSignature {
 
     private static final int KEPT = 256;
     private static final int WORDS = 20_000;
+    private static final int SHORTEST_ECHO = 4;
 
     /** The signature of a page without text. */
     static final PageSignature EMPTY = new PageSignature(new long[0]);
@@ -29,7 +32,7 @@ final class PageSignature {
     }
 
     static PageSignature of(HttpUrl requested, Document document) {
-        Words words = new Words(lastSegment(requested));
+        Words words = new Words(echoes(requested));
         NodeTraversor.filter(
                 (node, depth) -> {
                     if (node instanceof TextNode text) {
@@ -43,9 +46,14 @@ final class PageSignature {
         return new PageSignature(words.smallest());
     }
 
-    private static String lastSegment(HttpUrl url) {
-        String path = url.path();
-        return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    /** How a page may repeat the requested path, the longest first. */
+    private static List<String> echoes(HttpUrl url) {
+        String path = url.path().toLowerCase(Locale.ROOT);
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return Stream.of(path, Anchors.decoded(path), last, Anchors.decoded(last))
+                .filter(echo -> echo.length() >= SHORTEST_ECHO)
+                .distinct()
+                .toList();
     }
 
     /** Whether both pages have the same text. */
@@ -89,34 +97,33 @@ final class PageSignature {
 
     private static final class Words {
 
-        private final String leftOut;
+        private final List<String> leftOut;
         private final long[] found = new long[WORDS];
         private int count;
         private long before;
         private long beforeThat;
 
-        Words(String leftOut) {
+        Words(List<String> leftOut) {
             this.leftOut = leftOut;
         }
 
-        void add(String text) {
+        void add(String written) {
+            String text = written.toLowerCase(Locale.ROOT);
+            for (String echo : leftOut) {
+                text = text.replace(echo, " ");
+            }
             int at = 0;
             while (at < text.length() && !isFull()) {
                 int start = at;
                 boolean digits = false;
                 long hash = 0xcbf29ce484222325L;
                 while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
-                    char c = Character.toLowerCase(text.charAt(at));
+                    char c = text.charAt(at);
                     digits |= Character.isDigit(c);
                     hash = (hash ^ c) * 0x100000001b3L;
                     at++;
                 }
-                boolean path =
-                        at > start
-                                && leftOut.length() > 3
-                                && leftOut.contains(
-                                        text.substring(start, at).toLowerCase(Locale.ROOT));
-                if (at > start && !digits && !path) {
+                if (at > start && !digits) {
                     found[count++] = mixed(hash + 31 * before + 961 * beforeThat);
                     beforeThat = before;
                     before = hash;

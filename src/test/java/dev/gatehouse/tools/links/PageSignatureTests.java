@@ -6,6 +6,8 @@ import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.Scheme;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageSignatureTests {
 
@@ -23,6 +25,20 @@ class PageSignatureTests {
                         "/gone-away",
                         "<p>Sorry, the page /gone-away was not found. Please try the search.");
         assertThat(missing.similarity(other, home).orElseThrow()).isGreaterThan(0.9);
+    }
+
+    /** The path of the probe is random: letters of it may be a word by chance. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/sorrythepagewasnot", "/searchtry", "/deep/down/gone", "/g%C3%B6ne-away"})
+    void similarityWhenThePathHasLettersOfTheTextIsHigh(String path) {
+        PageSignature other =
+                page(
+                        path,
+                        "<p>Sorry, the page "
+                                + Anchors.decoded(path)
+                                + " was not found. Please try the search.");
+        assertThat(missing.similarity(other, home).orElseThrow()).isEqualTo(1);
     }
 
     @Test

@@ -7,13 +7,14 @@ import dev.gatehouse.testing.TestSite;
 import dev.gatehouse.tools.links.Sites.Outcome;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sites whose broken links are known: all are found, nothing else is, and at little cost. */
-@Timeout(60)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReferenceSiteTests {
 
     private static final String ORIGIN = "http://reference.test";

@@ -32,11 +32,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sites with names on loopback, and checks of them without a job store. */
 final class Sites implements AutoCloseable {
 
+    /** Far longer than a check takes on a slow machine. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Map<String, List<String>> names = new HashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
     private final List<X509Certificate> roots = new ArrayList<>();
     private final List<TestSite> sites = new ArrayList<>();
     private final Map<String, String> properties = new HashMap<>();
+    private int hostConnections = 10;
 
     private String address(String name) {
         return names.computeIfAbsent(name, _ -> List.of("127.0.9." + (names.size() + 1)))
@@ -76,13 +80,22 @@ final class Sites implements AutoCloseable {
         return this;
     }
 
+    /** Visits the links of a host in the order of its pages. */
+    Sites oneRequestAtATime() {
+        hostConnections = 1;
+        return this;
+    }
+
     static DeadLinksRequest request(String url) {
         return new DeadLinksRequest(url, null, null, null, null, null, null, null, null, null);
     }
 
     DeadLinksTool tool(OutboundClient outbound) {
         return new DeadLinksTool(
-                outbound, new CrawlEngine(outbound, 10, Duration.ZERO), bound(), Clock.systemUTC());
+                outbound,
+                new CrawlEngine(outbound, hostConnections, Duration.ZERO),
+                bound(),
+                Clock.systemUTC());
     }
 
     OutboundClient outbound() {
@@ -99,7 +112,7 @@ final class Sites implements AutoCloseable {
     }
 
     Outcome check(DeadLinksRequest request) throws InterruptedException {
-        return check(request, new Rows(Integer.MAX_VALUE, Duration.ofSeconds(60)));
+        return check(request, new Rows(Integer.MAX_VALUE, PATIENCE));
     }
 
     Outcome check(DeadLinksRequest request, Rows rows) throws InterruptedException {
