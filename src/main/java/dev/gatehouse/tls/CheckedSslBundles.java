@@ -84,7 +84,8 @@ class CheckedSslBundles extends DefaultSslBundleRegistry {
             take(name, inOrder, check.check(inOrder).leaf());
             return Optional.empty();
         } catch (InvalidPropertyException ex) {
-            return Optional.of("the files cannot be read: " + ex.getMessage());
+            String message = String.valueOf(ex.getMessage()).replaceFirst("\\.$", "");
+            return Optional.of("the files cannot be read: " + message);
         } catch (UnusableCertificateException ex) {
             return Optional.of(ex.reason());
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.tls;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.tls.engine.TlsEngine;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.nio.file.FileSystemException;
 import java.security.GeneralSecurityException;
@@ -119,6 +120,9 @@ record KeyStoreFile(JksSslBundleProperties properties, Names names) implements C
                     "Check that the file is there and that user '"
                             + System.getProperty("user.name")
                             + "' may read it.");
+        }
+        if (isCausedBy(ex, EOFException.class)) {
+            return unreadable("it ends too early");
         }
         return unreadable(
                 isEncoded() ? "its base64 or what it encodes" : ExceptionCauses.describe(ex));
