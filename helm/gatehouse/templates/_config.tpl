@@ -56,7 +56,7 @@ spring:
 {{- end }}
 gatehouse:
   reload:
-    interval: 10s
+    interval: 5s
   tools:
     enabled: {{ include "gatehouse.toolsEnabled" . }}
 {{- if .Values.screenshot.enabled }}

@@ -92,7 +92,7 @@ public class ConfigurationCheck
         String nearest = known.nearest(name.toString()).orElse("");
         throw unknown(
                 name.toString(),
-                isCredential(name.toString()) || isCredential(nearest) ? "******" : value,
+                mayHoldSecret(name.toString()) || mayHoldSecret(nearest) ? "******" : value,
                 nearest);
     }
 
@@ -177,6 +177,11 @@ public class ConfigurationCheck
             ConfigurationPropertySource source, ConfigurationPropertyName name) {
         ConfigurationProperty property = source.getConfigurationProperty(name);
         return property == null ? "" : String.valueOf(property.getValue());
+    }
+
+    /** What is misspelt in a gateway is a secret, as likely as not. */
+    private static boolean mayHoldSecret(String name) {
+        return isCredential(name) || name.matches("gatehouse\\.gateways?\\b.*");
     }
 
     /** Of Gatehouse or of Spring Boot; an environment may hold anything else. */

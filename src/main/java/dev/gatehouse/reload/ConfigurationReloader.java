@@ -37,6 +37,8 @@ class ConfigurationReloader {
     /** The values that were read last, in force or not; null where they could not be read. */
     private @Nullable Map<String, String> seen;
 
+    private @Nullable Look lastLook;
+
     ConfigurationReloader(
             ConfigurationSources sources,
             List<Reloadable> parts,
@@ -80,21 +82,45 @@ class ConfigurationReloader {
         }
     }
 
-    /** Reloads if the files say something else than when they were read last. */
+    /**
+     * Reloads if the files say something else than when they were read last, and two looks in a row
+     * agree: a file may be half written at the moment.
+     */
     synchronized void reloadIfChanged() {
-        try {
-            ConfigurableEnvironment next = sources.read();
-            Map<String, String> values = sources.valuesIn(next);
-            if (!values.equals(seen)) {
-                reload(ReloadTrigger.FILES, next, values);
+        Look look = look();
+        boolean isSettled = look.equals(lastLook);
+        lastLook = look;
+        if (!isSettled) {
+            return;
+        }
+        switch (look) {
+            case Look.Read(Map<String, String> values) -> {
+                if (!values.equals(seen)) {
+                    reload(ReloadTrigger.FILES);
+                }
             }
-        } catch (RuntimeException ex) {
-            ConfigurationMistake mistake = ConfigurationMistake.of(ex);
-            if (seen != null || !mistake.equals(last.mistake())) {
-                seen = null;
-                reject(ReloadTrigger.FILES, mistake);
+            case Look.Unreadable(ConfigurationMistake mistake) -> {
+                if (seen != null || !mistake.equals(last.mistake())) {
+                    reload(ReloadTrigger.FILES);
+                }
             }
         }
+    }
+
+    private Look look() {
+        try {
+            return new Look.Read(sources.valuesIn(sources.read()));
+        } catch (RuntimeException ex) {
+            return new Look.Unreadable(ConfigurationMistake.of(ex));
+        }
+    }
+
+    /** What the files say. */
+    private sealed interface Look {
+
+        record Read(Map<String, String> values) implements Look {}
+
+        record Unreadable(ConfigurationMistake mistake) implements Look {}
     }
 
     private ReloadReport reload(

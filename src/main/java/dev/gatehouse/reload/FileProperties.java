@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** The properties that files set, each with the value that counts, wherever that comes from. */
 final class FileProperties {
@@ -49,12 +50,19 @@ final class FileProperties {
         for (ConfigurationPropertySource source : sources) {
             ConfigurationProperty property = source.getConfigurationProperty(name);
             if (property != null) {
-                String text = String.valueOf(property.getValue());
-                // another one each time
-                return text.contains(RANDOM) ? text : environment.resolvePlaceholders(text);
+                return resolved(environment, String.valueOf(property.getValue()));
             }
         }
         return "";
+    }
+
+    /** As written where it is another each time, or leads back to itself. */
+    private static String resolved(ConfigurableEnvironment environment, String text) {
+        try {
+            return text.contains(RANDOM) ? text : environment.resolvePlaceholders(text);
+        } catch (PlaceholderResolutionException _) {
+            return text;
+        }
     }
 
     /** The names of those that only one of them has, or that differ. */

@@ -38,7 +38,9 @@ class ConfigurationCheckTests {
     void checkWhenAPropertyIsUnknownNamesTheNearest(String name, String nearest) {
         assertThatExceptionOfType(InvalidPropertyException.class)
                 .isThrownBy(() -> check(Map.of(name, "value")))
-                .withMessage(name + " = 'value' is not a property of Gatehouse.")
+                .withMessage(
+                        "%s = '%s' is not a property of Gatehouse.",
+                        name, name.startsWith("gatehouse.gateways") ? "******" : "value")
                 .satisfies(
                         ex ->
                                 assertThat(ex.remedy())
@@ -46,7 +48,13 @@ class ConfigurationCheckTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gatehouse.gateways[0].secret", "gatehouse.gateways[0].secrtes[0]"})
+    @ValueSource(
+            strings = {
+                "gatehouse.gateways[0].secret",
+                "gatehouse.gateways[0].secrtes[0]",
+                "gatehouse.gateways[0].token",
+                "gatehouse.gateway[0].key"
+            })
     void checkWhenAnUnknownPropertyMayBeASecretDoesNotTellIt(String name) {
         assertThatExceptionOfType(InvalidPropertyException.class)
                 .isThrownBy(() -> check(Map.of(name, "hunter2")))
