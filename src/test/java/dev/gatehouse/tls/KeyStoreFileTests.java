@@ -14,7 +14,9 @@ import dev.gatehouse.tls.engine.EngineChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ssl.JksSslBundleProperties;
 import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -156,6 +159,26 @@ class KeyStoreFileTests {
 
         bundle.getKeystore().setLocation("base64:" + text.substring(0, 41) + "?");
         assertThatRefused(LOCATION, "(base64 text)' is not a key store that can be read", "");
+    }
+
+    @Test
+    void retryWhenTheFileHasChangedUnseenReadsItAgain() throws IOException {
+        write(TestKeyStore.bytes("PKCS12", TestCertificate.forNames("old.test")));
+        SslProperties ssl = new SslProperties();
+        ssl.getBundle().getJks().put("site", bundle);
+        CheckedSslBundles bundles =
+                new CheckedSslBundles(
+                        new ServedBundles(List.of(new ServedBundle("site", List.of())), true),
+                        ssl,
+                        new CertificateCheck(EngineChoice.JSSE.choose(), Clock.systemUTC()),
+                        new ReloadRecord(Clock.systemUTC(), _ -> {}));
+        bundles.registerBundle("site", PropertiesSslBundle.get(bundle));
+        TestCertificate next = TestCertificate.forNames("new.test");
+        write(TestKeyStore.bytes("PKCS12", next));
+
+        bundles.retry("site");
+
+        assertThat(bundles.leaf("site")).isEqualTo(next.certificate());
     }
 
     @Test
