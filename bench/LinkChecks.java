@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,12 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import load.MemoryLimit;
 
 /** Runs link checkers on the same sites in turns; bench/links says how. */
 class LinkChecks {
@@ -35,10 +39,16 @@ class LinkChecks {
     static Path work;
 
     /** What one run found and took. */
-    record Run(String tool, double seconds, Set<String> found, String counts, long peakMegabytes) {
+    record Run(
+            String tool,
+            double seconds,
+            Set<String> found,
+            String counts,
+            long peakMegabytes,
+            long anonymousMegabytes) {
 
         Run as(String name) {
-            return new Run(name, seconds, found, counts, peakMegabytes);
+            return new Run(name, seconds, found, counts, peakMegabytes, anonymousMegabytes);
         }
 
         long count(String name) {
@@ -68,14 +78,14 @@ class LinkChecks {
     static void polite() throws Exception {
         System.out.println("As delivered: 10 connections, 50 ms between two requests to a host");
         try (Site site = new Site("reference", 10, 0);
-                Gatehouse gatehouse = new Gatehouse(site, 10, "50ms", List.of())) {
+                Gatehouse gatehouse = new Gatehouse(site, 10, "50ms", UNLIMITED)) {
             Run run = gatehouse.check(site);
             print("reference", site, run);
             double floor = (run.count("requests") - 1) * 0.05;
             System.out.printf("  %.3f of requests x interval%n", run.seconds() / floor);
         }
         try (Site site = new Site("reference", 10, 100);
-                Gatehouse gatehouse = new Gatehouse(site, 10, "50ms", List.of())) {
+                Gatehouse gatehouse = new Gatehouse(site, 10, "50ms", UNLIMITED)) {
             print("with a 429 and Retry-After: 2", site, gatehouse.check(site));
         }
     }
@@ -86,7 +96,7 @@ class LinkChecks {
             List<List<Run>> all = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
                 List<Run> runs = new ArrayList<>();
-                try (Gatehouse gatehouse = new Gatehouse(site, 64, "0", List.of())) {
+                try (Gatehouse gatehouse = new Gatehouse(site, 64, "0", UNLIMITED)) {
                     runs.add(gatehouse.check(site));
                     runs.add(gatehouse.check(site).as("gatehouse, again"));
                 }
@@ -115,22 +125,29 @@ class LinkChecks {
     /** Arguments of a server whose jobs are in PostgreSQL, as those of a worker. */
     static final String DATABASE = System.getenv("DATABASE");
 
+    static final int WORKER_MEBIBYTES =
+            Integer.parseInt(System.getenv().getOrDefault("MEBIBYTES", "256"));
+
+    static final int UNLIMITED = 0;
+
     static void growth() throws Exception {
         System.out.printf(
-                "256 MiB, jobs %s, %s AOT cache%n",
+                "%d MiB by %s, jobs %s, %s AOT cache%n",
+                WORKER_MEBIBYTES,
+                MemoryLimit.kind(),
                 DATABASE == null ? "in memory" : "in PostgreSQL",
                 Files.exists(TRAINED) ? "with" : "without");
         for (String urls : List.of("500", "5000", "50000")) {
             try (Site site = new Site(urls, 0, 0);
-                    Gatehouse gatehouse =
-                            new Gatehouse(site, 64, "0", List.of("-XX:MaxRAM=256m"))) {
+                    Gatehouse gatehouse = new Gatehouse(site, 64, "0", WORKER_MEBIBYTES)) {
                 Run run = gatehouse.check(site);
                 print(urls + " URLs", site, run);
-                System.out.printf("  %.3f ms for each URL%n", 1000 * run.seconds() / site.urls);
+                System.out.printf(
+                        "  %.3f ms for each URL%n", 1000 * run.seconds() / run.count("urls"));
             }
         }
         try (Site site = new Site("12820", 0, 0);
-                Gatehouse gatehouse = new Gatehouse(site, 64, "0", List.of("-XX:MaxRAM=256m"))) {
+                Gatehouse gatehouse = new Gatehouse(site, 64, "0", WORKER_MEBIBYTES)) {
             print("10,000 pages", site, gatehouse.check(site));
         }
     }
@@ -143,7 +160,7 @@ class LinkChecks {
         long own = run.count("requests") - run.count("others");
         System.out.printf(
                 "%-10s %-17s %6.2f s  %d of %d, %d false  %5d requests, %.3f a URL, %d others  "
-                        + "%d at once, %d early  %d MB%n",
+                        + "%d at once, %d early  %d MB (%d anonymous)%n",
                 name,
                 run.tool(),
                 run.seconds(),
@@ -155,7 +172,8 @@ class LinkChecks {
                 run.count("others"),
                 run.count("at-once"),
                 run.count("early"),
-                run.peakMegabytes());
+                run.peakMegabytes(),
+                run.anonymousMegabytes());
         missed.stream().limit(3).forEach(link -> System.out.println("  missed " + link));
         wrong.stream().limit(3).forEach(link -> System.out.println("  false  " + link));
     }
@@ -234,12 +252,11 @@ class LinkChecks {
         final HttpClient client;
         final String api;
 
-        Gatehouse(Site site, int connections, String interval, List<String> jvm) throws Exception {
+        Gatehouse(Site site, int connections, String interval, int mebibytes) throws Exception {
             int https = freePort();
             boolean trained = Files.exists(TRAINED) && System.getenv("BENCH_CLASS_PATH") == null;
             List<String> command = new ArrayList<>(List.of(JAVA.toString()));
             command.add(trained ? "@jvm.options" : "@src/packaging/jvm.options");
-            command.addAll(jvm);
             String classPath = System.getenv("BENCH_CLASS_PATH");
             if (classPath != null) {
                 command.addAll(List.of("-cp", classPath, "dev.gatehouse.GatehouseApplication"));
@@ -267,6 +284,10 @@ class LinkChecks {
             if (DATABASE != null) {
                 command.addAll(List.of(DATABASE.split(" ")));
             }
+            if (mebibytes != UNLIMITED) {
+                dropFromPageCache();
+                command = MemoryLimit.on(mebibytes, command);
+            }
             process =
                     new ProcessBuilder(command)
                             .directory((trained ? TRAINED : Path.of(".")).toFile())
@@ -282,6 +303,20 @@ class LinkChecks {
                     throw new IOException(Files.readString(work.resolve("gatehouse.log")));
                 }
                 Thread.sleep(100);
+            }
+        }
+
+        /** The server's files are read again, and count as memory of its cgroup. */
+        static void dropFromPageCache() throws IOException, InterruptedException {
+            if (Files.exists(TRAINED)) {
+                try (Stream<Path> files = Files.walk(TRAINED)) {
+                    for (Path file : files.filter(Files::isRegularFile).toList()) {
+                        new ProcessBuilder("dd", "if=" + file, "iflag=nocache", "count=0")
+                                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor();
+                    }
+                }
             }
         }
 
@@ -321,8 +356,10 @@ class LinkChecks {
                 job = submit(site);
             }
             String self = value(job, "self");
+            long anonymous = 0;
             while (!value(job, "state").matches("DONE|PARTIAL|FAILED|CANCELLED")) {
                 Thread.sleep(20);
+                anonymous = Math.max(anonymous, anonymous(process.pid()));
                 job = send(HttpRequest.newBuilder(URI.create(api + self)));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -348,7 +385,8 @@ class LinkChecks {
                     path = value(rows, "next");
                 }
             }
-            return new Run("gatehouse", seconds, found, counts, peak(process.pid()));
+            anonymous = Math.max(anonymous, anonymous(process.pid()));
+            return new Run("gatehouse", seconds, found, counts, peak(process.pid()), anonymous);
         }
 
         static String value(String json, String name) {
@@ -396,10 +434,20 @@ class LinkChecks {
         }
     }
 
+    /** The most that was resident at once, pages of files included. */
     static long peak(long pid) {
+        return status(pid, "VmHWM");
+    }
+
+    /** Memory that the kernel cannot drop. */
+    static long anonymous(long pid) {
+        return status(pid, "RssAnon");
+    }
+
+    static long status(long pid, String name) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM"))
+                    .filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElse(0);
@@ -420,7 +468,7 @@ class LinkChecks {
                         "64",
                         "--format",
                         "csv");
-        return run("linkinator", site, command, LinkChecks::linkinatorFound);
+        return run("linkinator", site, command, LinkChecks::linkinatorFound, LINKINATOR_TIME);
     }
 
     static Set<String> linkinatorFound(Site site, List<String> lines) {
@@ -455,7 +503,7 @@ class LinkChecks {
                         "csv",
                         "--no-status",
                         site.url());
-        return run("linkchecker", site, command, LinkChecks::linkCheckerFound);
+        return run("linkchecker", site, command, LinkChecks::linkCheckerFound, LINKCHECKER_TIME);
     }
 
     /** Errors, and warnings of anchors: the seventh column says which, the eighth has the URL. */
@@ -480,7 +528,15 @@ class LinkChecks {
         Set<String> in(Site site, List<String> lines);
     }
 
-    static Run run(String tool, Site site, List<String> command, Findings findings)
+    static final Duration LINKINATOR_TIME = Duration.ofMinutes(10);
+
+    /** It fetches one page a second and more slowly yet: what it found until then counts. */
+    static final Duration LINKCHECKER_TIME = Duration.ofSeconds(60);
+
+    static final Duration TIME_TO_END = Duration.ofSeconds(10);
+
+    static Run run(
+            String tool, Site site, List<String> command, Findings findings, Duration longest)
             throws Exception {
         site.get("/bench/reset");
         Path out = work.resolve(tool + ".out");
@@ -491,11 +547,37 @@ class LinkChecks {
                         .redirectError(work.resolve(tool + ".err").toFile())
                         .start();
         long peak = 0;
-        while (!process.waitFor(10, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        long anonymous = 0;
+        boolean over = false;
+        while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peak(process.pid()));
+            anonymous = Math.max(anonymous, anonymous(process.pid()));
+            if (!over && System.nanoTime() - start > longest.toNanos()) {
+                over = true;
+                interrupt(process);
+            }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
-        return new Run(tool, seconds, findings.in(site, lines), site.get("/bench/counts"), peak);
+        if (over) {
+            System.out.printf(
+                    "%s was ended after %d s; what it reported until then:%n",
+                    tool, longest.toSeconds());
+        }
+        return new Run(
+                tool,
+                seconds,
+                findings.in(site, lines),
+                site.get("/bench/counts"),
+                peak,
+                anonymous);
+    }
+
+    /** As Ctrl+C, so that it writes what it has; then the hard way. */
+    static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        if (!process.waitFor(TIME_TO_END.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
     }
 }

@@ -20,7 +20,8 @@ public final class MemoryLimit {
 
     private MemoryLimit() {}
 
-    static List<String> on(int mebibytes, List<String> command) {
+    /** The command within that memory. */
+    public static List<String> on(int mebibytes, List<String> command) {
         String bytes = "" + ((long) mebibytes << 20);
         try {
             if (Files.isDirectory(V1)) {
