@@ -594,6 +594,14 @@ public final class Crawl implements AutoCloseable {
         return new FetchLimits(time, bodyBytes, MEDIA_BYTES, redirects);
     }
 
+    private int largestPage() {
+        return Math.min(plan.bodyBytes(), memory.largestBody());
+    }
+
+    private FetchLimits wholePage(PageMemory.Body body) {
+        return new FetchLimits(limits(0, 0).time(), largestPage(), MEDIA_BYTES, 0, body::admit);
+    }
+
     private FetchResult counted(FetchResult result) {
         if (result instanceof FetchResult.Fetched(_, PageResponse response)) {
             long all = bytes.addAndGet(response.body().received());
@@ -616,6 +624,13 @@ public final class Crawl implements AutoCloseable {
 
     private void request(HostQueue host, Task task, CrawlVisitor visitor)
             throws InterruptedException {
+        try (PageMemory.Body body = memory.body(largestPage())) {
+            request(host, task, body, visitor);
+        }
+    }
+
+    private void request(HostQueue host, Task task, PageMemory.Body body, CrawlVisitor visitor)
+            throws InterruptedException {
         HttpUrl url = task.parsed();
         FetchResult result;
         Duration pause;
@@ -630,7 +645,7 @@ public final class Crawl implements AutoCloseable {
                     result = counted(client.get(url, limits(STATUS_BYTES, 0)));
                 }
             } else {
-                result = counted(client.get(url, limits(plan.bodyBytes(), 0)));
+                result = counted(client.get(url, wholePage(body)));
             }
             pause = pauseBeforeRetry(host, result, task.attempts()); // before the next one begins
         } finally {

@@ -1,7 +1,10 @@
 package dev.gatehouse.tools.crawl;
 
 import dev.gatehouse.tools.outbound.PageResponse;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the pages that are parsed at the same time, by all jobs, within a third of the heap. What a
@@ -13,6 +16,12 @@ public final class PageMemory {
     private static final int PER_TAG = 600;
     private static final int SHARE_OF_PARSED = 3;
     private static final int SHARE_OF_BODY = 80;
+    private static final int SHARE_OF_BODIES = 6;
+
+    /** While it is read: its buffer, and the copy into a larger one. */
+    private static final int COPIES_OF_BODY = 3;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     /** In kilobytes. */
     private final int budget;
@@ -20,17 +29,24 @@ public final class PageMemory {
     private final int largestBody;
     private final Semaphore free;
 
+    /** In kilobytes. */
+    private final int bodies;
+
+    private final Semaphore freeBodies;
+
     PageMemory(long heap) {
         this.budget = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_PARSED / 1024);
         this.largestBody = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_BODY);
         this.free = new Semaphore(budget, true);
+        this.bodies = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_BODIES / 1024);
+        this.freeBodies = new Semaphore(bodies, true);
     }
 
     static PageMemory ofThisHeap() {
         return new PageMemory(Runtime.getRuntime().maxMemory());
     }
 
-    /** The bytes of a body that are read at most; each thread of a crawl may keep one. */
+    /** The bytes of a body that are read at most. */
     public int largestBody() {
         return largestBody;
     }
@@ -58,6 +74,43 @@ public final class PageMemory {
         int held = (int) Math.min(budget, memory / 1024);
         free.acquire(held);
         return () -> free.release(held);
+    }
+
+    /** A body that is about to be read, until it was used. */
+    Body body(int most) {
+        return new Body((int) Math.min(bodies, (long) COPIES_OF_BODY * most / 1024));
+    }
+
+    /** Room for one body, taken where it is not small: large ones are few at the same time. */
+    final class Body implements AutoCloseable {
+
+        private final int memory;
+        private boolean large;
+
+        private Body(int memory) {
+            this.memory = memory;
+        }
+
+        boolean admit() throws InterruptedIOException {
+            try {
+                large =
+                        large
+                                || freeBodies.tryAcquire(
+                                        memory, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+                return large;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+
+        @Override
+        public void close() {
+            if (large) {
+                freeBodies.release(memory);
+                large = false;
+            }
+        }
     }
 
     /** Room for a page, until it is closed. */

@@ -21,6 +21,7 @@ import dev.gatehouse.tools.links.LinkFacts.Failed;
 import dev.gatehouse.tools.links.LinkFacts.Invalid;
 import dev.gatehouse.tools.links.LinkFacts.NotRequested;
 import dev.gatehouse.tools.outbound.CrawlClient;
+import dev.gatehouse.tools.outbound.FetchLimits;
 import dev.gatehouse.tools.outbound.FetchResult;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.PageResponse;
@@ -68,7 +69,7 @@ final class LinkCheck implements CrawlVisitor {
     private static final int EXAMPLES = 20;
     private static final int HTTPS_TRIES = 3;
     private static final int HOSTS = 20;
-    private static final int PROBE_BYTES = 512 * 1024;
+    private static final int PROBE_BYTES = FetchLimits.SMALL_BODY;
 
     private static final double SAME_PAGE = 0.8;
 

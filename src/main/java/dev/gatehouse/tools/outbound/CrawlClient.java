@@ -294,7 +294,11 @@ public final class CrawlClient implements AutoCloseable {
                         .map(header -> field(header).value())
                         .toList();
         return ResponseBody.read(
-                in, codings, limits.bytes(mediaType(response)), () -> remaining(deadline) <= 0);
+                in,
+                codings,
+                limits.bytes(mediaType(response)),
+                limits.largeBody(),
+                () -> remaining(deadline) <= 0);
     }
 
     private static String mediaType(ClassicHttpResponse response) {

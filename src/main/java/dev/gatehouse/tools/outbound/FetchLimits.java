@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.outbound;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
@@ -9,8 +10,26 @@ import java.time.Duration;
  * @param bodyBytes of the decoded body that are kept; the rest is not read
  * @param mediaBytes the same for an image, a video, a font, an archive and the like
  * @param redirects that are followed; 0 returns a redirect as it is
+ * @param largeBody asked once for a body of more than {@link #SMALL_BODY} bytes
  */
-public record FetchLimits(Duration time, int bodyBytes, int mediaBytes, int redirects) {
+public record FetchLimits(
+        Duration time, int bodyBytes, int mediaBytes, int redirects, LargeBody largeBody) {
+
+    /** As many bytes are read of each body. */
+    public static final int SMALL_BODY = 128 * 1024;
+
+    /** Has the memory for large bodies. */
+    @FunctionalInterface
+    public interface LargeBody {
+
+        /** Waits for the memory; false where there was none in time: the body is cut. */
+        boolean admit() throws InterruptedIOException;
+    }
+
+    /** With any body. */
+    public FetchLimits(Duration time, int bodyBytes, int mediaBytes, int redirects) {
+        this(time, bodyBytes, mediaBytes, redirects, () -> true);
+    }
 
     /** With the same limit for all media types. */
     public FetchLimits(Duration time, int bodyBytes, int redirects) {

@@ -82,15 +82,20 @@ public final class ResponseBody {
      *
      * @param codings the values of {@code Content-Encoding}
      * @param most decoded bytes; as many are read encoded
+     * @param large asked before more than a small body is kept
      * @param timeOver whether the time of the fetch is over
      */
     static ResponseBody read(
-            InputStream in, List<String> codings, int most, BooleanSupplier timeOver) {
+            InputStream in,
+            List<String> codings,
+            int most,
+            FetchLimits.LargeBody large,
+            BooleanSupplier timeOver) {
         Received received = new Received(in, Math.max(most, BUFFER) + 1L);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(Math.min(most, BUFFER));
         End end;
         try {
-            end = copy(decoded(received, codings), kept, most);
+            end = copy(decoded(received, codings), kept, most, large);
             if (end == End.COMPLETE) {
                 received.readToEnd(); // a decoder stops where its format ends
             }
@@ -113,13 +118,21 @@ public final class ResponseBody {
         return received.isAtLimit() ? End.CUT : End.UNDECODABLE;
     }
 
-    private static End copy(InputStream in, ByteArrayOutputStream kept, int most)
+    private static End copy(
+            InputStream in, ByteArrayOutputStream kept, int most, FetchLimits.LargeBody large)
             throws IOException {
         byte[] buffer = new byte[BUFFER];
+        boolean small = true;
         while (true) {
             int count = in.read(buffer, 0, Math.min(BUFFER, most - kept.size() + 1));
             if (count < 0) {
                 return End.COMPLETE;
+            }
+            if (small && kept.size() + count > FetchLimits.SMALL_BODY) {
+                if (!large.admit()) {
+                    return End.CUT;
+                }
+                small = false;
             }
             int room = most - kept.size();
             kept.write(buffer, 0, Math.min(count, room));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.tools.outbound.PageResponse;
 import dev.gatehouse.tools.outbound.PageResponses;
 import dev.gatehouse.tools.outbound.ResponseBody;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,37 @@ class PageMemoryTests {
 
         assertThat(page.body().end()).isEqualTo(ResponseBody.End.CUT);
         assertThat(page.body().bytes()).hasSizeBetween(100_000, 200_000);
+    }
+
+    /** Each thread of each check may be sent one. */
+    @Test
+    void bodiesThatAreLargeAreFewAtTheSameTime() throws Exception {
+        List<PageMemory.Body> admitted = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            PageMemory.Body body = memory.body(memory.largestBody());
+            assertThat(body.admit()).isTrue();
+            assertThat(body.admit()).isTrue(); // counted once
+            admitted.add(body);
+        }
+        CompletableFuture<Boolean> fifth = new CompletableFuture<>();
+        Thread waiting =
+                Thread.startVirtualThread(
+                        () -> {
+                            try (PageMemory.Body body = memory.body(memory.largestBody())) {
+                                fifth.complete(body.admit());
+                            } catch (IOException ex) {
+                                fifth.completeExceptionally(ex);
+                            }
+                        });
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        admitted.getFirst().close();
+        admitted.getFirst().close(); // given back once
+
+        assertThat(fifth).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(true);
+        waiting.join();
+        admitted.subList(1, 4).forEach(PageMemory.Body::close);
     }
 
     @Test

@@ -18,7 +18,11 @@ public final class PageResponses {
                 200,
                 List.of(new PageResponse.Field("Content-Type", "text/html")),
                 ResponseBody.read(
-                        new ByteArrayInputStream(bytes), List.of(), bytes.length, () -> false),
+                        new ByteArrayInputStream(bytes),
+                        List.of(),
+                        bytes.length,
+                        () -> true,
+                        () -> false),
                 Duration.ZERO,
                 Duration.ZERO);
     }
