@@ -496,7 +496,8 @@ class LinkCheckTests {
         site.page(
                 "/",
                 order.replaceAll("(\\w+)", "<a href=/$1>1</a>")
-                        + "<a href=/gone>2</a><a href=/circle-1>3</a><a href=/to-circle>4</a>"
+                        + "<a href=/gone>2</a><a href=/circle-1>3</a><a href=/circle-2>3</a>"
+                        + "<a href=/to-circle>4</a>"
                         + "<a href=/slow>5</a>");
         site.page("/good", words("good things"));
         site.on("/gone", _ -> response(410).html("gone"));
@@ -529,6 +530,7 @@ class LinkCheckTests {
                                                         "redirected /moved",
                                                         "redirected /first",
                                                         "broken /circle-1",
+                                                        "broken /circle-2",
                                                         "broken /to-circle"));
             } finally {
                 seen.countDown();
