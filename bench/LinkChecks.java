@@ -530,7 +530,7 @@ class LinkChecks {
 
     static final Duration LINKINATOR_TIME = Duration.ofMinutes(10);
 
-    /** It fetches one page a second and more slowly yet: what it found until then counts. */
+    /** It needs more than 2.5 minutes for a site of these: what it found until then counts. */
     static final Duration LINKCHECKER_TIME = Duration.ofSeconds(60);
 
     static final Duration TIME_TO_END = Duration.ofSeconds(10);
