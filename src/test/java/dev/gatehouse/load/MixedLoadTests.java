@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,8 +19,6 @@ import org.slf4j.LoggerFactory;
 class MixedLoadTests {
 
     private static final Logger logger = LoggerFactory.getLogger(MixedLoadTests.class);
-
-    private static final Duration SECOND = Duration.ofSeconds(1);
 
     @TempDir private Path folder;
 
@@ -49,9 +46,6 @@ class MixedLoadTests {
                             slowest ->
                                     assertThat(slowest)
                                             .isLessThan(Duration.ofMillis(longestProbe)));
-        }
-        // Other processes of the machine may keep a connector busy: then its probes tell.
-        if (Collections.max(outcome.slowest().values()).compareTo(SECOND) < 0) {
             assertThat(outcome.busy()).as(outcome.toString()).isZero();
         }
     }
