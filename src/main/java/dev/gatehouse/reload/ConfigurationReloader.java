@@ -94,14 +94,15 @@ class ConfigurationReloader {
             return;
         }
         switch (look) {
-            case Look.Read(Map<String, String> values) -> {
+            case Look.Read(Map<String, String> values, ConfigurableEnvironment environment) -> {
                 if (!values.equals(seen)) {
-                    reload(ReloadTrigger.FILES);
+                    reload(ReloadTrigger.FILES, environment, values);
                 }
             }
             case Look.Unreadable(ConfigurationMistake mistake) -> {
                 if (seen != null || !mistake.equals(last.mistake())) {
-                    reload(ReloadTrigger.FILES);
+                    seen = null;
+                    reject(ReloadTrigger.FILES, mistake);
                 }
             }
         }
@@ -109,7 +110,8 @@ class ConfigurationReloader {
 
     private Look look() {
         try {
-            return new Look.Read(sources.valuesIn(sources.read()));
+            ConfigurableEnvironment environment = sources.read();
+            return new Look.Read(sources.valuesIn(environment), environment);
         } catch (RuntimeException ex) {
             return new Look.Unreadable(ConfigurationMistake.of(ex));
         }
@@ -118,7 +120,20 @@ class ConfigurationReloader {
     /** What the files say. */
     private sealed interface Look {
 
-        record Read(Map<String, String> values) implements Look {}
+        record Read(Map<String, String> values, ConfigurableEnvironment environment)
+                implements Look {
+
+            /** Whether the files say the same. */
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Read read && values.equals(read.values);
+            }
+
+            @Override
+            public int hashCode() {
+                return values.hashCode();
+            }
+        }
 
         record Unreadable(ConfigurationMistake mistake) implements Look {}
     }

@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that systemd runs, which gets the signals, with a server that only repeats them. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "scripts for sh")
+/**
+ * The script that systemd runs, which gets the signals, with a server that only repeats them. Env
+ * undoes a {@code nohup} around the build, which no shell can.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WatchedServerTests {
 
     private static final String SERVER =
@@ -36,7 +41,9 @@ class WatchedServerTests {
         Path server = Files.writeString(folder.resolve("gatehouse"), SERVER);
         assertThat(server.toFile().setExecutable(true)).isTrue();
         Process process =
-                new ProcessBuilder("sh", script.toString()).redirectErrorStream(true).start();
+                new ProcessBuilder("env", "--default-signal=HUP", "sh", script.toString())
+                        .redirectErrorStream(true)
+                        .start();
         try (BufferedReader lines = process.inputReader(UTF_8)) {
             assertThat(lines.readLine()).isEqualTo("started");
 

@@ -3,6 +3,7 @@ package dev.gatehouse.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.GatehouseProcess;
 import dev.gatehouse.testing.MountedConfiguration;
@@ -10,10 +11,13 @@ import dev.gatehouse.testing.RawHttp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process, which SIGHUP would end without a handler,and looks at its files. */
+/** A real process, which SIGHUP would end without a handler, and looks at its files. */
 class HangupSignalTests {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -21,12 +25,16 @@ class HangupSignalTests {
     @TempDir private Path mount;
     @TempDir private Path logs;
 
+    /** Env undoes a {@code nohup} around the build. */
     @Test
+    @EnabledOnOs(OS.LINUX)
     void processReloadsAtSignalAndEndsAtSigterm() throws Exception {
         MountedConfiguration configuration = MountedConfiguration.in(mount, file("a.example"));
         try (GatehouseProcess process =
                 GatehouseProcess.start(
                         logs,
+                        List.of("env", "--default-signal=HUP"),
+                        GatehouseApplication.class,
                         configuration.property(),
                         "gatehouse.exemptions.loopback=false",
                         "gatehouse.state-directory=" + logs)) {

@@ -72,7 +72,7 @@ final class HeaderIndexing {
         }
         Object handler = connection.getUpgradeToken().httpUpgradeHandler();
         if (encoders.get(handler) == null) {
-            encoders.set(handler, encoder());
+            encoders.compareAndSet(handler, null, encoder());
         }
     }
 
