@@ -71,7 +71,8 @@ class ProcessFaultTests {
      */
     @Test
     void connectionsWhenProcessDoesNotAcceptForAMomentAreQueued() throws Exception {
-        try (GatehouseProcess gatehouse = GatehouseProcess.start(folder, PATIENT)) {
+        try (GatehouseProcess gatehouse =
+                GatehouseProcess.start(folder, "server.tomcat.connection-timeout=60s")) {
             awaitLiveness(gatehouse);
             int port = gatehouse.port(ConnectorName.HTTP);
             List<Socket> queued = new ArrayList<>();
