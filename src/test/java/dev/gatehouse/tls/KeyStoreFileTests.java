@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -265,16 +266,9 @@ class KeyStoreFileTests {
         Path store = folder.resolve("keytool.p12");
         keytool(store, "tomcat", "EC");
 
-        assertThatThrownBy(
-                () ->
-                        GatehouseApplication.main(
-                                new String[] {
-                                    "--check",
-                                    "--server.port=0",
-                                    "--gatehouse.http.port=0",
-                                    "--server.ssl.key-store=" + store,
-                                    "--server.ssl.key-store-password=wrong-password"
-                                }));
+        assertCheckFails(
+                "--server.ssl.key-store=" + store,
+                "--server.ssl.key-store-password=wrong-password");
 
         assertThat(output)
                 .contains(
@@ -291,23 +285,25 @@ class KeyStoreFileTests {
         Path store = folder.resolve("keytool.p12");
         keytool(store, "tomcat", "EC");
 
-        assertThatThrownBy(
-                () ->
-                        GatehouseApplication.main(
-                                new String[] {
-                                    "--check",
-                                    "--server.port=0",
-                                    "--gatehouse.http.port=0",
-                                    "--server.ssl.key-store=" + store,
-                                    "--server.ssl.key-store-password=" + PASSWORD,
-                                    "--server.ssl.trust-store=" + store,
-                                    "--server.ssl.trust-store-password=wrong-password",
-                                    "--server.ssl.client-auth=need"
-                                }));
+        assertCheckFails(
+                "--server.ssl.key-store=" + store,
+                "--server.ssl.key-store-password=" + PASSWORD,
+                "--server.ssl.trust-store=" + store,
+                "--server.ssl.trust-store-password=wrong-password",
+                "--server.ssl.client-auth=need");
 
         assertThat(output)
                 .contains("server.ssl.trust-store = '" + store + "' cannot be read (")
                 .doesNotContain("\tat ", "wrong-password", PASSWORD);
+    }
+
+    private static void assertCheckFails(String... arguments) {
+        String[] all =
+                Stream.concat(
+                                Stream.of("--check", "--server.port=0", "--gatehouse.http.port=0"),
+                                Stream.of(arguments))
+                        .toArray(String[]::new);
+        assertThatThrownBy(() -> GatehouseApplication.main(all));
     }
 
     private void write(byte[] store) throws IOException {

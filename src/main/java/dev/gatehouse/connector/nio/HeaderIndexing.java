@@ -64,7 +64,7 @@ final class HeaderIndexing {
         };
     }
 
-    /** Before its first answer: by the thread that has the connection's lock. */
+    /** For a connection over HTTP/2 that has sent no answer yet: one in use stays as it is. */
     void limit(Processor connection) {
         if (!connection.isUpgrade()
                 || !handlerType.isInstance(connection.getUpgradeToken().httpUpgradeHandler())) {
