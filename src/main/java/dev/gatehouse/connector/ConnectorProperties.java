@@ -1,6 +1,6 @@
 package dev.gatehouse.connector;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,17 +19,8 @@ record ConnectorProperties(
         @DefaultValue("1m") Duration scanReportInterval) {
 
     ConnectorProperties {
-        requirePositive("header-timeout", headerTimeout);
-        requirePositive("scan-report-interval", scanReportInterval);
-    }
-
-    private static void requirePositive(String name, Duration value) {
-        if (value.toMillis() <= 0) {
-            throw new InvalidPropertyException(
-                    "gatehouse.connector." + name,
-                    value,
-                    "is not a positive duration",
-                    "Set it to a duration such as 30s.");
-        }
+        new PropertyChecks("gatehouse.connector")
+                .positive("header-timeout", headerTimeout, "30s")
+                .positive("scan-report-interval", scanReportInterval, "30s");
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import dev.gatehouse.connector.Networks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,13 +35,8 @@ record GatewayProperties(
 
     GatewayProperties {
         check(gateways);
-        if (gatewaySecretRefresh.toMillis() <= 0) {
-            throw new InvalidPropertyException(
-                    "gatehouse.gateway-secret-refresh",
-                    gatewaySecretRefresh,
-                    "is not a positive duration",
-                    "Set it to a duration such as 10s.");
-        }
+        new PropertyChecks("gatehouse")
+                .positive("gateway-secret-refresh", gatewaySecretRefresh, "10s");
         Networks.parse("gatehouse.trusted-proxies", trustedProxies);
     }
 

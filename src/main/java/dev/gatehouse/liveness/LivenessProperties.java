@@ -1,6 +1,6 @@
 package dev.gatehouse.liveness;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -40,54 +40,37 @@ record LivenessProperties(
         @DefaultValue("5s") Duration aliveAfterRestart,
         @Nullable Duration busyUnreadyAfter) {
 
+    private static final String EXAMPLE = "2s or 500ms";
+
     LivenessProperties {
-        requirePositive("probe-interval", probeInterval);
-        requirePositive("probe-timeout", probeTimeout);
-        requirePositive("slow-probe", slowProbe);
-        requirePositive("soft-dead-after", softDeadAfter);
-        requirePositive("descriptor-grace", descriptorGrace);
-        requirePositive("late-after", lateAfter);
-        requirePositive("oldest-verdict", oldestVerdict);
-        requirePositive("alive-after-restart", aliveAfterRestart);
-        if (busyUnreadyAfter != null) {
-            requirePositive("busy-unready-after", busyUnreadyAfter);
-        }
-        requirePositive("restart-pause", restartPause);
-        requireSomeRestarts(restartsPerHour);
-        requireRoomForLooks(probeInterval, oldestVerdict);
+        new PropertyChecks("gatehouse.liveness")
+                .positive("probe-interval", probeInterval, EXAMPLE)
+                .positive("probe-timeout", probeTimeout, EXAMPLE)
+                .positive("slow-probe", slowProbe, EXAMPLE)
+                .positive("soft-dead-after", softDeadAfter, EXAMPLE)
+                .positive("descriptor-grace", descriptorGrace, EXAMPLE)
+                .positive("late-after", lateAfter, EXAMPLE)
+                .positive("oldest-verdict", oldestVerdict, EXAMPLE)
+                .positive("alive-after-restart", aliveAfterRestart, EXAMPLE)
+                .positive("restart-pause", restartPause, EXAMPLE)
+                .positive("busy-unready-after", busyUnreadyAfter, EXAMPLE)
+                .require(
+                        restartsPerHour >= 1,
+                        "restarts-per-hour",
+                        restartsPerHour,
+                        "is not at least 1",
+                        "Set it to 1 or more, or gatehouse.liveness.restart-connector to false.")
+                .require(
+                        oldestVerdict.compareTo(probeInterval.multipliedBy(2)) >= 0,
+                        "oldest-verdict",
+                        oldestVerdict,
+                        "is less than two probe intervals (probe-interval is "
+                                + probeInterval
+                                + ")",
+                        "Set it to at least twice gatehouse.liveness.probe-interval.");
     }
 
     VerdictRule.Thresholds thresholds() {
         return new VerdictRule.Thresholds(slowProbe, softDeadAfter, descriptorGrace, lateAfter);
-    }
-
-    private static void requirePositive(String name, Duration value) {
-        if (value.toMillis() <= 0) {
-            throw new InvalidPropertyException(
-                    "gatehouse.liveness." + name,
-                    value,
-                    "is not a positive duration",
-                    "Set it to a duration such as 2s or 500ms.");
-        }
-    }
-
-    private static void requireSomeRestarts(int restartsPerHour) {
-        if (restartsPerHour < 1) {
-            throw new InvalidPropertyException(
-                    "gatehouse.liveness.restarts-per-hour",
-                    restartsPerHour,
-                    "is not at least 1",
-                    "Set it to 1 or more, or gatehouse.liveness.restart-connector to false.");
-        }
-    }
-
-    private static void requireRoomForLooks(Duration probeInterval, Duration oldestVerdict) {
-        if (oldestVerdict.compareTo(probeInterval.multipliedBy(2)) < 0) {
-            throw new InvalidPropertyException(
-                    "gatehouse.liveness.oldest-verdict",
-                    oldestVerdict,
-                    "is less than two looks apart (probe-interval is " + probeInterval + ")",
-                    "Set it to at least twice gatehouse.liveness.probe-interval.");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.site;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -212,7 +213,7 @@ record SiteProperties(
         } else if (SiteProperties.class.getResource(root.substring(CLASSPATH.length())) == null) {
             throw invalid(root, "is not in the application");
         }
-        checkWatchInterval(watchInterval);
+        new PropertyChecks("gatehouse.site").positive("watch-interval", watchInterval, "500ms");
         checkMaxInMemory(maxInMemory, Runtime.getRuntime().maxMemory());
         if (fallback != null && !fallback.startsWith("/")) {
             throw invalidRule("gatehouse.site.fallback", fallback, "does not begin with a slash");
@@ -290,16 +291,6 @@ record SiteProperties(
                             + "MB",
                     "Set it to less, leave it out, or give the process more memory: what is not"
                             + " kept is read from disk.");
-        }
-    }
-
-    private static void checkWatchInterval(Duration interval) {
-        if (interval.toMillis() <= 0) {
-            throw new InvalidPropertyException(
-                    "gatehouse.site.watch-interval",
-                    interval,
-                    "is not a positive duration",
-                    "Set it to a duration such as 500ms.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.tls;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import dev.gatehouse.tls.engine.EngineChoice;
 import java.time.Duration;
 import java.util.List;
@@ -24,13 +25,8 @@ record TlsProperties(
 
     TlsProperties {
         certificates = List.copyOf(certificates);
-        if (checkInterval.toMillis() <= 0) {
-            throw new InvalidPropertyException(
-                    "gatehouse.tls.check-interval",
-                    checkInterval,
-                    "is not a positive duration",
-                    "Set it to a duration such as 2s or 500ms.");
-        }
+        new PropertyChecks("gatehouse.tls")
+                .positive("check-interval", checkInterval, "2s or 500ms");
         boolean hasSecond = false;
         for (int i = 0; i < certificates.size(); i++) {
             String property = "gatehouse.tls.certificates[" + i + "]";

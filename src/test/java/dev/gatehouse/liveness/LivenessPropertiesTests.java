@@ -69,10 +69,10 @@ class LivenessPropertiesTests {
     }
 
     @Test
-    void stopsStartWhenVerdictsAgeFasterThanLooks() {
+    void stopsStartWhenVerdictsAgeFasterThanProbes() {
         assertThatThrownBy(() -> bind(Map.of("gatehouse.liveness.probe-interval", "16s")))
                 .hasRootCauseMessage(
-                        "gatehouse.liveness.oldest-verdict = 'PT30S' is less than two looks apart"
+                        "gatehouse.liveness.oldest-verdict = 'PT30S' is less than two probe intervals"
                                 + " (probe-interval is PT16S).");
     }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.api;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,24 +22,18 @@ record ApiProperties(
         @DefaultValue("1000") int openInTotal) {
 
     ApiProperties {
-        requirePositive("gatehouse.api.open-per-caller", openPerCaller);
-        requirePositive("gatehouse.api.open-in-total", openInTotal);
+        PropertyChecks checks =
+                new PropertyChecks("gatehouse.api")
+                        .positive("open-per-caller", openPerCaller)
+                        .positive("open-in-total", openInTotal);
         for (int i = 0; i < allowedOrigins.size(); i++) {
-            if (!isOrigin(allowedOrigins.get(i))) {
-                throw new InvalidPropertyException(
-                        "gatehouse.api.allowed-origins[" + i + "]",
-                        allowedOrigins.get(i),
-                        "is not an origin",
-                        "Give a scheme, a host and, if it is not the scheme's own, a port:"
-                                + " https://app.example.com");
-            }
-        }
-    }
-
-    private static void requirePositive(String property, int value) {
-        if (value <= 0) {
-            throw new InvalidPropertyException(
-                    property, value, "is not a positive number", "Set it to 1 or more.");
+            checks.require(
+                    isOrigin(allowedOrigins.get(i)),
+                    "allowed-origins[" + i + "]",
+                    allowedOrigins.get(i),
+                    "is not an origin",
+                    "Give a scheme, a host and, if it is not the scheme's own, a port:"
+                            + " https://app.example.com");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.frontdoor;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import dev.gatehouse.tools.job.JobLimits;
 import java.time.Duration;
 import java.util.Map;
@@ -37,11 +37,12 @@ record FrontDoorProperties(
         @DefaultValue("15m") Duration kept,
         @DefaultValue("50MB") DataSize maxResultSize,
         @DefaultValue Map<String, JobLimits.Plan> plans,
-        @DefaultValue("gatehouse-front-door/1 (a check that a visitor asked for)")
-                String userAgent) {
+        @DefaultValue("gatehouse-front-door/1 (a check that a visitor asked for)") String userAgent)
+        implements JobLimits {
 
     FrontDoorProperties {
-        new JobLimits(
+        JobLimits.check(
+                        new PropertyChecks("gatehouse.front-door"),
                         perCaller,
                         perTarget,
                         inTotal,
@@ -51,31 +52,11 @@ record FrontDoorProperties(
                         kept,
                         maxResultSize,
                         plans)
-                .check("gatehouse.front-door");
-        if (userAgent.isBlank() || !userAgent.matches("[\\x20-\\x7e]+")) {
-            throw invalid(
-                    "user-agent",
-                    userAgent,
-                    "is not a line of visible ASCII",
-                    "Say who you are, with an address where you can be reached.");
-        }
-    }
-
-    JobLimits limits() {
-        return new JobLimits(
-                perCaller,
-                perTarget,
-                inTotal,
-                atOnce,
-                queued,
-                deadline,
-                kept,
-                maxResultSize,
-                plans);
-    }
-
-    private static InvalidPropertyException invalid(
-            String name, Object value, String problem, String remedy) {
-        return new InvalidPropertyException("gatehouse.front-door." + name, value, problem, remedy);
+                .require(
+                        userAgent.matches("[\\x20-\\x7e]+") && !userAgent.isBlank(),
+                        "user-agent",
+                        userAgent,
+                        "is not a line of visible ASCII",
+                        "Say who you are, with an address where you can be reached.");
     }
 }

@@ -82,7 +82,7 @@ class FrontDoorTool implements JobTool<FrontDoorTool.CheckRequest> {
 
     @Override
     public JobLimits limits() {
-        return properties.limits();
+        return properties;
     }
 
     @Override

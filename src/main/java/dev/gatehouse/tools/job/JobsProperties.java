@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.job;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -19,13 +19,7 @@ record JobsProperties(@Nullable DataSize memory) {
     private static final int HEAP_DIVISOR = 8;
 
     JobsProperties {
-        if (memory != null && memory.toBytes() <= 0) {
-            throw new InvalidPropertyException(
-                    "gatehouse.jobs.memory",
-                    memory,
-                    "is not a positive size",
-                    "Set it to a size such as 64MB.");
-        }
+        new PropertyChecks("gatehouse.jobs").positive("memory", memory, "64MB");
     }
 
     /** The size in bytes for a heap of that size. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.links;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import dev.gatehouse.tools.job.JobLimits;
 import java.time.Duration;
 import java.util.Map;
@@ -47,12 +47,12 @@ record DeadLinksProperties(
         @DefaultValue("2GB") DataSize maxBytes,
         @DefaultValue("2MB") DataSize maxPageSize,
         @DefaultValue("10") int maxRedirects,
-        @DefaultValue("15s") Duration requestTimeout) {
-
-    private static final String PREFIX = "gatehouse.dead-links.";
+        @DefaultValue("15s") Duration requestTimeout)
+        implements JobLimits {
 
     DeadLinksProperties {
-        new JobLimits(
+        JobLimits.check(
+                        new PropertyChecks("gatehouse.dead-links"),
                         perCaller,
                         perTarget,
                         inTotal,
@@ -62,47 +62,16 @@ record DeadLinksProperties(
                         kept,
                         maxResultSize,
                         plans)
-                .check("gatehouse.dead-links");
-        requirePositive("max-pages", maxPages);
-        requirePositive("max-links", maxLinks);
-        requirePositive("max-redirects", maxRedirects);
-        if (maxBytes.toBytes() <= 0) {
-            throw invalid("max-bytes", maxBytes, "is not a positive size", "Set it to 2GB.");
-        }
-        if (maxPageSize.toBytes() <= 0 || maxPageSize.toMegabytes() > 64) {
-            throw invalid("max-page-size", maxPageSize, "is not from 1B to 64MB", "Set it to 2MB.");
-        }
-        if (requestTimeout.toMillis() <= 0) {
-            throw invalid(
-                    "request-timeout",
-                    requestTimeout,
-                    "is not a positive duration",
-                    "Set it to 15s.");
-        }
-    }
-
-    /** The limits that all tools have. */
-    JobLimits limits() {
-        return new JobLimits(
-                perCaller,
-                perTarget,
-                inTotal,
-                atOnce,
-                queued,
-                deadline,
-                kept,
-                maxResultSize,
-                plans);
-    }
-
-    private static void requirePositive(String name, int value) {
-        if (value <= 0) {
-            throw invalid(name, value, "is not a positive number", "Set it to 1 or more.");
-        }
-    }
-
-    private static InvalidPropertyException invalid(
-            String name, Object value, String problem, String remedy) {
-        return new InvalidPropertyException(PREFIX + name, value, problem, remedy);
+                .positive("max-pages", maxPages)
+                .positive("max-links", maxLinks)
+                .positive("max-redirects", maxRedirects)
+                .positive("max-bytes", maxBytes, "2GB")
+                .require(
+                        maxPageSize.toBytes() > 0 && maxPageSize.toMegabytes() <= 64,
+                        "max-page-size",
+                        maxPageSize,
+                        "is not from 1B to 64MB",
+                        "Set it to 2MB.")
+                .positive("request-timeout", requestTimeout, "15s");
     }
 }

@@ -94,7 +94,7 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
 
     @Override
     public JobLimits limits() {
-        return properties.limits();
+        return properties;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.outside;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.Scheme;
 import java.time.Duration;
@@ -26,25 +26,21 @@ record OutsideProperties(
 
     OutsideProperties {
         url = url == null || url.isBlank() ? null : url;
-        if (url != null && parse(url).isEmpty()) {
-            throw invalid(
-                    "url",
-                    url,
-                    "is not the https:// address of a site",
-                    "Set it to the address that visitors use, such as https://www.example.com, or"
-                            + " leave it out.");
-        }
-        if (interval.toMillis() <= 0) {
-            throw invalid(
-                    "interval",
-                    interval,
-                    "is not a positive duration",
-                    "Set it to a duration such as 1m.");
-        }
-        if (jitter.isNegative()) {
-            throw invalid(
-                    "jitter", jitter, "is negative", "Set it to 0s or to a duration such as 10s.");
-        }
+        new PropertyChecks("gatehouse.outside")
+                .require(
+                        url == null || parse(url).isPresent(),
+                        "url",
+                        url,
+                        "is not the https:// address of a site",
+                        "Set it to the address that visitors use, such as https://www.example.com,"
+                                + " or leave it out.")
+                .positive("interval", interval, "1m")
+                .require(
+                        !jitter.isNegative(),
+                        "jitter",
+                        jitter,
+                        "is negative",
+                        "Set it to 0s or to a duration such as 10s.");
     }
 
     /** The URL, parsed; empty where none is set. */
@@ -59,10 +55,5 @@ record OutsideProperties(
                         && site.port() > 0
                 ? Optional.of(site)
                 : Optional.empty();
-    }
-
-    private static InvalidPropertyException invalid(
-            String name, Object value, String problem, String remedy) {
-        return new InvalidPropertyException("gatehouse.outside." + name, value, problem, remedy);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.screenshot;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import dev.gatehouse.tools.job.JobLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -62,10 +62,12 @@ record ScreenshotProperties(
         @DefaultValue("512MB") DataSize recycleMemory,
         @DefaultValue("100") int pagesPerBrowser,
         @DefaultValue("5m") Duration idle,
-        @DefaultValue("100MB") DataSize pageSize) {
+        @DefaultValue("100MB") DataSize pageSize)
+        implements JobLimits {
 
     ScreenshotProperties {
-        new JobLimits(
+        JobLimits.check(
+                        new PropertyChecks("gatehouse.screenshot"),
                         perCaller,
                         perTarget,
                         inTotal,
@@ -75,53 +77,31 @@ record ScreenshotProperties(
                         kept,
                         maxResultSize,
                         plans)
-                .check("gatehouse.screenshot");
-        if (remoteUrl != null
-                && (remoteUrl.getHost() == null
-                        || !List.of("http", "ws", "wss").contains(remoteUrl.getScheme()))) {
-            throw invalid(
-                    "remote-url",
-                    remoteUrl,
-                    "is not the address of a browser",
-                    "Set it to an address such as http://browser:9222.");
-        }
-        if (proxyPort < 1 || proxyPort > 0xffff) {
-            throw invalid(
-                    "proxy-port", proxyPort, "is not a port", "Set it to a number such as 3128.");
-        }
-        requirePositive("memory", memory.toBytes(), memory);
-        requirePositive("recycle-memory", recycleMemory.toBytes(), recycleMemory);
-        requirePositive("pages-per-browser", pagesPerBrowser, pagesPerBrowser);
-        requirePositive("idle", idle.toMillis(), idle);
-        requirePositive("page-size", pageSize.toBytes(), pageSize);
+                .require(
+                        remoteUrl == null || isBrowser(remoteUrl),
+                        "remote-url",
+                        remoteUrl,
+                        "is not the address of a browser",
+                        "Set it to an address such as http://browser:9222.")
+                .require(
+                        proxyPort >= 1 && proxyPort <= 0xffff,
+                        "proxy-port",
+                        proxyPort,
+                        "is not a port",
+                        "Set it to a number such as 3128.")
+                .positive("memory", memory, "1GB")
+                .positive("recycle-memory", recycleMemory, "512MB")
+                .positive("pages-per-browser", pagesPerBrowser)
+                .positive("idle", idle, "5m")
+                .positive("page-size", pageSize, "100MB");
     }
 
-    private static void requirePositive(String name, long number, Object value) {
-        if (number <= 0) {
-            throw invalid(name, value, "is not positive", "Set it to a larger value.");
-        }
-    }
-
-    JobLimits limits() {
-        return new JobLimits(
-                perCaller,
-                perTarget,
-                inTotal,
-                atOnce,
-                queued,
-                deadline,
-                kept,
-                maxResultSize,
-                plans);
+    private static boolean isBrowser(URI url) {
+        return url.getHost() != null && List.of("http", "ws", "wss").contains(url.getScheme());
     }
 
     BrowserPool.Limits browserLimits() {
         return new BrowserPool.Limits(
                 atOnce, queued, pagesPerBrowser, recycleMemory.toBytes(), memory.toBytes(), idle);
-    }
-
-    private static InvalidPropertyException invalid(
-            String name, Object value, String problem, String remedy) {
-        return new InvalidPropertyException("gatehouse.screenshot." + name, value, problem, remedy);
     }
 }

@@ -68,7 +68,7 @@ final class ScreenshotTool implements JobTool<ScreenshotRequest> {
 
     @Override
     public JobLimits limits() {
-        return properties.limits();
+        return properties;
     }
 
     @Override

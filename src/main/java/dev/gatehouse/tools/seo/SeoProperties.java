@@ -1,10 +1,9 @@
 package dev.gatehouse.tools.seo;
 
-import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.config.PropertyChecks;
 import dev.gatehouse.tools.job.JobLimits;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -40,60 +39,16 @@ record SeoProperties(
         @DefaultValue("5m") Duration deadline,
         @DefaultValue("1h") Duration kept,
         @DefaultValue("50MB") DataSize maxResultSize,
-        @Nullable Map<String, JobLimits.Plan> plans,
+        @DefaultValue Map<String, JobLimits.Plan> plans,
         @DefaultValue("1000") int maxPages,
         @DefaultValue("6MB") DataSize maxPageSize,
         @DefaultValue("500MB") DataSize maxBytes,
-        @DefaultValue("15s") Duration requestTimeout) {
-
-    private static final String PREFIX = "gatehouse.seo.";
+        @DefaultValue("15s") Duration requestTimeout)
+        implements JobLimits {
 
     SeoProperties {
-        plans = plans == null ? Map.of() : Map.copyOf(plans);
-        if (maxPages <= 0) {
-            throw invalid("max-pages", maxPages, "is not a positive number", "Set it to 1000.");
-        }
-        if (maxPageSize.toBytes() <= 0 || maxPageSize.toMegabytes() > 64) {
-            throw invalid("max-page-size", maxPageSize, "is not from 1B to 64MB", "Set it to 6MB.");
-        }
-        if (maxBytes.toBytes() <= 0) {
-            throw invalid("max-bytes", maxBytes, "is not a positive size", "Set it to 500MB.");
-        }
-        if (requestTimeout.toMillis() <= 0) {
-            throw invalid(
-                    "request-timeout",
-                    requestTimeout,
-                    "is not a positive duration",
-                    "Set it to 15s.");
-        }
-        limits(perCaller, perTarget, inTotal, atOnce, queued, deadline, kept, maxResultSize, plans);
-    }
-
-    /** The limits that all tools have. */
-    JobLimits limits() {
-        return limits(
-                perCaller,
-                perTarget,
-                inTotal,
-                atOnce,
-                queued,
-                deadline,
-                kept,
-                maxResultSize,
-                plans == null ? Map.of() : plans);
-    }
-
-    private static JobLimits limits(
-            int perCaller,
-            int perTarget,
-            int inTotal,
-            int atOnce,
-            int queued,
-            Duration deadline,
-            Duration kept,
-            DataSize maxResultSize,
-            Map<String, JobLimits.Plan> plans) {
-        return new JobLimits(
+        JobLimits.check(
+                        new PropertyChecks("gatehouse.seo"),
                         perCaller,
                         perTarget,
                         inTotal,
@@ -103,11 +58,14 @@ record SeoProperties(
                         kept,
                         maxResultSize,
                         plans)
-                .check("gatehouse.seo");
-    }
-
-    private static InvalidPropertyException invalid(
-            String name, Object value, String problem, String remedy) {
-        return new InvalidPropertyException(PREFIX + name, value, problem, remedy);
+                .positive("max-pages", maxPages)
+                .require(
+                        maxPageSize.toBytes() > 0 && maxPageSize.toMegabytes() <= 64,
+                        "max-page-size",
+                        maxPageSize,
+                        "is not from 1B to 64MB",
+                        "Set it to 6MB.")
+                .positive("max-bytes", maxBytes, "500MB")
+                .positive("request-timeout", requestTimeout, "15s");
     }
 }

@@ -78,7 +78,7 @@ final class SeoTool implements JobTool<SeoRequest> {
 
     @Override
     public JobLimits limits() {
-        return properties.limits();
+        return properties;
     }
 
     @Override

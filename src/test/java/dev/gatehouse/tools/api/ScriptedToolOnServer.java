@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.api;
 
+import dev.gatehouse.tools.job.FixedJobLimits;
 import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.ScriptedTool;
@@ -24,7 +25,7 @@ class ScriptedToolOnServer {
     ScriptedTool scriptedTool() {
         ScriptedTool tool =
                 new ScriptedTool(
-                        new JobLimits(
+                        new FixedJobLimits(
                                 PER_CALLER,
                                 40,
                                 1000,

@@ -36,7 +36,7 @@ public final class ScriptedTool implements JobTool<ScriptedTool.Request> {
 
     public ScriptedTool(Duration deadline, DataSize maxResultSize) {
         this(
-                new JobLimits(
+                new FixedJobLimits(
                         50,
                         50,
                         50,

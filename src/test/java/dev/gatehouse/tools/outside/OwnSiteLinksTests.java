@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.tools.job.Acceptance;
+import dev.gatehouse.tools.job.FixedJobLimits;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobContext;
 import dev.gatehouse.tools.job.JobCounts;
@@ -340,7 +341,7 @@ class OwnSiteLinksTests {
 
         @Override
         public JobLimits limits() {
-            return new JobLimits(
+            return new FixedJobLimits(
                     1,
                     1,
                     1,

@@ -6,6 +6,7 @@ import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.PublicAddressScreenshots.Screenshot;
 import dev.gatehouse.liveness.PublicAddressScreenshots.View;
 import dev.gatehouse.tools.job.Acceptance;
+import dev.gatehouse.tools.job.FixedJobLimits;
 import dev.gatehouse.tools.job.JobContext;
 import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.JobPage;
@@ -272,7 +273,7 @@ class OwnSiteScreenshotsTests {
 
         @Override
         public JobLimits limits() {
-            return new JobLimits(
+            return new FixedJobLimits(
                     1,
                     1,
                     1,

@@ -63,11 +63,11 @@ class ScreenshotPropertiesTests {
                     remote-url | http:browser | = 'http:browser' is not the address of a browser.
                     proxy-port | 0 | = '0' is not a port.
                     proxy-port | 65536 | = '65536' is not a port.
-                    memory | 0B | = '0B' is not positive.
-                    recycle-memory | -1B | = '-1B' is not positive.
-                    pages-per-browser | 0 | = '0' is not positive.
-                    idle | 0s | = 'PT0S' is not positive.
-                    page-size | 0B | = '0B' is not positive.
+                    memory | 0B | = '0B' is not a positive size.
+                    recycle-memory | -1B | = '-1B' is not a positive size.
+                    pages-per-browser | 0 | = '0' is not a positive number.
+                    idle | 0s | = 'PT0S' is not a positive duration.
+                    page-size | 0B | = '0B' is not a positive size.
                     """)
     void badValueIsRejected(String name, String value, String problem) {
         assertThatThrownBy(() -> bind(Map.of("gatehouse.screenshot." + name, value)))

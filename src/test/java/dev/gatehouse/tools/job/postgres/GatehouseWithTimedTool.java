@@ -2,6 +2,7 @@ package dev.gatehouse.tools.job.postgres;
 
 import dev.gatehouse.GatehouseApplication;
 import dev.gatehouse.tools.job.Acceptance;
+import dev.gatehouse.tools.job.FixedJobLimits;
 import dev.gatehouse.tools.job.JobContext;
 import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.JobPage;
@@ -60,7 +61,7 @@ public class GatehouseWithTimedTool {
 
         @Override
         public JobLimits limits() {
-            return new JobLimits(
+            return new FixedJobLimits(
                     1_000_000,
                     1_000_000,
                     1_000_000,

@@ -7,10 +7,10 @@ import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.PostgresServer;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
+import dev.gatehouse.tools.job.FixedJobLimits;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobCounts;
 import dev.gatehouse.tools.job.JobEvent;
-import dev.gatehouse.tools.job.JobLimits;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobStore;
@@ -69,7 +69,7 @@ class JobsBench {
     private static ScriptedTool tool(int atOnce) {
         ScriptedTool tool =
                 new ScriptedTool(
-                        new JobLimits(
+                        new FixedJobLimits(
                                 1, 1, 1, atOnce, 1, LONG, LONG, DataSize.ofMegabytes(1), Map.of()));
         tool.on(
                 "work",
