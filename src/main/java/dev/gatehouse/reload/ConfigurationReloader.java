@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -25,6 +28,7 @@ class ConfigurationReloader {
 
     private final ConfigurationSources sources;
     private final List<Reloadable> parts;
+    private final List<ConfigurationPropertyName> reloadable;
     private final PropertyRecords records;
     private final InstantSource clock;
     private final LongAdder applied = new LongAdder();
@@ -32,10 +36,10 @@ class ConfigurationReloader {
     private volatile ReloadReport last = ReloadReport.NONE;
 
     /** The values in force. */
-    private Map<String, String> current;
+    private Map<ConfigurationPropertyName, String> current;
 
     /** The values that were read last, in force or not; null where they could not be read. */
-    private @Nullable Map<String, String> seen;
+    private @Nullable Map<ConfigurationPropertyName, String> seen;
 
     private @Nullable Look lastLook;
 
@@ -46,6 +50,7 @@ class ConfigurationReloader {
             InstantSource clock) {
         this.sources = sources;
         this.parts = List.copyOf(parts);
+        this.reloadable = properties().stream().map(ConfigurationPropertyName::of).toList();
         this.records = records;
         this.clock = clock;
         this.current = sources.atStart();
@@ -84,7 +89,8 @@ class ConfigurationReloader {
 
     /**
      * Reloads if the files say something else than when they were read last, and two looks in a row
-     * agree: a file may be half written at the moment.
+     * agree: a file may be half written at the moment. What was rejected is checked again each
+     * time: the mistake may be in what the files name, such as a file that holds a secret.
      */
     synchronized void reloadIfChanged() {
         Look look = look();
@@ -94,8 +100,10 @@ class ConfigurationReloader {
             return;
         }
         switch (look) {
-            case Look.Read(Map<String, String> values, ConfigurableEnvironment environment) -> {
-                if (!values.equals(seen)) {
+            case Look.Read(
+                            Map<ConfigurationPropertyName, String> values,
+                            ConfigurableEnvironment environment) -> {
+                if (!values.equals(seen) || last.isRejected()) {
                     reload(ReloadTrigger.FILES, environment, values);
                 }
             }
@@ -120,7 +128,8 @@ class ConfigurationReloader {
     /** What the files say. */
     private sealed interface Look {
 
-        record Read(Map<String, String> values, ConfigurableEnvironment environment)
+        record Read(
+                Map<ConfigurationPropertyName, String> values, ConfigurableEnvironment environment)
                 implements Look {
 
             /** Whether the files say the same. */
@@ -139,7 +148,10 @@ class ConfigurationReloader {
     }
 
     private ReloadReport reload(
-            ReloadTrigger trigger, ConfigurableEnvironment next, Map<String, String> values) {
+            ReloadTrigger trigger,
+            ConfigurableEnvironment next,
+            Map<ConfigurationPropertyName, String> values) {
+        boolean isAgain = trigger == ReloadTrigger.FILES && values.equals(seen);
         seen = values;
         try {
             ConfigurationCheck.check(next);
@@ -148,12 +160,14 @@ class ConfigurationReloader {
             List<Runnable> steps = parts.stream().map(part -> part.prepare(binder)).toList();
             steps.forEach(Runnable::run);
         } catch (RuntimeException ex) {
-            return reject(trigger, ConfigurationMistake.of(ex));
+            ConfigurationMistake mistake = ConfigurationMistake.of(ex);
+            return isAgain && mistake.equals(last.mistake()) ? last : reject(trigger, mistake);
         }
-        Set<String> changed = FileProperties.changed(current, values);
-        changed.removeIf(name -> !isReloadable(name));
-        Set<String> needsRestart = FileProperties.changed(sources.atStart(), values);
-        needsRestart.removeIf(this::isReloadable);
+        Set<String> changed = names(FileProperties.changed(current, values), this::isReloadable);
+        Set<String> needsRestart =
+                names(
+                        FileProperties.changed(sources.atStart(), values),
+                        Predicate.not(this::isReloadable));
         current = values;
         applied.increment();
         logger.info(
@@ -192,13 +206,16 @@ class ConfigurationReloader {
         return last;
     }
 
-    private boolean isReloadable(String name) {
-        return parts.stream()
-                .flatMap(part -> part.properties().stream())
-                .anyMatch(
-                        property ->
-                                name.equals(property)
-                                        || name.startsWith(property + ".")
-                                        || name.startsWith(property + "["));
+    private static Set<String> names(
+            Set<ConfigurationPropertyName> all, Predicate<ConfigurationPropertyName> which) {
+        return all.stream()
+                .filter(which)
+                .map(ConfigurationPropertyName::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean isReloadable(ConfigurationPropertyName name) {
+        return reloadable.stream()
+                .anyMatch(property -> property.equals(name) || property.isAncestorOf(name));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
@@ -17,7 +18,8 @@ import org.springframework.core.env.StandardEnvironment;
  * @param fixed the sources that no file makes, in their order
  * @param atStart the values of all properties in files, as they were at the start
  */
-record ConfigurationSources(List<PropertySource<?>> fixed, Map<String, String> atStart) {
+record ConfigurationSources(
+        List<PropertySource<?>> fixed, Map<ConfigurationPropertyName, String> atStart) {
 
     /** The sources of an environment that Spring Boot has not added the files to yet. */
     static List<PropertySource<?>> fixedIn(ConfigurableEnvironment environment) {
@@ -41,7 +43,7 @@ record ConfigurationSources(List<PropertySource<?>> fixed, Map<String, String> a
         return environment;
     }
 
-    Map<String, String> valuesIn(ConfigurableEnvironment environment) {
+    Map<ConfigurationPropertyName, String> valuesIn(ConfigurableEnvironment environment) {
         return FileProperties.in(environment, fixed);
     }
 }

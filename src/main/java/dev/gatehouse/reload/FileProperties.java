@@ -24,11 +24,11 @@ final class FileProperties {
     /**
      * @param fixed the sources that no file makes
      */
-    static Map<String, String> in(
+    static Map<ConfigurationPropertyName, String> in(
             ConfigurableEnvironment environment, List<PropertySource<?>> fixed) {
         Iterable<ConfigurationPropertySource> sources =
                 ConfigurationPropertySources.get(environment);
-        Map<String, String> values = new TreeMap<>();
+        Map<ConfigurationPropertyName, String> values = new TreeMap<>();
         for (ConfigurationPropertySource source : sources) {
             if (source instanceof IterableConfigurationPropertySource iterable
                     && source.getUnderlyingSource() instanceof PropertySource<?> underlying
@@ -36,7 +36,7 @@ final class FileProperties {
                 iterable.forEach(
                         name ->
                                 values.computeIfAbsent(
-                                        name.toString(), _ -> value(environment, sources, name)));
+                                        name, _ -> value(environment, sources, name)));
             }
         }
         return values;
@@ -66,8 +66,10 @@ final class FileProperties {
     }
 
     /** The names of those that only one of them has, or that differ. */
-    static Set<String> changed(Map<String, String> one, Map<String, String> other) {
-        Set<String> names = new TreeSet<>(one.keySet());
+    static Set<ConfigurationPropertyName> changed(
+            Map<ConfigurationPropertyName, String> one,
+            Map<ConfigurationPropertyName, String> other) {
+        Set<ConfigurationPropertyName> names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());
         names.removeIf(
                 name ->

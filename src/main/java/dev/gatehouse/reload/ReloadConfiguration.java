@@ -1,12 +1,11 @@
 package dev.gatehouse.reload;
 
 import dev.gatehouse.config.Reloadable;
-import dev.gatehouse.task.PeriodicTask;
 import dev.gatehouse.task.PeriodicTasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -29,14 +28,14 @@ class ReloadConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty("gatehouse.reload.interval")
-    PeriodicTask configurationFiles(
+    SmartInitializingSingleton configurationFiles(
             PeriodicTasks tasks, ConfigurationReloader reloader, ReloadProperties properties) {
         Duration interval = properties.interval();
-        return tasks.add(
-                "configuration-files",
-                interval == null ? Duration.ofSeconds(10) : interval,
-                reloader::reloadIfChanged);
+        return () -> {
+            if (interval != null) {
+                tasks.add("configuration-files", interval, reloader::reloadIfChanged);
+            }
+        };
     }
 
     @Bean

@@ -76,7 +76,9 @@ class ConfigurationReloadTests {
                         "spring.ssl.bundle.pem.site.keystore.private-key=file:"
                                 + folder.resolve("tls.key"),
                         "spring.security.user.name=operator",
-                        "spring.security.user.password=correct-horse");
+                        "spring.security.user.password=correct-horse",
+                        "gatehouse.reload.interval=",
+                        "gatehouse.acme.webroot=");
     }
 
     @AfterAll
@@ -192,6 +194,53 @@ class ConfigurationReloadTests {
         assertThat(asGateway(OLD).status()).isEqualTo(200);
         assertThat(plain("/", "Host: www.example.com").header("Location"))
                 .contains("https://www.example.com:8443/");
+    }
+
+    @Test
+    void rejectedFilesAreTakenWhenOnlyTheSecretFileTheyNameIsRepaired(CapturedOutput output)
+            throws IOException {
+        Path secret = folder.resolve("late-secret");
+        Files.deleteIfExists(secret);
+        configuration.swap(
+                FIRST.replace("secrets: [" + OLD + "]", "secret-files: [" + secret + "]"));
+        for (int i = 0; i < 4; i++) {
+            reloader().reloadIfChanged();
+        }
+        assertThat(errors(output)).singleElement().asString().contains("NoSuchFileException");
+
+        Files.writeString(secret, "short");
+        reloader().reloadIfChanged();
+        reloader().reloadIfChanged();
+        assertThat(errors(output)).hasSize(2).last().asString().contains("shorter than 16");
+        assertThat(asGateway(OLD).status()).isEqualTo(200);
+
+        Files.writeString(secret, NEW);
+        reloader().reloadIfChanged();
+        reloader().reloadIfChanged();
+        assertThat(asGateway(NEW).status()).isEqualTo(200);
+        assertThat(asGateway(OLD).status()).isEqualTo(301);
+        assertThat(output).containsOnlyOnce("changed: gatehouse.gateways[0].secret-files[0]");
+    }
+
+    @Test
+    void nothingWaitsForRestartWhenReloadableNameIsSpelledAnotherWay(CapturedOutput output)
+            throws IOException {
+        reload(FIRST + "  gateway_secret_refresh: 5s\n  accessLog: {FORMAT: combined}\n");
+
+        assertThat(output)
+                .contains("changed: gatehouse.accesslog.format, gatehouse.gatewaysecretrefresh\n")
+                .doesNotContain("needs a restart");
+        assertThat(gauge("gatehouse.configuration.needs.restart")).isZero();
+
+        reload(FIRST + "  gateway-secret-refresh: 5s\n  access-log: {format: combined}\n");
+        assertThat(output).contains("changed: nothing");
+    }
+
+    @Test
+    void filesAreNotLookedAtWhenIntervalIsEmpty() {
+        assertThat(gatehouse.bean(MeterRegistry.class).find("gatehouse.tasks.failures").meters())
+                .isNotEmpty()
+                .noneMatch(meter -> "configuration-files".equals(meter.getId().getTag("task")));
     }
 
     @Test

@@ -19,14 +19,19 @@ import java.util.function.Consumer;
 final class WebSocketTransport implements DevToolsTransport {
 
     private static final byte[] END = new byte[0];
-    private static final int SEND_SECONDS = 10;
 
     private final LinkedBlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+    private final Duration timeout;
 
-    /** Connects. */
+    /**
+     * Connects.
+     *
+     * @param timeout to connect, and to send a message
+     */
     WebSocketTransport(HttpClient client, URI uri, Duration timeout) throws IOException {
-        socket =
+        this.timeout = timeout;
+        this.socket =
                 await(
                         client.newWebSocketBuilder()
                                 .connectTimeout(timeout)
@@ -37,7 +42,7 @@ final class WebSocketTransport implements DevToolsTransport {
     @Override
     public synchronized void send(byte[] message) throws IOException {
         String text = new String(message, StandardCharsets.UTF_8);
-        await(socket.sendText(text, true), Duration.ofSeconds(SEND_SECONDS));
+        await(socket.sendText(text, true), timeout);
     }
 
     private static <T> T await(CompletableFuture<T> future, Duration timeout) throws IOException {
