@@ -29,12 +29,14 @@ class ConnectorConfiguration {
     TwoConnectorsCustomizer twoConnectorsCustomizer(
             HttpProperties http,
             ConnectorProperties properties,
+            FreshConnections freshConnections,
             ProxyProtocolProperties proxyProtocol,
             Connectors connectors,
             PeriodicTasks tasks) {
         return new TwoConnectorsCustomizer(
                 http,
-                properties.headerTimeout(),
+                properties,
+                freshConnections,
                 proxyProtocol.trustedNetworks(),
                 connectors,
                 tasks);

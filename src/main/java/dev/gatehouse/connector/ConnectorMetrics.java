@@ -57,7 +57,7 @@ class ConnectorMetrics implements MeterBinder {
             ToDoubleFunction<BlockedRequests> bytes) {
         Gauge.builder(
                         "gatehouse.connectors.heap." + name,
-                        connectors.get(ConnectorName.HTTPS).protocol().waitingRequests(),
+                        connectors.get(ConnectorName.HTTPS).protocol().blockedRequests(),
                         bytes)
                 .description(description)
                 .baseUnit(BaseUnits.BYTES)

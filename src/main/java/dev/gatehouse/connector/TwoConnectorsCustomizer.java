@@ -4,9 +4,10 @@ import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.connector.nio.BlockedRequests;
 import dev.gatehouse.connector.nio.ConnectionRoom;
 import dev.gatehouse.connector.nio.ConnectorProtocol;
+import dev.gatehouse.connector.nio.ConnectorSettings;
 import dev.gatehouse.connector.nio.PlainErrorValve;
+import dev.gatehouse.connector.nio.VisitorAnswers;
 import dev.gatehouse.task.PeriodicTasks;
-import java.time.Duration;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ProtocolHandler;
@@ -28,24 +29,27 @@ import org.springframework.util.StringUtils;
 class TwoConnectorsCustomizer
         implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
-    private final HttpProperties properties;
-    private final Duration headerTimeout;
+    private final HttpProperties http;
+    private final ConnectorProperties properties;
+    private final FreshConnections freshConnections;
     private final Networks proxyPeers;
     private final Connectors connectors;
     private final PeriodicTasks tasks;
-    private final BlockedRequests waiting = BlockedRequests.ofThisHeap();
+    private final BlockedRequests blocked = BlockedRequests.ofThisHeap();
 
     TwoConnectorsCustomizer(
-            HttpProperties properties,
-            Duration headerTimeout,
+            HttpProperties http,
+            ConnectorProperties properties,
+            FreshConnections freshConnections,
             Networks proxyPeers,
             Connectors connectors,
             PeriodicTasks tasks) {
-        this.tasks = tasks;
+        this.http = http;
         this.properties = properties;
-        this.headerTimeout = headerTimeout;
+        this.freshConnections = freshConnections;
         this.proxyPeers = proxyPeers;
         this.connectors = connectors;
+        this.tasks = tasks;
     }
 
     @Override
@@ -69,21 +73,27 @@ class TwoConnectorsCustomizer
     private void adopt(ConnectorName name, Connector connector) {
         ManagedConnector managed = new ManagedConnector(name, connector);
         connectors.add(managed);
-        ConnectorProtocol protocol = managed.protocol();
-        protocol.configure(headerTimeout, waiting, tasks, "slow-connections-" + name.tag());
-        if (name == ConnectorName.HTTPS) {
-            protocol.limitConnections(ConnectionRoom.ofThisProcess());
-        }
-        if (!proxyPeers.isEmpty()) {
-            protocol.expectProxyHeaders(peer -> proxyPeers.contains(peer.getAddress()));
-        }
+        managed.protocol()
+                .configure(
+                        new ConnectorSettings(
+                                name.tag(),
+                                properties.headerTimeout(),
+                                new VisitorAnswers(freshConnections.maxAge()),
+                                blocked,
+                                name == ConnectorName.HTTPS
+                                        ? ConnectionRoom.ofThisProcess()
+                                        : Integer.MAX_VALUE,
+                                proxyPeers.isEmpty()
+                                        ? null
+                                        : peer -> proxyPeers.contains(peer.getAddress())),
+                        tasks);
     }
 
     private void rejectSharedPort(TomcatServletWebServerFactory factory) {
-        if (properties.port() != 0 && properties.port() == factory.getPort()) {
+        if (http.port() != 0 && http.port() == factory.getPort()) {
             throw new InvalidPropertyException(
                     "gatehouse.http.port",
-                    properties.port(),
+                    http.port(),
                     "is the port of the HTTPS connector too",
                     "Give gatehouse.http.port and server.port different ports.");
         }
@@ -92,7 +102,7 @@ class TwoConnectorsCustomizer
     private Connector plainConnector(TomcatServletWebServerFactory factory) {
         Connector connector = new Connector(ConnectorProtocol.class.getName());
         connector.setThrowOnFailure(true);
-        connector.setPort(properties.port());
+        connector.setPort(http.port());
         // A redirect keeps an encoded slash as it came; Tomcat's default is a 400.
         connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setURIEncoding(factory.getUriEncoding().name());

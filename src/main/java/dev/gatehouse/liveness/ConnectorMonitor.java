@@ -80,7 +80,6 @@ class ConnectorMonitor {
 
     /** Adds its two tasks, each with a platform thread: virtual threads may be what has failed. */
     void addTo(PeriodicTasks tasks) {
-        managed.answers().setFresh(properties.probeTimeout());
         tasks.add("probe-" + connector.tag(), probes::pause, probes::probe);
         tasks.add("watch-" + connector.tag(), properties.probeInterval(), this::check);
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.liveness;
 
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.FreshConnections;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tls.ProbeHandshake;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,12 @@ class LivenessConfiguration {
     @Bean
     EventLog eventLog() {
         return new EventLog(Clock.systemUTC());
+    }
+
+    /** A visitor is evidence as long as a probe on the same connection would still wait. */
+    @Bean
+    FreshConnections freshConnections(LivenessProperties properties) {
+        return new FreshConnections(properties.probeTimeout());
     }
 
     @Bean

@@ -123,7 +123,7 @@ public final class ConnectorEndpoint extends NioEndpoint {
         }
     }
 
-    void expectProxyHeaders(Predicate<InetAddress> trustedPeers) {
+    void expectProxyHeaders(@Nullable Predicate<InetAddress> trustedPeers) {
         proxyPeers = trustedPeers;
     }
 

@@ -9,8 +9,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
@@ -37,9 +37,8 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     private final ConnectorEndpoint endpoint;
     private final ConnectionCounts counts;
     private final NewConnections newConnections = new NewConnections();
-    private final VisitorAnswers answers = new VisitorAnswers();
     private final PeerSummary scans = new PeerSummary();
-    private BlockedRequests waiting = BlockedRequests.ofThisHeap();
+    private @Nullable ConnectorSettings settings;
     private @Nullable PeriodicTask slowConnections;
     private Consumer<SSLHostConfig> hostConfigCompletion = _ -> {};
 
@@ -70,7 +69,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
 
     @Override
     public void setAdapter(Adapter application) {
-        GuardedAdapter guarded = new GuardedAdapter(application, newConnections, answers, counts);
+        GuardedAdapter guarded = new GuardedAdapter(application, newConnections, answers(), counts);
         super.setAdapter(guarded);
         endpoint.refusedRequests().logTo(guarded);
     }
@@ -105,35 +104,35 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     }
 
     /**
-     * Completes it, once and before it starts: Tomcat creates it by name, without arguments.
+     * Completes it, once and before it starts: Spring Boot and Tomcat create it by name, without
+     * arguments.
      *
-     * @param headerTimeout time within which a request header must be complete
-     * @param waiting shared with the other connector
-     * @param taskName of the task that cuts slow connections while the connector runs
+     * @param tasks take the task that cuts slow connections while the connector runs
      */
-    public void configure(
-            Duration headerTimeout, BlockedRequests waiting, PeriodicTasks tasks, String taskName) {
-        this.waiting = waiting;
+    public void configure(ConnectorSettings settings, PeriodicTasks tasks) {
+        this.settings = settings;
+        endpoint.limitConnections(settings.room());
+        endpoint.expectProxyHeaders(settings.proxyPeers());
         SlowConnections slow =
                 new SlowConnections(
-                        endpoint, headerTimeout, () -> Duration.ofMillis(getConnectionTimeout()));
-        slowConnections = tasks.addUnstarted(taskName, slow::interval, slow::look);
+                        endpoint,
+                        settings.headerTimeout(),
+                        () -> Duration.ofMillis(getConnectionTimeout()));
+        slowConnections =
+                tasks.addUnstarted(
+                        "slow-connections-" + settings.name(), slow::interval, slow::look);
         setProcessorCache(Math.min(getProcessorCache(), CACHED_PROCESSORS));
         if (getExecutor() instanceof VirtualThreadExecutor) {
             replaceExecutor();
         }
     }
 
-    /**
-     * Takes no more connections than memory has room for; where there are as many, those that are
-     * idle are ended.
-     */
-    public void limitConnections(int room) {
-        endpoint.limitConnections(room);
+    private ConnectorSettings settings() {
+        return Objects.requireNonNull(settings, "configure() was not called");
     }
 
-    public BlockedRequests waitingRequests() {
-        return waiting;
+    public BlockedRequests blockedRequests() {
+        return settings().blocked();
     }
 
     /**
@@ -147,7 +146,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
 
     /** Takes the place of Spring Boot's, which has no limit, or of one that was shut down. */
     public void replaceExecutor() {
-        setExecutor(new ConnectionExecutor(waiting));
+        setExecutor(new ConnectionExecutor(blockedRequests()));
     }
 
     @Override
@@ -177,11 +176,6 @@ public final class ConnectorProtocol extends Http11NioProtocol {
                 : new InetSocketAddress(address, getPort());
     }
 
-    /** Expects a header of the PROXY protocol on connections of these peers, and of no other. */
-    public void expectProxyHeaders(Predicate<InetAddress> trustedPeers) {
-        endpoint.expectProxyHeaders(trustedPeers);
-    }
-
     /** Whether a connection's client may be another than its peer. */
     public boolean expectsProxyHeaders() {
         return endpoint.expectsProxyHeaders();
@@ -196,7 +190,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
     }
 
     public VisitorAnswers answers() {
-        return answers;
+        return settings().answers();
     }
 
     /** Who has connected and asked for nothing since the last summary. */
@@ -267,7 +261,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
             }
             if (processor.isAsync()) {
                 connection.beginAsyncWait();
-                protocol.waiting.begin(connection);
+                protocol.blockedRequests().begin(connection);
             } else if (connection.getSocket() instanceof TracedChannel channel
                     && connection.putBack(channel.headerBytes())) {
                 super.release(connection);
@@ -276,7 +270,7 @@ public final class ConnectorProtocol extends Http11NioProtocol {
 
         private void endWait(ActiveConnection connection) {
             if (connection.endAsyncWait()) {
-                protocol.waiting.end(connection);
+                protocol.blockedRequests().end(connection);
             }
         }
 

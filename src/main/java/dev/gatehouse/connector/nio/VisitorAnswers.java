@@ -21,13 +21,17 @@ public class VisitorAnswers {
     private static final String KUBELET_USER_AGENT = "kube-probe/";
     private static final int FIRST_SERVER_ERROR = 500;
 
-    private volatile long freshNanos = Duration.ofSeconds(10).toNanos();
+    private final long freshNanos;
     private volatile long lastAnswerNanos;
     private volatile boolean any;
 
-    /** Sets the maximum age at which a connection counts as fresh. */
-    public void setFresh(Duration age) {
-        freshNanos = age.toNanos();
+    /**
+     * Makes the record of one connector.
+     *
+     * @param maxAge age up to which a connection counts as fresh
+     */
+    public VisitorAnswers(Duration maxAge) {
+        freshNanos = maxAge.toNanos();
     }
 
     /** Whether this answer to the first request of a connection says that the connector lives. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class VisitorAnswersTests {
 
-    private final VisitorAnswers answers = new VisitorAnswers();
+    private final VisitorAnswers answers = new VisitorAnswers(Duration.ofSeconds(10));
 
     @Test
     void hasNoEvidenceWhenNoVisitorWasAnswered() {
@@ -16,7 +16,6 @@ class VisitorAnswersTests {
 
     @Test
     void takesAnswerForEvidenceWhenConnectionIsFresh() {
-        answers.setFresh(Duration.ofSeconds(10));
         answers.answered(acceptedAgo(Duration.ofSeconds(9)));
 
         assertThat(answers.ageNanos()).isLessThan(Long.MAX_VALUE);
@@ -24,7 +23,6 @@ class VisitorAnswersTests {
 
     @Test
     void takesAnswerForNoEvidenceWhenConnectionIsOlder() {
-        answers.setFresh(Duration.ofSeconds(10));
         answers.answered(acceptedAgo(Duration.ofSeconds(11)));
 
         assertThat(answers.ageNanos()).isEqualTo(Long.MAX_VALUE);
