@@ -555,11 +555,13 @@ public final class Crawl implements AutoCloseable {
         return Objects.requireNonNull(host.robots);
     }
 
-    /** The sitemaps of the URL's site. */
-    public List<SitemapFile> sitemaps(HttpUrl url) throws InterruptedException {
-        int mostPages = plan.budget().links();
-        return new Sitemaps(file -> fetch(file, Sitemaps.LARGEST), mostPages)
-                .read(url, robots(url));
+    /** Reads the sitemaps of the URL's site, each of which is in memory while it is passed on. */
+    public void sitemaps(HttpUrl url, SitemapReader reader) throws InterruptedException {
+        new Sitemaps(
+                        (file, most, body) -> fetch(file, most, body::admit),
+                        memory,
+                        plan.budget().links())
+                .read(url, robots(url), reader);
     }
 
     /**
@@ -567,13 +569,18 @@ public final class Crawl implements AutoCloseable {
      * followed.
      */
     public FetchResult fetch(HttpUrl url, int bodyBytes) throws InterruptedException {
+        return fetch(url, bodyBytes, () -> true);
+    }
+
+    private FetchResult fetch(HttpUrl url, int bodyBytes, FetchLimits.LargeBody large)
+            throws InterruptedException {
         if (!limits.begin(url.host(), Duration.ZERO)) {
             return backedOff(url);
         }
         others.incrementAndGet();
         try {
-            FetchLimits whole = new FetchLimits(limits(0, 0).time(), bodyBytes, 0);
-            return counted(client.get(url, whole));
+            Duration time = limits(0, 0).time();
+            return counted(client.get(url, new FetchLimits(time, bodyBytes, bodyBytes, 0, large)));
         } finally {
             limits.end(url.host());
         }

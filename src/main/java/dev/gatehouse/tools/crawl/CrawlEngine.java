@@ -42,6 +42,11 @@ public final class CrawlEngine {
         return new CrawlEngine(client, limits, threads, memory, memoryOfUrls);
     }
 
+    /** The same with that memory for pages. */
+    CrawlEngine with(PageMemory memoryOfPages) {
+        return new CrawlEngine(client, limits, threads, memoryOfPages, urls);
+    }
+
     private CrawlEngine(
             CrawlClient client, HostLimits limits, int threads, PageMemory memory, UrlMemory urls) {
         this.client = client;

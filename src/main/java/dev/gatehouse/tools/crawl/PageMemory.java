@@ -7,8 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the pages that are parsed at the same time, by all jobs, within a third of the heap. What a
- * parsed page takes is estimated by its bytes and tags: 2 MB of {@code <p>} take 140 MB.
+ * Keeps the pages and sitemaps that are parsed at the same time, by all jobs, within a third of the
+ * heap. What a parsed page takes is estimated by its bytes and tags: 2 MB of {@code <p>} take 140
+ * MB.
  */
 public final class PageMemory {
 
@@ -17,6 +18,11 @@ public final class PageMemory {
     private static final int SHARE_OF_PARSED = 3;
     private static final int SHARE_OF_BODY = 80;
     private static final int SHARE_OF_BODIES = 6;
+    private static final int SHARE_OF_SITEMAP = 32;
+    private static final int SHARE_OF_SITEMAP_URLS = 6;
+
+    /** A sitemap that is parsed: received, decoded, and the text of an element. */
+    private static final int COPIES_OF_SITEMAP = 4;
 
     /** While it is read: its buffer, and the copy into a larger one. */
     private static final int COPIES_OF_BODY = 3;
@@ -27,6 +33,8 @@ public final class PageMemory {
     private final int budget;
 
     private final int largestBody;
+    private final int largestSitemap;
+    private final long sitemapUrls;
     private final Semaphore free;
 
     /** In kilobytes. */
@@ -37,6 +45,8 @@ public final class PageMemory {
     PageMemory(long heap) {
         this.budget = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_PARSED / 1024);
         this.largestBody = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_BODY);
+        this.largestSitemap = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_SITEMAP);
+        this.sitemapUrls = heap / SHARE_OF_SITEMAP_URLS;
         this.free = new Semaphore(budget, true);
         this.bodies = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_BODIES / 1024);
         this.freeBodies = new Semaphore(bodies, true);
@@ -49,6 +59,16 @@ public final class PageMemory {
     /** The bytes of a body that are read at most. */
     public int largestBody() {
         return largestBody;
+    }
+
+    /** The decoded bytes of a sitemap that are read at most. */
+    int largestSitemap() {
+        return largestSitemap;
+    }
+
+    /** The memory for the URLs of one sitemap. */
+    long sitemapUrls() {
+        return sitemapUrls;
     }
 
     /** The page, or its beginning where all of it does not fit. */
@@ -71,6 +91,15 @@ public final class PageMemory {
         for (byte b : page.body().bytes()) {
             memory += PER_BYTE + (b == '<' ? PER_TAG : 0);
         }
+        return hold(memory);
+    }
+
+    /** Waits until there is room for a sitemap of that many bytes and for its URLs. */
+    Held holdSitemap(int bytes) throws InterruptedException {
+        return hold((long) COPIES_OF_SITEMAP * bytes + sitemapUrls);
+    }
+
+    private Held hold(long memory) throws InterruptedException {
         int held = (int) Math.min(budget, memory / 1024);
         free.acquire(held);
         return () -> free.release(held);

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.crawl;
 
+import crawlercommons.filters.URLFilter;
 import crawlercommons.sitemaps.AbstractSiteMap;
 import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
@@ -8,12 +9,15 @@ import crawlercommons.sitemaps.UnknownFormatException;
 import dev.gatehouse.tools.outbound.FetchResult;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import dev.gatehouse.tools.outbound.PageResponse;
+import dev.gatehouse.tools.outbound.ResponseBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Deque;
@@ -26,34 +30,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the sitemaps of a site: those of robots.txt or {@code /sitemap.xml}, and what they name.
+ * One is in memory at a time, and of it as many URLs as there is room for.
  */
 final class Sitemaps {
 
-    /** Decoded; sitemaps.org allows 50 MB, and this is kept in memory while it is read. */
-    static final int LARGEST = 10 << 20;
+    /** Decoded; sitemaps.org allows 50 MB. A small heap has room for less. */
+    private static final int LARGEST = 10 << 20;
 
     private static final int MOST_FILES = 20;
 
+    /** What the parser and an entry take for a URL, and how often they have its text. */
+    private static final int BYTES_OF_URL = 700;
+
+    private static final int COPIES = 4;
+
     private final Fetcher fetcher;
+    private final PageMemory memory;
+    private final int largest;
     private final int mostPages;
     private final Deque<HttpUrl> waiting = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
-    private final List<SitemapFile> files = new ArrayList<>();
+    private int files;
     private int pages;
 
     /** Fetches a file as politely as a page. */
     @FunctionalInterface
     interface Fetcher {
 
-        FetchResult fetch(HttpUrl url) throws InterruptedException;
+        FetchResult fetch(HttpUrl url, int bodyBytes, PageMemory.Body body)
+                throws InterruptedException;
     }
 
-    Sitemaps(Fetcher fetcher, int mostPages) {
+    Sitemaps(Fetcher fetcher, PageMemory memory, int mostPages) {
         this.fetcher = fetcher;
+        this.memory = memory;
+        this.largest = Math.min(LARGEST, memory.largestSitemap());
         this.mostPages = mostPages;
     }
 
-    List<SitemapFile> read(HttpUrl site, RobotsTxt robots) throws InterruptedException {
+    void read(HttpUrl site, RobotsTxt robots, SitemapReader reader) throws InterruptedException {
         robots.sitemaps().stream()
                 .flatMap(text -> site.resolveHttp(text).stream())
                 .forEach(this::queue);
@@ -61,11 +76,10 @@ final class Sitemaps {
         if (!named) {
             site.resolveHttp("/sitemap.xml").ifPresent(this::queue);
         }
-        while (!waiting.isEmpty() && files.size() < MOST_FILES && pages < mostPages) {
-            boolean first = files.isEmpty();
-            files.add(file(waiting.remove(), named || !first));
+        while (!waiting.isEmpty() && files < MOST_FILES && pages < mostPages) {
+            read(waiting.remove(), named || files > 0, reader);
+            files++;
         }
-        return List.copyOf(files);
     }
 
     private void queue(HttpUrl url) {
@@ -74,38 +88,114 @@ final class Sitemaps {
         }
     }
 
-    private SitemapFile file(HttpUrl url, boolean named) throws InterruptedException {
-        FetchResult result = fetcher.fetch(url);
-        if (!(result instanceof FetchResult.Fetched(_, PageResponse response))) {
-            return new SitemapFile(url, named, result, List.of(), "no response");
-        }
-        if (response.status() != 200) {
-            return new SitemapFile(url, named, result, List.of(), "status " + response.status());
-        }
-        try {
-            return new SitemapFile(url, named, result, pages(response), null);
-        } catch (IOException | UnknownFormatException | IllegalArgumentException ex) {
-            return new SitemapFile(url, named, result, List.of(), String.valueOf(ex.getMessage()));
+    private void read(HttpUrl url, boolean named, SitemapReader reader)
+            throws InterruptedException {
+        try (PageMemory.Body body = memory.body(largest)) {
+            FetchResult result = fetcher.fetch(url, largest, body);
+            if (!(result instanceof FetchResult.Fetched(_, PageResponse response))) {
+                reader.read(new SitemapFile(url, named, List.of(), "no response"));
+            } else if (response.status() != 200) {
+                String status = "status " + response.status();
+                reader.read(new SitemapFile(url, named, List.of(), status));
+            } else {
+                try (PageMemory.Held _ = memory.holdSitemap(response.body().bytes().length)) {
+                    reader.read(parsed(url, named, response));
+                }
+            }
         }
     }
 
-    private List<SitemapFile.Entry> pages(PageResponse response)
+    private SitemapFile parsed(HttpUrl url, boolean named, PageResponse response) {
+        boolean cut = response.body().end() == ResponseBody.End.CUT;
+        Room room = new Room(memory.sitemapUrls());
+        try {
+            byte[] plain = unzipped(response.body().bytes());
+            room.isForFeed = isRss(plain);
+            cut |= plain.length > largest;
+            plain = cut ? withoutLastLine(plain) : plain;
+            List<SitemapFile.Entry> entries = entries(plain, cut, room, response.url());
+            return new SitemapFile(url, named, entries, problem(cut, room));
+        } catch (IOException
+                | UncheckedIOException
+                | UnknownFormatException
+                | IllegalArgumentException ex) {
+            String problem = cut ? problem(true, room) : String.valueOf(ex.getMessage());
+            return new SitemapFile(url, named, List.of(), problem);
+        }
+    }
+
+    /** What was cut there would be another URL. */
+    private static byte[] withoutLastLine(byte[] cut) {
+        int length = cut.length;
+        while (length > 0 && cut[length - 1] != '>' && cut[length - 1] != '\n') {
+            length--;
+        }
+        return Arrays.copyOf(cut, length);
+    }
+
+    private @Nullable String problem(boolean cut, Room room) {
+        if (cut) {
+            return "It is larger than the %,d bytes that are read of a sitemap here."
+                    .formatted(largest);
+        }
+        return room.full
+                ? "It lists more than the %,d URLs that there is memory for.".formatted(room.urls)
+                : null;
+    }
+
+    private List<SitemapFile.Entry> entries(byte[] plain, boolean cut, Room room, HttpUrl base)
             throws IOException, UnknownFormatException {
-        SiteMapParser parser = new SiteMapParser(false);
-        AbstractSiteMap map =
-                parser.parseSiteMap(
-                        unzipped(response.body().bytes()),
-                        URI.create(response.url().toString()).toURL());
+        SiteMapParser parser = new SiteMapParser(false, cut);
+        parser.setURLFilter(room);
+        AbstractSiteMap map = parser.parseSiteMap(plain, URI.create(base.toString()).toURL());
         return switch (map) {
             case SiteMapIndex index -> {
                 addresses(index.getSitemaps())
-                        .flatMap(text -> response.url().resolveHttp(text).stream())
+                        .flatMap(text -> base.resolveHttp(text).stream())
+                        .limit(MOST_FILES)
                         .forEach(this::queue);
                 yield List.of();
             }
-            case SiteMap listed -> entries(listed, response.url());
+            case SiteMap listed -> entries(listed, base);
             default -> throw new MalformedURLException("neither a sitemap nor an index");
         };
+    }
+
+    /** The parser's filter does not keep URLs out of a feed. */
+    private static boolean isRss(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.contains("<rss") || text.contains(":rss");
+    }
+
+    /** The memory for the URLs of one file. */
+    private static final class Room extends URLFilter {
+
+        private long left;
+        private boolean isForFeed;
+        private int urls;
+        private boolean full;
+
+        Room(long left) {
+            this.left = left;
+        }
+
+        /** The URL, or null where there is no room for it. */
+        @Override
+        public @Nullable String filter(String url) {
+            left -= BYTES_OF_URL + (long) COPIES * url.length();
+            if (left >= 0) {
+                urls++;
+                return url;
+            }
+            full = true;
+            if (isForFeed) {
+                throw new UncheckedIOException(
+                        new IOException(
+                                "The feed lists more than the %,d URLs that there is memory for."
+                                        .formatted(urls)));
+            }
+            return null;
+        }
     }
 
     private static Stream<String> addresses(Collection<AbstractSiteMap> maps) {
@@ -129,17 +219,13 @@ final class Sitemaps {
         return new SitemapFile.Entry(url, lastModified == null ? null : lastModified.toInstant());
     }
 
-    /** A file {@code sitemap.xml.gz} is zipped whatever its coding. */
-    private static byte[] unzipped(byte[] bytes) throws IOException {
+    /** A file {@code sitemap.xml.gz} is zipped whatever its coding. One byte too many is cut. */
+    private byte[] unzipped(byte[] bytes) throws IOException {
         if (bytes.length < 2 || (bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b) {
             return bytes;
         }
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            byte[] plain = in.readNBytes(LARGEST);
-            if (plain.length == LARGEST) {
-                throw new IOException("larger than %d bytes".formatted(LARGEST));
-            }
-            return plain;
+            return in.readNBytes(largest + 1);
         }
     }
 }

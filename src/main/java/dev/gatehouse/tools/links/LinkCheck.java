@@ -612,41 +612,48 @@ final class LinkCheck implements CrawlVisitor {
     private void readSitemaps(HttpUrl site, Crawl crawl) throws InterruptedException {
         boolean secure = site.scheme() == Scheme.HTTPS;
         HttpUrl robots = site.resolveHttp("/robots.txt").orElseThrow();
-        for (SitemapFile file : crawl.sitemaps(site)) {
-            if (file.problem() != null && file.named()) {
-                finding(
-                        new PageFinding(
-                                "sitemap-unreadable",
-                                file.url().toString(),
-                                0,
-                                0,
-                                file.problem(),
-                                "Correct the sitemap, or what names it."));
-            }
-            if (secure && file.named()) {
-                PageFindings.ofEntry(PlainHttp.ROBOTS, robots.toString(), file.url())
+        crawl.sitemaps(
+                site,
+                file -> {
+                    if (secure && file.named()) {
+                        PageFindings.ofEntry(PlainHttp.ROBOTS, robots.toString(), file.url())
+                                .ifPresent(this::finding);
+                    }
+                    readSitemap(file, secure, crawl);
+                });
+    }
+
+    private void readSitemap(SitemapFile file, boolean secure, Crawl crawl)
+            throws InterruptedException {
+        if (file.problem() != null && file.named()) {
+            finding(
+                    new PageFinding(
+                            "sitemap-unreadable",
+                            file.url().toString(),
+                            0,
+                            0,
+                            file.problem(),
+                            "Correct the sitemap, or what names it."));
+        }
+        int entries = 0;
+        PageReader reader = new PageReader(file.url(), 0, crawl);
+        for (SitemapFile.Entry entry : file.pages()) {
+            reader.found(
+                    new Reference(
+                            Reference.Kind.NAVIGATION,
+                            entry.url().toString(),
+                            new HttpUrl.Http(entry.url()),
+                            0,
+                            0,
+                            "loc",
+                            "",
+                            ""));
+            if (secure && entry.url().scheme() == Scheme.HTTP && entries++ < FINDINGS) {
+                PageFindings.ofEntry(PlainHttp.SITEMAP, file.url().toString(), entry.url())
                         .ifPresent(this::finding);
             }
-            int entries = 0;
-            PageReader reader = new PageReader(file.url(), 0, crawl);
-            for (SitemapFile.Entry entry : file.pages()) {
-                reader.found(
-                        new Reference(
-                                Reference.Kind.NAVIGATION,
-                                entry.url().toString(),
-                                new HttpUrl.Http(entry.url()),
-                                0,
-                                0,
-                                "loc",
-                                "",
-                                ""));
-                if (secure && entry.url().scheme() == Scheme.HTTP && entries++ < FINDINGS) {
-                    PageFindings.ofEntry(PlainHttp.SITEMAP, file.url().toString(), entry.url())
-                            .ifPresent(this::finding);
-                }
-            }
-            reader.end();
         }
+        reader.end();
     }
 
     /** Takes the references of one page, style sheet or sitemap. */

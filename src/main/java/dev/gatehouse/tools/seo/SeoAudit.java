@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -207,23 +208,32 @@ final class SeoAudit {
                 };
         List<SiteFacts.SitemapFile> files = new ArrayList<>();
         Map<String, SitemapEntry> entries = new HashMap<>();
-        for (SitemapFile file : crawl.sitemaps(url)) {
-            boolean tried = !file.named() && file.problem() != null;
-            if (!tried) {
-                files.add(
-                        new SiteFacts.SitemapFile(
-                                file.url().toString(),
-                                file.pages().size(),
-                                file.problem() == null ? "" : file.problem()));
-            }
-            for (SitemapFile.Entry entry : file.pages()) {
-                entries.putIfAbsent(
-                        key(entry.url()),
-                        new SitemapEntry(
-                                key(entry.url()), entry.lastModified(), file.url().toString()));
-            }
-        }
+        crawl.sitemaps(
+                url,
+                file -> {
+                    String problem = Objects.requireNonNullElse(file.problem(), "");
+                    if (!remember(file, entries)) {
+                        problem = "It lists more URLs than there is memory for.";
+                    }
+                    if (file.named() || problem.isEmpty() || !file.pages().isEmpty()) {
+                        files.add(
+                                new SiteFacts.SitemapFile(
+                                        file.url().toString(), file.pages().size(), problem));
+                    }
+                });
         return new SiteFacts(robots, new SiteFacts.Sitemaps(files, entries), clock.instant());
+    }
+
+    private boolean remember(SitemapFile file, Map<String, SitemapEntry> entries) {
+        String sitemap = file.url().toString();
+        for (SitemapFile.Entry entry : file.pages()) {
+            String page = key(entry.url());
+            if (!crawl.take(SitemapEntry.BYTES + (long) page.length())) {
+                return false;
+            }
+            entries.putIfAbsent(page, new SitemapEntry(page, entry.lastModified(), sitemap));
+        }
+        return true;
     }
 
     /** Visits the pages that the first one, the sitemap and then all others lead to. */

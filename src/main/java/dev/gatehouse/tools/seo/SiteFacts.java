@@ -43,13 +43,18 @@ record SiteFacts(Robots robots, Sitemaps sitemaps, Instant now) {
         boolean isEmpty() {
             return files.isEmpty();
         }
+
+        /** Whether all that they list is known. */
+        boolean areRead() {
+            return files.stream().allMatch(file -> file.problem().isEmpty());
+        }
     }
 
     /**
      * A sitemap or an index of sitemaps.
      *
      * @param entries pages that it lists
-     * @param problem why it cannot be used, or empty
+     * @param problem why it cannot be used, or not to its end, or empty
      */
     record SitemapFile(String url, int entries, String problem) {}
 
@@ -59,5 +64,9 @@ record SiteFacts(Robots robots, Sitemaps sitemaps, Instant now) {
      * @param lastModified when it says that the page changed, or null
      * @param sitemap the URL of the sitemap
      */
-    record SitemapEntry(String url, @Nullable Instant lastModified, String sitemap) {}
+    record SitemapEntry(String url, @Nullable Instant lastModified, String sitemap) {
+
+        /** What one takes in memory beside its text. */
+        static final int BYTES = 200;
+    }
 }

@@ -206,6 +206,9 @@ final class SiteRules {
         if (site.sitemap().isEmpty()) {
             return Result.notApplicable("The site has no sitemap that can be read.");
         }
+        if (!site.facts().sitemaps().areRead()) {
+            return Result.notApplicable("Not all of the sitemaps was read.");
+        }
         return Result.failIfAny(
                 site.htmlPages().stream()
                         .filter(VisitedPage::isShown)

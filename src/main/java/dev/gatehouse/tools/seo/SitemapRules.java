@@ -117,6 +117,9 @@ final class SitemapRules {
                             "The sitemap lists a page that may not be indexed.",
                             Evidence.inSitemap(null, entry.get().url(), ""));
         }
+        if (entry.isEmpty() && !page.site().sitemaps().areRead()) {
+            return Result.notApplicable("Not all of the sitemaps was read.");
+        }
         return entry.isPresent()
                 ? Result.pass("")
                 : Result.fail(

@@ -3,6 +3,7 @@ package dev.gatehouse.tools.crawl;
 import static dev.gatehouse.testing.TestSite.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.testing.TestSite;
 import dev.gatehouse.tools.outbound.FetchResult;
@@ -579,7 +580,7 @@ class CrawlTests {
         site.on("/one.xml.gz", _ -> gzip(urls("/a", "/b")));
         site.on("/two.xml", _ -> text(urls("/c")));
 
-        List<SitemapFile> files = engine.open(plan(BUDGET)).sitemaps(url("http://site.test/"));
+        List<SitemapFile> files = sitemaps(engine);
 
         assertThat(files).hasSize(3).allMatch(file -> file.problem() == null);
         assertThat(pages(files))
@@ -619,6 +620,14 @@ class CrawlTests {
         return response(200).with("Content-Type", "application/gzip").body(out.toByteArray());
     }
 
+    private static List<SitemapFile> sitemaps(CrawlEngine engine) throws InterruptedException {
+        List<SitemapFile> files = new ArrayList<>();
+        try (Crawl crawl = engine.open(plan(BUDGET))) {
+            crawl.sitemaps(url("http://site.test/"), files::add);
+        }
+        return files;
+    }
+
     private static List<String> pages(List<SitemapFile> files) {
         return files.stream()
                 .flatMap(file -> file.pages().stream())
@@ -630,7 +639,7 @@ class CrawlTests {
     void sitemapWhenNoneIsNamedIsTried() throws InterruptedException {
         site.on("/sitemap.xml", _ -> text(urls("/a")));
 
-        List<SitemapFile> files = engine.open(plan(BUDGET)).sitemaps(url("http://site.test/b"));
+        List<SitemapFile> files = sitemaps(engine);
 
         assertThat(pages(files)).containsExactly("http://site.test/a");
         assertThat(files.getFirst().named()).isFalse();
@@ -647,7 +656,7 @@ class CrawlTests {
     void sitemapWhenUnreadableListsNothing(String text) throws InterruptedException {
         site.on("/sitemap.xml", _ -> text(text));
 
-        List<SitemapFile> files = engine.open(plan(BUDGET)).sitemaps(url("http://site.test/"));
+        List<SitemapFile> files = sitemaps(engine);
 
         assertThat(pages(files)).isEmpty();
     }
@@ -656,9 +665,49 @@ class CrawlTests {
     void sitemapWhenABombIsAProblem() throws InterruptedException {
         site.on("/sitemap.xml", _ -> gzip("a".repeat(20 << 20)));
 
-        List<SitemapFile> files = engine.open(plan(BUDGET)).sitemaps(url("http://site.test/"));
+        List<SitemapFile> files = sitemaps(engine);
 
         assertThat(files.getFirst().problem()).contains("larger than");
+    }
+
+    @Test
+    void sitemapWhenLargerThanWhatIsReadListsWholeUrls() throws InterruptedException {
+        CrawlEngine small = engine.with(new PageMemory(32 << 10));
+        String map = urls("/" + "a".repeat(500), "/" + "b".repeat(500));
+        site.on("/robots.txt", _ -> text("Sitemap: /map.xml\nSitemap: /map.txt\nSitemap: /map.gz"));
+        site.on("/map.xml", _ -> text(map));
+        site.on("/map.txt", _ -> text("http://site.test/d\nhttp://site.test/" + "e".repeat(2000)));
+        site.on("/map.gz", _ -> gzip(map));
+
+        List<SitemapFile> files = sitemaps(small);
+
+        assertThat(files)
+                .extracting(file -> file.url().path(), file -> file.pages().size())
+                .containsExactly(tuple("/map.xml", 1), tuple("/map.txt", 1), tuple("/map.gz", 1));
+        assertThat(files).allMatch(file -> String.valueOf(file.problem()).contains("larger than"));
+    }
+
+    /** 2 MB of entries of 30 bytes would take 50 MB. */
+    @ParameterizedTest
+    @CsvSource({
+        "<urlset>,<url><loc>,</loc></url>,</urlset>,true",
+        "'','','\n','',true",
+        "<rss><channel>,<item><link>,</link></item>,</channel></rss>,false"
+    })
+    void sitemapWhenItListsMoreThanThereIsRoomForIsCut(
+            String start, String before, String after, String end, boolean readable)
+            throws InterruptedException {
+        StringBuilder map = new StringBuilder(start);
+        for (int i = 0; i < 500; i++) {
+            map.append(before).append("http://site.test/").append(i).append(after);
+        }
+        map.append(end);
+        site.on("/sitemap.xml", _ -> text(map.toString()));
+
+        List<SitemapFile> files = sitemaps(engine.with(new PageMemory(960 << 10)));
+
+        assertThat(files.getFirst().problem()).contains("lists more than the");
+        assertThat(files.getFirst().pages()).hasSize(readable ? 210 : 0);
     }
 
     /** As when its job is cancelled. */

@@ -3,6 +3,7 @@ package dev.gatehouse.tools.links;
 import static dev.gatehouse.testing.ToolClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import crawlercommons.sitemaps.SiteMapParser;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.ToolClient;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** The check's API and page on a whole server, of a site over TLS. */
@@ -86,6 +88,12 @@ class DeadLinksApiTests {
         JsonNode finding = report.path("findings").get(0);
         assertThat(finding.path("id").asString()).isEqualTo("mixed-content-active");
         assertThat(finding.path("line").asInt()).isEqualTo(5);
+    }
+
+    /** A sitemap is text of others: 10 MB of it could be as much log. */
+    @Test
+    void malformedSitemapWritesNothingToTheLog() {
+        assertThat(LoggerFactory.getLogger(SiteMapParser.class).isErrorEnabled()).isFalse();
     }
 
     @Test
