@@ -1,5 +1,6 @@
 package dev.gatehouse.page;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.FileNotFoundException;
@@ -37,7 +38,7 @@ public final class PageTemplate {
     private static Template compile(String name) {
         try (Reader reader = open(name)) {
             return Mustache.compiler()
-                    .escapeHTML(true)
+                    .withEscaper(text -> Escapers.HTML.escape(VisibleText.of(text)))
                     .nullValue("")
                     .emptyStringIsFalse(true)
                     .withLoader(PageTemplate::open)

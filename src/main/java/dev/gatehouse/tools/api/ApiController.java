@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,13 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The jobs of every tool for programs. The contract is {@code /gatehouse/openapi.json}. It answers
@@ -55,7 +62,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ApiController {
 
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=\"?([0-9]{1,4})");
+    private static final Pattern WAIT =
+            Pattern.compile(
+                    "(?:^|[,;\\s])wait\\s*=\\s*\"?([0-9]{1,18})(?![^,;\\s\"])",
+                    Pattern.CASE_INSENSITIVE);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration STREAM_RETRY = Duration.ofSeconds(4);
     private static final String POLL_SECONDS = "2";
@@ -70,7 +80,10 @@ class ApiController {
     private final Callers callers;
     private final OpenRequests open;
     private final ToolPages pages;
-    private final JsonMapper json;
+
+    /** What is not as documented is told, where a default or a guess would surprise its caller. */
+    private final JsonMapper requests;
+
     private final Clock clock = Clock.systemUTC();
 
     ApiController(
@@ -89,7 +102,24 @@ class ApiController {
         this.callers = callers;
         this.open = open;
         this.pages = pages;
-        this.json = json;
+        this.requests =
+                json.rebuild()
+                        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .withCoercionConfig(
+                                LogicalType.Textual,
+                                text ->
+                                        text.setCoercion(
+                                                        CoercionInputShape.Integer,
+                                                        CoercionAction.Fail)
+                                                .setCoercion(
+                                                        CoercionInputShape.Float,
+                                                        CoercionAction.Fail)
+                                                .setCoercion(
+                                                        CoercionInputShape.Boolean,
+                                                        CoercionAction.Fail))
+                        .build();
     }
 
     /** A response, one that comes later, or null where it was written. */
@@ -233,8 +263,17 @@ class ApiController {
             throw ApiProblem.BODY_TOO_LARGE.exception();
         }
         try {
-            return Optional.ofNullable(json.readValue(body, type))
+            return Optional.ofNullable(requests.readValue(body, type))
                     .orElseThrow(ApiProblem.BODY::exception);
+        } catch (UnrecognizedPropertyException ex) {
+            throw ApiProblem.BODY.exception(
+                    "The body has a member %s, which is not known. Known here: %s."
+                            .formatted(
+                                    member(ex),
+                                    ex.getKnownPropertyIds().stream()
+                                            .map(String::valueOf)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
         } catch (DatabindException ex) {
             throw ApiProblem.BODY.exception(
                     ex.getPath().isEmpty()
@@ -258,9 +297,8 @@ class ApiController {
 
     private static void requireJson(@Nullable String contentType) {
         try {
-            if (contentType != null
-                    && MediaType.APPLICATION_JSON.isCompatibleWith(
-                            MediaType.parseMediaType(contentType))) {
+            MediaType type = MediaType.parseMediaType(Objects.requireNonNullElse(contentType, ""));
+            if (type.isConcrete() && type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
                 return;
             }
         } catch (InvalidMediaTypeException _) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.api;
 
+import dev.gatehouse.page.VisibleText;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobExport;
 import dev.gatehouse.tools.job.JobRow;
@@ -111,11 +112,14 @@ class RowExport {
 
     /**
      * Much comes from other sites: a spreadsheet must not take a cell for a formula, nor, where it
-     * separates by semicolons or tabs, a part of one.
+     * separates by semicolons or tabs, a part of one. East Asian ones know full-width signs too.
      */
     static String csv(String cell) {
-        boolean formula = !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0;
-        String text = formula ? "'" + cell : cell;
+        String visible = VisibleText.of(cell);
+        boolean formula =
+                !visible.isEmpty()
+                        && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(visible.charAt(0)) >= 0;
+        String text = formula ? "'" + visible : visible;
         return text.chars().anyMatch(c -> ",;\t\"\n\r".indexOf(c) >= 0)
                 ? '"' + text.replace("\"", "\"\"") + '"'
                 : text;
@@ -136,10 +140,11 @@ class RowExport {
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    private static String markdown(String cell) {
+    static String markdown(String cell) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
+        String visible = VisibleText.of(cell);
+        for (int i = 0; i < visible.length(); i++) {
+            char c = visible.charAt(i);
             switch (c) {
                 case '\n', '\r' -> text.append(' ');
                 case '<' -> text.append("&lt;");
@@ -181,9 +186,10 @@ class RowExport {
     }
 
     /** Without the characters that XML 1.0 cannot hold. */
-    private static String xml(String text) {
+    static String xml(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.codePoints()
+        VisibleText.of(text)
+                .codePoints()
                 .forEach(
                         c -> {
                             switch (c) {

@@ -129,9 +129,8 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
         if (!arePatterns(include) || !arePatterns(exclude)) {
             return new Acceptance.Refused<>(PATTERNS);
         }
-        String url = Objects.requireNonNullElse(request.url(), "").strip();
-        boolean hostAlone = !url.isEmpty() && !url.contains("://");
-        return switch (outbound.targets().parse(hostAlone ? "https://" + url : url)) {
+        String url = Target.withHttps(Objects.requireNonNullElse(request.url(), ""));
+        return switch (outbound.targets().parse(url)) {
             case Target.Refused(var refusal) -> new Acceptance.Refused<>(problem(refusal));
             case Target.Accepted(var start) ->
                     new Acceptance.Accepted<>(

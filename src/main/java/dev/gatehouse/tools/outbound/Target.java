@@ -59,12 +59,24 @@ public final class Target {
         if (text.chars().anyMatch(c -> c <= ' ' || c == '\\' || c == 0x7f || c == '\u00a0')) {
             return new Refused(TargetRefusal.CHARACTERS);
         }
-        String url = text.contains("://") ? text : "http://" + withoutSlashes(text);
+        String url = hasScheme(text) ? text : "http://" + withoutSlashes(text);
         int start = url.indexOf("://") + 3;
         if (Scheme.of(url.substring(0, start - 3)).isEmpty()) {
             return new Refused(TargetRefusal.SCHEME);
         }
         return parse(url, url.substring(start).split("[/?#]", 2)[0], policy);
+    }
+
+    /** The same by HTTPS, where no scheme is given. */
+    public static String withHttps(String typed) {
+        String text = typed.strip();
+        return text.isEmpty() || hasScheme(text) ? text : "https://" + withoutSlashes(text);
+    }
+
+    /** Not a URL in the query of one without a scheme. */
+    private static boolean hasScheme(String text) {
+        int end = text.indexOf("://");
+        return end >= 0 && text.substring(0, end).chars().noneMatch(c -> "/?#".indexOf(c) >= 0);
     }
 
     private static String withoutSlashes(String text) {

@@ -108,21 +108,13 @@ final class SeoTool implements JobTool<SeoRequest> {
                             MAX_PAGES.status(),
                             "maxPages is a number from 1 to %d.".formatted(properties.maxPages())));
         }
-        return switch (outbound.targets().parse(withScheme(request.urlText()))) {
+        return switch (outbound.targets().parse(Target.withHttps(request.urlText()))) {
             case Target.Accepted(var url) ->
                     new Acceptance.Accepted<>(
                             new SeoRequest(url.withoutFragment().toString(), scope, maxPages),
                             url.host());
             case Target.Refused(var refusal) -> new Acceptance.Refused<>(problem(refusal));
         };
-    }
-
-    /** A host alone is asked by HTTPS. */
-    private static String withScheme(String typed) {
-        String text = typed.strip();
-        return text.isEmpty() || text.contains("://") || text.startsWith("//")
-                ? text
-                : "https://" + text;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -332,6 +333,10 @@ class JobApiTests {
                 "POST||{}|400|no-text",
                 "POST||{\"text\": \"impossible\"}|422|impossible",
                 "POST||{\"text\": {}}|400|body",
+                "POST||{\"text\": 1}|400|body",
+                "POST||{\"text\": true}|400|body",
+                "POST||{\"text\": \"a\", \"txt\": \"b\"}|400|body",
+                "POST||{\"text\": \"a\"} {}|400|body",
                 "POST||[]|400|body",
                 "POST||null|400|body",
                 "POST||{|400|body",
@@ -368,6 +373,31 @@ class JobApiTests {
         assertProblem(get("/api/v1/a;b"), 400, "bad-request"); // refused by Spring Security
         assertProblem(submit("x", "Accept: text/plain"), 406, "not-acceptable");
         assertProblem(sendText("POST", API, "x", "text/plain"), 415, "unsupported-media-type");
+        assertProblem(sendText("POST", API, "{}", "*/*"), 415, "unsupported-media-type");
+        assertProblem(sendText("POST", API, "{}", "application/*"), 415, "unsupported-media-type");
+    }
+
+    @Test
+    void problemWhenAMemberIsMisspeltNamesTheKnownOnes() {
+        Response answer = sendBody("POST", API, "{\"Text\": \"x\"}");
+
+        assertThat(json(answer).get("detail").asString())
+                .isEqualTo("The body has a member Text, which is not known. Known here: text.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wait=2, wait=2",
+        "WAIT = 2, wait=2",
+        "'respond-async, wait=\"2\"', wait=2",
+        "wait=999999999999, wait=30",
+        "wait=1e9,",
+        "await=2,"
+    })
+    void preferenceIsReadAsRfc7240Has(String prefer, @Nullable String applied) {
+        Response answer = submit("prefer", "Prefer: " + prefer);
+
+        assertThat(answer.header("Preference-Applied")).isEqualTo(Optional.ofNullable(applied));
     }
 
     @Test

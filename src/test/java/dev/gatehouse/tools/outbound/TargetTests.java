@@ -19,6 +19,7 @@ class TargetTests {
         "http://example.test:443/, http://example.test:443/",
         "example.test:80, http://example.test/",
         "example.test?q, http://example.test/?q",
+        "example.test/a?b=https://c.test/, http://example.test/a?b=https://c.test/",
         "bücher.test, http://xn--bcher-kva.test/",
         "faß.de, http://xn--fa-hia.de/",
         "💩.la, http://xn--ls8h.la/",
@@ -32,6 +33,19 @@ class TargetTests {
                         accepted ->
                                 assertThat(accepted.url().toString().replaceFirst("#.*", ""))
                                         .isEqualTo(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.test, https://example.test",
+        "//example.test/a, https://example.test/a",
+        "example.test/a?b=http://c.test/, https://example.test/a?b=http://c.test/",
+        "' http://example.test/ ', http://example.test/",
+        "ftp://example.test/, ftp://example.test/",
+        "'', ''"
+    })
+    void textWithoutSchemeIsReadAsHttps(String text, String url) {
+        assertThat(Target.withHttps(text)).isEqualTo(url);
     }
 
     @ParameterizedTest
