@@ -3,13 +3,12 @@ package dev.gatehouse.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gatehouse.testing.FreePort;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +41,10 @@ final class Pebble implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Process> processes = new ArrayList<>();
     private final TestCertificate certificate = TestCertificate.forNames("localhost");
-    private final int port = freePort();
-    private final int managementPort = freePort();
-    private final int dnsPort = freePort();
-    private final int dnsManagementPort = freePort();
+    private final int port = FreePort.next();
+    private final int managementPort = FreePort.next();
+    private final int dnsPort = FreePort.next();
+    private final int dnsManagementPort = FreePort.next();
 
     private Pebble(Path folder, int httpPort) {
         this.folder = folder;
@@ -77,16 +76,6 @@ final class Pebble implements AutoCloseable {
                     Stream.of(System.getenv("PATH").split(":"))
                             .anyMatch(bin -> Files.isExecutable(Path.of(bin, program))),
                     program + " is not installed: apt-get install pebble");
-        }
-    }
-
-    /** A port that was free a moment ago. */
-    static int freePort() {
-        try (ServerSocket tcp = new ServerSocket(0);
-                DatagramSocket _ = new DatagramSocket(tcp.getLocalPort())) {
-            return tcp.getLocalPort();
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
         }
     }
 
@@ -149,7 +138,6 @@ final class Pebble implements AutoCloseable {
 
     private static void awaitListening(int port) {
         Awaitility.await()
-                .atMost(20, TimeUnit.SECONDS)
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(
@@ -217,7 +205,7 @@ final class Pebble implements AutoCloseable {
         processes.forEach(Process::destroyForcibly);
         for (Process process : processes) {
             try {
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

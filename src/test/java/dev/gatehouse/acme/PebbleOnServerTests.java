@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.connector.ConnectorName;
+import dev.gatehouse.testing.FreePort;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;
@@ -44,8 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PebbleOnServerTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir static Path folder;
     private static Pebble pebble;
     private static AcmeProxy proxy;
@@ -55,13 +54,13 @@ class PebbleOnServerTests {
 
     @BeforeAll
     static void start() {
-        int httpPort = Pebble.freePort();
+        int httpPort = FreePort.next();
         pebble = Pebble.start(folder, httpPort, Duration.ofDays(90));
         proxy = AcmeProxy.before(pebble, folder);
         proxy.intercept(
                 (request, forward) -> {
                     if (request.step().equals("newOrder")) {
-                        await().atMost(PATIENCE).until(() -> !held.get());
+                        await().until(() -> !held.get());
                     }
                     return forward.get();
                 });
@@ -92,7 +91,7 @@ class PebbleOnServerTests {
     @Test
     @Order(1)
     void servesAtOnceWithSelfSignedCertificateWhileOrderRuns() {
-        await().atMost(PATIENCE).until(() -> !proxy.requests("newOrder").isEmpty());
+        await().until(() -> !proxy.requests("newOrder").isEmpty());
 
         RawHttp.Response secure = gatehouse.https(get("/ping"));
         assertThat(secure.status()).isEqualTo(200);
@@ -109,7 +108,7 @@ class PebbleOnServerTests {
     @Order(2)
     void servesTrustedCertificateWhenItCame() throws Exception {
         held.set(false);
-        await().atMost(PATIENCE).until(() -> report().state().equals("valid"));
+        await().until(() -> report().state().equals("valid"));
 
         assertThat(leaf("www.site.test").getSubjectAlternativeNames()).hasSize(2);
         assertThat(gatehouse.https(get("/ping")).header("Strict-Transport-Security")).isPresent();
@@ -146,9 +145,8 @@ class PebbleOnServerTests {
             for (int i = 0; i < 2; i++) {
                 X509Certificate before = leaf("site.test");
                 assertThat(gatehouse.bean(AcmeEndpoint.class).renew().started()).isTrue();
-                await().atMost(PATIENCE).until(() -> !leaf("site.test").equals(before));
-                await().atMost(PATIENCE)
-                        .until(() -> !gatehouse.bean(CertificateRenewal.class).isRunning());
+                await().until(() -> !leaf("site.test").equals(before));
+                await().until(() -> !gatehouse.bean(CertificateRenewal.class).isRunning());
             }
         } finally {
             over.set(true);

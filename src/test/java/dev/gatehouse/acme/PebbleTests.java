@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gatehouse.acme.AcmeProxy.Answer;
+import dev.gatehouse.testing.FreePort;
 import dev.gatehouse.tls.ObtainedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ class PebbleTests {
 
     @Test
     void saysThatPortIsBlockedWhenNothingListens() {
-        try (Pebble blocked = Pebble.start(folder, Pebble.freePort(), LIFE)) {
+        try (Pebble blocked = Pebble.start(folder, FreePort.next(), LIFE)) {
             AcmeFailure failure =
                     catchThrowableOfType(
                             AcmeFailure.class,

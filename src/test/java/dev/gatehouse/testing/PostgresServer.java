@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,7 @@ public final class PostgresServer implements AutoCloseable {
     private PostgresServer(Path data, boolean durable) {
         this.data = data;
         this.durable = durable;
-        this.server = run(0);
+        this.server = run(FreePort.next());
     }
 
     /** The server that all test classes share; it ends with the process. */
@@ -70,14 +71,13 @@ public final class PostgresServer implements AutoCloseable {
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
+                        .setPGStartupWait(Duration.ofMinutes(2))
                         .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                         .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                         .setServerConfig("unix_socket_directories", "")
                         .setServerConfig("fsync", durable ? "on" : "off")
                         .setServerConfig("synchronous_commit", durable ? "on" : "off");
-        if (port > 0) {
-            builder.setPort(port);
-        }
+        builder.setPort(port);
         try {
             return builder.start();
         } catch (IOException ex) {

@@ -3,18 +3,17 @@ package dev.gatehouse.tools.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.FreePort;
 import dev.gatehouse.testing.TestCertificate;
 import dev.gatehouse.tools.outbound.LoopbackOutboundClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +29,8 @@ class RealServersTests {
 
     @Test
     void nginxWhenOldAndOpenHasTheFaultsOfBoth() throws IOException, InterruptedException {
-        int http = freePort();
-        int https = freePort();
+        int http = FreePort.next();
+        int https = FreePort.next();
         CERTIFICATE.writeTo(folder);
         Files.writeString(
                 folder.resolve("nginx.conf"),
@@ -69,8 +68,8 @@ class RealServersTests {
 
     @Test
     void caddyWhenAsItComesIsModernButHasNoHeaders() throws IOException, InterruptedException {
-        int http = freePort();
-        int https = freePort();
+        int http = FreePort.next();
+        int https = FreePort.next();
         CERTIFICATE.writeTo(folder);
         Files.writeString(
                 folder.resolve("Caddyfile"),
@@ -119,7 +118,7 @@ class RealServersTests {
         builder.environment().put("HOME", folder.toString());
         Process server = start(builder);
         try {
-            await().atMost(20, TimeUnit.SECONDS).until(() -> listens(http) && listens(https));
+            await().until(() -> listens(http) && listens(https));
             return FindingTests.faultsOf(
                     SiteFixture.check(
                             LoopbackOutboundClient.to(
@@ -149,12 +148,6 @@ class RealServersTests {
             return true;
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(ADDRESS))) {
-            return socket.getLocalPort();
         }
     }
 }

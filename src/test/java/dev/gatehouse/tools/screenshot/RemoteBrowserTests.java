@@ -3,6 +3,7 @@ package dev.gatehouse.tools.screenshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.testing.FreePort;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -44,9 +45,7 @@ class RemoteBrowserTests {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         Path port = TestBrowser.profile(profile).resolve("DevToolsActivePort");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
+        Awaitility.await().until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
         url = URI.create("http://localhost:" + Files.readAllLines(port).getFirst());
     }
 
@@ -63,7 +62,7 @@ class RemoteBrowserTests {
                 new RemoteBrowserLauncher(
                         at,
                         "127.0.0.1",
-                        42_128,
+                        FreePort.next(),
                         8,
                         (host, port) -> {
                             if (!host.equals("127.0.0.1") || port != site.port()) {
@@ -130,7 +129,7 @@ class RemoteBrowserTests {
     void useWhenRemoteBrowserIsNotThereSaysSo() {
         try (BrowserPool pool = pool(URI.create("http://127.0.0.1:9"))) {
             assertThatThrownBy(
-                            () -> pool.use(Duration.ofSeconds(5), Duration.ofSeconds(5), _ -> ""))
+                            () -> pool.use(Duration.ofMinutes(1), Duration.ofMinutes(1), _ -> ""))
                     .isInstanceOf(BrowserUnavailableException.class)
                     .hasMessageContaining("127.0.0.1:9 does not answer");
         }
