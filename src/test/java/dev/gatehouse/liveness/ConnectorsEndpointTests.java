@@ -8,7 +8,6 @@ import dev.gatehouse.connector.ConnectorFault;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +33,7 @@ class ConnectorsEndpointTests {
                         "spring.security.user.password=open sesame",
                         "management.endpoint.drill.access=unrestricted",
                         "gatehouse.liveness.restart-pause=1ms",
+                        "gatehouse.liveness.alive-after-restart=1m",
                         "gatehouse.liveness.restarts-per-hour=1000");
     }
 
@@ -147,9 +147,9 @@ class ConnectorsEndpointTests {
                             + fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
 
             assertThat(post(path, CREDENTIALS, Death.other(connector)).status()).isEqualTo(200);
-            death.awaitEvent("drill: " + fault, Duration.ofSeconds(5));
-            death.awaitEvent("DEAD", Duration.ofSeconds(10));
-            death.awaitEvent("recovered by the restart", Duration.ofSeconds(10));
+            death.awaitEvent("drill: " + fault);
+            death.awaitEvent("DEAD");
+            death.awaitEvent("recovered by the restart");
             death.assertRecovered();
             death.assertOtherUntouched();
         }

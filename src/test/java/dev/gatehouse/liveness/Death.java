@@ -30,7 +30,7 @@ final class Death implements AutoCloseable {
     Death(RunningGatehouse gatehouse, ConnectorName dying) {
         this.gatehouse = gatehouse;
         this.dying = dying;
-        await().atMost(Duration.ofSeconds(20)).until(() -> isAliveAndReady());
+        await().until(() -> isAliveAndReady());
         this.visitors = new SteadyStream(gatehouse, other(dying));
         await().until(() -> visitors.readiness().contains(200));
         this.restartsBefore = report().restarts();
@@ -54,7 +54,12 @@ final class Death implements AutoCloseable {
         injected = Instant.now();
     }
 
-    /** Waits for that to be told of the dying connector; returns after how long it was. */
+    /** Waits for that to be told of the dying connector. */
+    void awaitEvent(String part) {
+        var _ = awaitEvent(part, Duration.ofMinutes(1));
+    }
+
+    /** The same; returns after how long it was. */
     Duration awaitEvent(String part, Duration atMost) {
         await().atMost(atMost).until(() -> !events(part).isEmpty());
         Duration took = Duration.between(injected, events(part).getFirst().time());
@@ -70,10 +75,16 @@ final class Death implements AutoCloseable {
                 .toList();
     }
 
-    /** Both probes of the orchestrator have seen it, through the connector that lives. */
-    void assertSeenDownThroughOther() {
-        await().untilAsserted(() -> assertThat(visitors.liveness()).contains(503));
-        await().untilAsserted(() -> assertThat(visitors.readiness()).contains(503));
+    /**
+     * Both probes of the orchestrator see it dead, through the connector that lives. Its restart,
+     * which locks it, waits for them.
+     */
+    void assertSeenDeadThroughOther() {
+        synchronized (gatehouse.bean(Connectors.class).get(dying).tomcat()) {
+            awaitEvent("DEAD");
+            await().untilAsserted(() -> assertThat(visitors.liveness()).contains(503));
+            await().untilAsserted(() -> assertThat(visitors.readiness()).contains(503));
+        }
     }
 
     void assertNeverDown() {
@@ -82,7 +93,7 @@ final class Death implements AutoCloseable {
     }
 
     void assertRecovered() {
-        await().atMost(Duration.ofSeconds(15)).until(() -> isAliveAndReady());
+        await().until(() -> isAliveAndReady());
         await().untilAsserted(() -> assertThat(visitors.liveness().getLast()).isEqualTo(200));
         assertThat(SteadyStream.get(gatehouse, dying, "/ping").status()).isEqualTo(200);
     }

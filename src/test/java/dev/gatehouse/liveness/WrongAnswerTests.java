@@ -9,7 +9,6 @@ import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -26,8 +25,6 @@ import org.springframework.context.annotation.Bean;
 /** Connectors that answer each fresh connection, but wrongly. */
 class WrongAnswerTests {
 
-    private static final Duration SOFT = Duration.ofSeconds(17);
-
     private static volatile Fault fault = Fault.NONE;
     private static RunningGatehouse gatehouse;
 
@@ -40,13 +37,16 @@ class WrongAnswerTests {
 
     @BeforeAll
     static void start() {
-        gatehouse =
-                RunningGatehouse.startWith(
-                        new Class<?>[] {FaultyAnswers.class},
-                        "gatehouse.liveness.probe-timeout=500ms",
-                        "gatehouse.liveness.soft-dead-after=2s",
-                        "gatehouse.liveness.restart-connector=false",
-                        "gatehouse.liveness.late-after=1m");
+        gatehouse = start("2s");
+    }
+
+    private static RunningGatehouse start(String softDeadAfter) {
+        return RunningGatehouse.startWith(
+                new Class<?>[] {FaultyAnswers.class},
+                "gatehouse.liveness.probe-timeout=500ms",
+                "gatehouse.liveness.soft-dead-after=" + softDeadAfter,
+                "gatehouse.liveness.restart-connector=false",
+                "gatehouse.liveness.late-after=1m");
     }
 
     @AfterAll
@@ -67,7 +67,7 @@ class WrongAnswerTests {
     void bothConnectorsAreDeadWhenThereAreNoVisitors(Fault injected) {
         fault = injected;
         for (ConnectorName name : ConnectorName.values()) {
-            await().atMost(SOFT).until(() -> verdict(name).isDead());
+            await().until(() -> verdict(name).isDead());
             assertThat(verdict(name).reason()).isEqualTo(Reason.SILENT);
         }
     }
@@ -76,10 +76,9 @@ class WrongAnswerTests {
     @Test
     void connectorIsDeadWhenOnlyKubeletIsAnswered() {
         fault = Fault.PING_IS_500;
-        await().atMost(SOFT)
-                .until(
+        await().until(
                         () -> {
-                            ask("/livez", "kube-probe/1.35");
+                            ask(gatehouse, "/livez", "kube-probe/1.35");
                             return verdict(ConnectorName.HTTPS).isDead();
                         });
     }
@@ -87,33 +86,44 @@ class WrongAnswerTests {
     @Test
     void connectorIsDeadWhenVisitorsAreAnsweredWithErrorsOnly() {
         fault = Fault.EVERYTHING_IS_500;
-        await().atMost(SOFT)
-                .until(
+        await().until(
                         () -> {
-                            ask("/", "a-browser");
+                            ask(gatehouse, "/", "a-browser");
                             return verdict(ConnectorName.HTTPS).isDead();
                         });
     }
 
+    /** With time enough that a pause between two visitors is no death on a busy machine. */
     @Test
     void connectorIsBusyWhenVisitorsGetGoodAnswers() {
-        fault = Fault.PING_IS_500;
-        await().atMost(SOFT)
-                .until(
-                        () -> {
-                            ask("/", "a-browser");
-                            assertThat(verdict(ConnectorName.HTTPS).isDead()).isFalse();
-                            return verdict(ConnectorName.HTTP).isDead();
-                        });
-        assertThat(verdict(ConnectorName.HTTPS).reason()).isEqualTo(Reason.VISITORS_ANSWERED);
+        try (RunningGatehouse visited = start("8s")) {
+            fault = Fault.PING_IS_500;
+            await().until(
+                            () -> {
+                                ask(visited, "/", "a-browser");
+                                assertThat(verdict(visited, ConnectorName.HTTPS).isDead())
+                                        .isFalse();
+                                return verdict(visited, ConnectorName.HTTP).isDead();
+                            });
+            await().until(
+                            () -> {
+                                ask(visited, "/", "a-browser");
+                                return verdict(visited, ConnectorName.HTTPS).reason()
+                                        == Reason.VISITORS_ANSWERED;
+                            });
+        }
     }
 
     private static Verdict verdict(ConnectorName name) {
-        return Death.report(gatehouse, name).verdict();
+        return verdict(gatehouse, name);
     }
 
-    private static void ask(String path, String userAgent) {
-        gatehouse.https(
+    private static Verdict verdict(RunningGatehouse of, ConnectorName name) {
+        return Death.report(of, name).verdict();
+    }
+
+    private static void ask(RunningGatehouse asked, String path, String userAgent) {
+        asked.https(
                 RawHttp.request(
                         "GET " + path + " HTTP/1.1",
                         "Host: localhost",
