@@ -2,6 +2,7 @@ package dev.gatehouse.tls;
 
 import dev.gatehouse.testing.RawHttp;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,10 +17,15 @@ final class TlsClient {
 
     /** After a whole handshake. */
     static SSLSocket connect(int port, Consumer<SSLParameters> hello) throws IOException {
+        return connect(RawHttp.connect(port), hello);
+    }
+
+    /** The same, over a connection that is open. */
+    static SSLSocket connect(Socket plain, Consumer<SSLParameters> hello) throws IOException {
         SSLSocket socket =
                 (SSLSocket)
                         RawHttp.trustingAll()
-                                .createSocket(RawHttp.connect(port), "127.0.0.1", port, true);
+                                .createSocket(plain, "127.0.0.1", plain.getPort(), true);
         try {
             SSLParameters parameters = socket.getSSLParameters();
             hello.accept(parameters);
