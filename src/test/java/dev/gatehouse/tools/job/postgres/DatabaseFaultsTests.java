@@ -12,7 +12,6 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What callers are answered while a real database is slow, silent, full or read-only. */
 class DatabaseFaultsTests {
-
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final String DISK_FULL =
             """
@@ -64,7 +61,7 @@ class DatabaseFaultsTests {
 
     @BeforeEach
     void awaitDatabase() {
-        await().atMost(LONG).until(() -> client.post(0, 1).status() == 202);
+        await().until(() -> client.post(0, 1).status() == 202);
     }
 
     @Test
@@ -81,7 +78,7 @@ class DatabaseFaultsTests {
             proxy.release();
         }
 
-        await().atMost(LONG).until(() -> client.state(job).equals("DONE"));
+        await().until(() -> client.state(job).equals("DONE"));
     }
 
     @Test
@@ -98,13 +95,13 @@ class DatabaseFaultsTests {
             locking.rollback();
         }
 
-        await().atMost(LONG).until(() -> client.state(job).equals("DONE"));
+        await().until(() -> client.state(job).equals("DONE"));
     }
 
     @Test
     void submissionsWhenTheDiskIsFullAreRefusedAndJobsAreRead() {
         String job = client.submit(1, 1);
-        await().atMost(LONG).until(() -> client.state(job).equals("DONE"));
+        await().until(() -> client.state(job).equals("DONE"));
 
         PostgresServer.execute(url, DISK_FULL.formatted("job"));
         PostgresServer.execute(url, DISK_FULL.formatted("instance"));
@@ -119,11 +116,11 @@ class DatabaseFaultsTests {
     @Test
     void submissionsWhenTheDatabaseIsReadOnlyAreRefusedAndJobsAreRead() {
         String job = client.submit(1, 1);
-        await().atMost(LONG).until(() -> client.state(job).equals("DONE"));
+        await().until(() -> client.state(job).equals("DONE"));
 
         setReadOnly("on");
         try {
-            await().atMost(LONG).until(() -> !gatehouse.bean(Database.class).isWritable());
+            await().until(() -> !gatehouse.bean(Database.class).isWritable());
             assertUnavailable(client.post(1, 1));
             assertThat(client.state(job)).isEqualTo("DONE");
         } finally {

@@ -19,7 +19,10 @@ class DatabaseTests {
     private static Database open(String url) {
         return new Database(
                 new ConnectionPools(
-                        new DatabaseProperties(url, "postgres", "postgres"), 4, config -> {}),
+                        new DatabaseProperties(url, "postgres", "postgres"),
+                        4,
+                        // a busy machine's first connection
+                        config -> config.setConnectionTimeout(5_000)),
                 Clock.systemUTC());
     }
 

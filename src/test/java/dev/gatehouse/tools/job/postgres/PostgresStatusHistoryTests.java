@@ -8,7 +8,6 @@ import dev.gatehouse.testing.PostgresServer;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The status page's history in a real database. */
 class PostgresStatusHistoryTests {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private final String url = PostgresServer.shared().newDatabase();
@@ -98,8 +96,7 @@ class PostgresStatusHistoryTests {
 
     /** By the ends of the intervals: on a busy machine a server may record any condition. */
     private void awaitHistory(RunningGatehouse gatehouse, int own, int ofOther) {
-        await().atMost(LONGEST)
-                .untilAsserted(
+        await().untilAsserted(
                         () ->
                                 assertThat(status(gatehouse))
                                         .contains("\"until\":\"" + now.minusSeconds(own) + "\"")
@@ -137,7 +134,9 @@ class PostgresStatusHistoryTests {
     private static Database open(String url) {
         return new Database(
                 new ConnectionPools(
-                        new DatabaseProperties(url, "postgres", "postgres"), 4, _ -> {}),
+                        new DatabaseProperties(url, "postgres", "postgres"),
+                        4,
+                        SharedJobsFixture::setPatience),
                 Clock.systemUTC());
     }
 }

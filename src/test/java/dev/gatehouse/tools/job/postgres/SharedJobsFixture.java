@@ -2,6 +2,7 @@ package dev.gatehouse.tools.job.postgres;
 
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariConfig;
 import dev.gatehouse.task.PeriodicTasks;
 import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobTools;
@@ -33,7 +34,7 @@ final class SharedJobsFixture implements AutoCloseable {
                         new ConnectionPools(
                                 new DatabaseProperties(url, "postgres", "postgres"),
                                 workers + 4,
-                                config -> {}),
+                                SharedJobsFixture::setPatience),
                         Clock.systemUTC());
         this.jobs =
                 new SharedJobs(
@@ -56,6 +57,15 @@ final class SharedJobsFixture implements AutoCloseable {
         jobs.start();
         tasks.start();
         await().until(database::isAvailable);
+    }
+
+    /** Where production gives a statement up after a second, a busy machine may take longer. */
+    static void setPatience(HikariConfig config) {
+        config.setConnectionTimeout(30_000);
+        config.setConnectionInitSql("SET statement_timeout = 30000");
+        config.addDataSourceProperty("connectTimeout", "30");
+        config.addDataSourceProperty("loginTimeout", "30");
+        config.addDataSourceProperty("socketTimeout", "60");
     }
 
     PostgresJobStore store() {

