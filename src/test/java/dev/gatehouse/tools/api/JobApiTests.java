@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +39,7 @@ class JobApiTests {
     private static final String PAGE = "/tools/scripted";
     private static final String SECRET =
             "X-RapidAPI-Proxy-Secret: 0123456789abcdef0123456789abcdef";
-    private static final String WAIT = "Prefer: wait=20";
+    private static final String WAIT = "Prefer: wait=30";
     private static final String ORIGIN = "https://app.example.com";
 
     private static RunningGatehouse gatehouse;
@@ -50,7 +49,7 @@ class JobApiTests {
         gatehouse =
                 RunningGatehouse.startWith(
                         new Class<?>[] {ScriptedToolOnServer.class, OpenedFrontDoor.class},
-                        "gatehouse.front-door.kept=3s",
+                        "gatehouse.front-door.kept=6s",
                         "gatehouse.instance=here",
                         "gatehouse.api.open-per-caller=2",
                         "gatehouse.api.open-in-total=3",
@@ -72,7 +71,7 @@ class JobApiTests {
 
         JsonNode view = json(answer);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Preference-Applied")).contains("wait=20");
+        assertThat(answer.header("Preference-Applied")).contains("wait=30");
         assertThat(view.propertyNames())
                 .containsExactly(
                         "id",
@@ -95,10 +94,10 @@ class JobApiTests {
 
     @Test
     void jobWhenItsRunTakesLongerThanTheWaitIsAccepted() {
-        Response answer = submit("block", "Prefer: respond-async, wait=1");
+        Response answer = submit("block", "Prefer: respond-async, wait=3");
 
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.header("Preference-Applied")).contains("wait=1");
+        assertThat(answer.header("Preference-Applied")).contains("wait=3");
         assertThat(answer.header("Retry-After")).contains("2");
         assertThat(json(answer).get("state").asString()).isEqualTo("RUNNING");
         assertThat(send("DELETE", location(answer)).status()).isEqualTo(204);
@@ -273,14 +272,12 @@ class JobApiTests {
             }
         }
         String ended = location(submit("ended", first));
-        await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> get(ended + "/events", first).status() == 200);
+        await().until(() -> get(ended + "/events", first).status() == 200);
     }
 
     /** Opens an event stream, once those of earlier tests are closed. */
     private static Socket stream(String self, String caller) {
-        return await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> tryStream(self, caller), Objects::nonNull);
+        return await().until(() -> tryStream(self, caller), Objects::nonNull);
     }
 
     private static @Nullable Socket tryStream(String self, String caller) throws IOException {
@@ -313,12 +310,20 @@ class JobApiTests {
         String first = "X-Forwarded-For: 192.0.2.1";
         String ipv6 = "X-Forwarded-For: 2001:db8:1:2::1";
 
-        assertThat(remaining(submit("proxy", first))).isEqualTo(59);
+        takeTen(first);
+        takeTen(ipv6);
+
+        assertThat(remaining(submit("proxy", first))).isLessThan(59);
         assertThat(remaining(submit("proxy", "X-Forwarded-For: 192.0.2.2"))).isEqualTo(59);
-        assertThat(remaining(submit("proxy", first))).isEqualTo(58);
-        assertThat(remaining(submit("proxy", ipv6))).isEqualTo(59);
-        assertThat(remaining(submit("proxy", "X-Forwarded-For: 2001:db8:1:2:9::9"))).isEqualTo(58);
+        assertThat(remaining(submit("proxy", "X-Forwarded-For: 2001:db8:1:2:9::9"))).isLessThan(59);
         assertThat(remaining(submit("proxy", "X-Forwarded-For: 2001:db8:1:3::1"))).isEqualTo(59);
+    }
+
+    /** Of the 60 a minute: one of them is back after a second, which a busy machine may take. */
+    private static void takeTen(String client) {
+        for (int i = 0; i < 10; i++) {
+            assertThat(submit("ten", client, WAIT).status()).isEqualTo(200);
+        }
     }
 
     private static int remaining(Response response) {

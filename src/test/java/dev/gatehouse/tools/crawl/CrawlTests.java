@@ -372,7 +372,7 @@ class CrawlTests {
 
         assertThat(site.mostAtOnce()).isLessThanOrEqualTo(2);
         long last = site.requests().getLast().at() - site.requests().getFirst().at();
-        assertThat(Duration.ofNanos(last)).isGreaterThan(Duration.ofMillis(20 * 19));
+        assertThat(Duration.ofNanos(last)).isGreaterThan(Duration.ofMillis(20 * 15));
     }
 
     /** All crawls of the instance share the limits of a host. */

@@ -55,9 +55,7 @@ class PageMemoryTests {
                                 fifth.completeExceptionally(ex);
                             }
                         });
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
         admitted.getFirst().close();
         admitted.getFirst().close(); // given back once
 
@@ -81,9 +79,7 @@ class PageMemoryTests {
                                     second.completeExceptionally(ex);
                                 }
                             });
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> waiting.getState() == Thread.State.WAITING);
+            Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
             assertThat(second).isNotDone();
         }
         assertThat(second).succeedsWithin(Duration.ofMinutes(1));

@@ -58,10 +58,10 @@ class FrontDoorApiTests {
 
     @Test
     void checkWhenTheCallerPrefersToWaitIsAnsweredAtOnce() {
-        Response answer = post("{\"host\": \"https://site.test/\"}", "Prefer: wait=20");
+        Response answer = post("{\"host\": \"https://site.test/\"}", "Prefer: wait=30");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Preference-Applied")).contains("wait=20");
+        assertThat(answer.header("Preference-Applied")).contains("wait=30");
         assertThat(json(answer).get("state").asString()).isEqualTo("DONE");
     }
 
@@ -80,7 +80,7 @@ class FrontDoorApiTests {
     @Test
     void eventsWhenReadTellEachStepAndGoOnWhereTheyBroke() {
         String location =
-                post("{\"host\": \"site.test\"}", "Prefer: wait=20")
+                post("{\"host\": \"site.test\"}", "Prefer: wait=30")
                         .header("Location")
                         .orElseThrow();
 
@@ -95,7 +95,7 @@ class FrontDoorApiTests {
     @Test
     void checkWhenReadAgainWithItsTagIsNotSentAgain() {
         String location =
-                post("{\"host\": \"site.test\"}", "Prefer: wait=20")
+                post("{\"host\": \"site.test\"}", "Prefer: wait=30")
                         .header("Location")
                         .orElseThrow();
         Response first = get(location);
@@ -109,7 +109,7 @@ class FrontDoorApiTests {
     @Test
     void checkWhenReadByABrowserIsAPage() {
         String location =
-                post("{\"host\": \"site.test\"}", "Prefer: wait=20")
+                post("{\"host\": \"site.test\"}", "Prefer: wait=30")
                         .header("Location")
                         .orElseThrow();
 
@@ -164,7 +164,7 @@ class FrontDoorApiTests {
 
     @Test
     void checkWhenItsNameLeadsNowhereFails() {
-        Response answer = post("{\"host\": \"unknown.test\"}", "Prefer: wait=20");
+        Response answer = post("{\"host\": \"unknown.test\"}", "Prefer: wait=30");
 
         assertThat(json(answer).get("state").asString()).isEqualTo("FAILED");
         assertThat(json(answer).at("/failure/code").asString()).isEqualTo("no-public-address");

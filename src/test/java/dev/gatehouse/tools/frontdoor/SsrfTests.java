@@ -145,7 +145,7 @@ class SsrfTests {
                 request(
                                 "POST " + API + " HTTP/1.1",
                                 "Host: localhost",
-                                "Prefer: wait=20",
+                                "Prefer: wait=30",
                                 "Content-Type: application/json",
                                 "Content-Length: " + body.length())
                         + body);

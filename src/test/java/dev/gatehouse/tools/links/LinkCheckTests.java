@@ -463,7 +463,7 @@ class LinkCheckTests {
         Outcome outcome =
                 sites.check(
                         Sites.request("https://a.test/"),
-                        new Sites.Rows(100, Duration.ofSeconds(3)));
+                        new Sites.Rows(100, Duration.ofSeconds(6)));
         assertThat(outcome.partial()).isTrue();
         assertThat(outcome.report().budget()).isEqualTo("time");
         assertThat(outcome.verdicts()).containsValue("skipped");
@@ -519,7 +519,6 @@ class LinkCheckTests {
                     threads.submit(() -> sites.check(Sites.request("https://a.test/"), rows));
             try {
                 Awaitility.await()
-                        .atMost(1, TimeUnit.MINUTES)
                         .untilAsserted(
                                 () ->
                                         assertThat(verdicts(rows))

@@ -39,7 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CrawlClientTests {
 
-    private static final FetchLimits LIMITS = new FetchLimits(Duration.ofSeconds(10), 100_000, 5);
+    private static final FetchLimits LIMITS = new FetchLimits(Duration.ofSeconds(60), 100_000, 5);
+    private static final FetchLimits LONG_ENOUGH_FOR_A_HEAD =
+            new FetchLimits(Duration.ofSeconds(3), 100_000, 5);
     private static final FetchLimits SHORT = new FetchLimits(Duration.ofMillis(300), 100_000, 5);
     private static final byte[] PAGE = "<p>Hello</p>".getBytes(StandardCharsets.UTF_8);
     private static final int BOMB = 200 << 20;
@@ -150,7 +152,7 @@ class CrawlClientTests {
 
         FetchResult result =
                 client.get(
-                        url("http://site.test/a"), new FetchLimits(Duration.ofSeconds(10), 100, 0));
+                        url("http://site.test/a"), new FetchLimits(Duration.ofSeconds(60), 100, 0));
 
         assertThat(((Fetched) result).response().redirectLocation()).contains("/b");
         assertThat(site.log()).containsExactly("GET /a");
@@ -477,7 +479,7 @@ class CrawlClientTests {
                     drip(out, end);
                 });
 
-        FetchResult result = client.get(url("http://site.test/"), SHORT);
+        FetchResult result = client.get(url("http://site.test/"), LONG_ENOUGH_FOR_A_HEAD);
 
         assertThat(((Fetched) result).response().body().end()).isEqualTo(ResponseBody.End.TOO_SLOW);
         end.countDown();
@@ -518,7 +520,7 @@ class CrawlClientTests {
         asked.await();
 
         thread.interrupt();
-        thread.join(Duration.ofSeconds(5));
+        thread.join();
 
         assertThat(failure(Objects.requireNonNull(result.get()))).isEqualTo(Failure.CANCELLED);
         end.countDown();

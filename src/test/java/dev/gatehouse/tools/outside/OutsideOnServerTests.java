@@ -14,7 +14,6 @@ import dev.gatehouse.tools.outbound.OutboundClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -117,7 +116,7 @@ class OutsideOnServerTests {
     }
 
     private static void awaitStatus(String path, int status) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> get(path).status() == status);
+        await().until(() -> get(path).status() == status);
     }
 
     private static String status() {

@@ -17,7 +17,6 @@ import dev.gatehouse.tools.links.CheckedSite;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.Test;
 class OwnSiteLinksOnServerTests {
 
     private static final String SITE = "https://" + CheckedSite.HOST + "/";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** A server with its schedule, at a time that the test sets. */
     private static final class Instance implements AutoCloseable {
@@ -70,8 +68,7 @@ class OwnSiteLinksOnServerTests {
 
         /** A task whose store is not connected yet runs again. */
         private void awaitStep(BooleanSupplier condition) {
-            await().atMost(LIMIT)
-                    .ignoreExceptionsInstanceOf(JobStoreException.class)
+            await().ignoreExceptionsInstanceOf(JobStoreException.class)
                     .until(
                             () -> {
                                 links.step();

@@ -110,7 +110,6 @@ class OwnSiteScreenshotsTests {
         Awaitility.await()
                 .pollInSameThread()
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> {
                             screenshots.step();

@@ -51,7 +51,7 @@ class BrowserPoolTests {
     }
 
     private static long pid(BrowserPool pool) throws Exception {
-        return pool.use(Duration.ofSeconds(20), Duration.ofSeconds(20), Browser::pid);
+        return pool.use(Duration.ofSeconds(60), Duration.ofSeconds(60), Browser::pid);
     }
 
     private static void shoot(BrowserPool pool) throws Exception {

@@ -85,7 +85,7 @@ class BrowsersTests {
             assertThatThrownBy(
                             () ->
                                     browsers.use(
-                                            Duration.ofSeconds(5), Duration.ofSeconds(5), _ -> ""))
+                                            Duration.ofMinutes(1), Duration.ofMinutes(1), _ -> ""))
                     .isInstanceOf(BrowserUnavailableException.class)
                     .hasMessageContaining("does not start with its sandbox");
             assertThat(browsers.problem().orElseThrow().remedy()).contains("other than root");

@@ -82,7 +82,7 @@ class HostilePageTests {
     @Test
     void takeWhenScriptNeverEndsStopsIt() throws Exception {
         ShotOutcome outcome =
-                shootUrl(site.page("/endless", "<body>x<script>while(true);</script>"), timeout(1));
+                shootUrl(site.page("/endless", "<body>x<script>while(true);</script>"), timeout(5));
 
         assertThat(((ShotOutcome.Taken) outcome).limit())
                 .isEqualTo("The time limit ended the wait for the page.");
@@ -107,7 +107,7 @@ class HostilePageTests {
                         site.page(
                                 "/memory",
                                 "<script>a=[];while(true)a.push(new Array(1e6).fill(a.length+.5))</script>"),
-                        timeout(10));
+                        timeout(60));
 
         assertThat(problem(outcome)).isEqualTo(ShotProblem.PAGE_CRASHED);
     }
@@ -122,8 +122,8 @@ class HostilePageTests {
                                         + " Uint8Array(32<<20).fill(1));setTimeout(f,1)};f()</script>"
                                         + "<img src=/never>"),
                         o -> {
-                            o.timeout = Duration.ofSeconds(10);
-                            o.delay = Duration.ofSeconds(8);
+                            o.timeout = Duration.ofSeconds(60);
+                            o.delay = Duration.ofSeconds(50);
                             return o;
                         });
 

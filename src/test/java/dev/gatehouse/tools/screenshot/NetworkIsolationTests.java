@@ -145,6 +145,12 @@ class NetworkIsolationTests {
                         .formatted(server));
     }
 
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** How long the page stays, again and again where a busy machine needs longer. */
+    private static final List<Duration> DELAYS =
+            List.of(SHORT, Duration.ofSeconds(3), Duration.ofSeconds(10));
+
     @BeforeAll
     static void start() throws IOException {
         site = new TestSite("127.0.0.1");
@@ -188,13 +194,17 @@ class NetworkIsolationTests {
     }
 
     private static void shoot(BrowserPool pool, String path) throws Exception {
+        shoot(pool, path, SHORT);
+    }
+
+    private static void shoot(BrowserPool pool, String path, Duration delay) throws Exception {
         TestBrowser.shoot(
                 pool,
                 TestOptions.of(
                         site.url(path),
                         o -> {
-                            o.delay = Duration.ofMillis(300);
-                            o.timeout = Duration.ofSeconds(15);
+                            o.delay = delay;
+                            o.timeout = Duration.ofMinutes(1);
                             return o;
                         }));
     }
@@ -235,22 +245,37 @@ class NetworkIsolationTests {
         Set<String> silent = new TreeSet<>();
         try (BrowserPool pool = open()) {
             canary.forget();
-            shoot(pool, frames);
-            List<String> arrivals = canary.arrivals();
-            for (String route : ROUTES.keySet()) {
-                if (arrivals.stream().noneMatch(line -> line.contains("/" + route + "/"))) {
-                    silent.add(route);
+            for (Duration delay : DELAYS) {
+                shoot(pool, frames, delay);
+                silent.clear();
+                silent.addAll(ROUTES.keySet());
+                silent.removeIf(
+                        route ->
+                                canary.arrivals().stream()
+                                        .anyMatch(line -> line.contains("/" + route + "/")));
+                if (silent.isEmpty()) {
+                    break;
                 }
             }
             for (String route : ALONE.keySet()) {
-                canary.forget();
-                shoot(pool, frames + "/" + route);
-                if (canary.arrivals().isEmpty() && !route.equals(NOT_IN_EVERY_BROWSER)) {
+                if (!arrives(pool, frames + "/" + route, canary)
+                        && !route.equals(NOT_IN_EVERY_BROWSER)) {
                     silent.add(route);
                 }
             }
         }
         assertThat(silent).isEmpty();
+    }
+
+    private static boolean arrives(BrowserPool pool, String path, Canary canary) throws Exception {
+        canary.forget();
+        for (Duration delay : DELAYS) {
+            shoot(pool, path, delay);
+            if (!canary.arrivals().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @ParameterizedTest

@@ -484,7 +484,7 @@ class PageShotTests {
                         "<body style='background:red'><script>onload=()=>setTimeout(()=>{document.body.style.background='lime'},400)</script>");
 
         Picture picture =
-                picture(shoot(url, o -> with(o, () -> o.delay = Duration.ofMillis(800))).image());
+                picture(shoot(url, o -> with(o, () -> o.delay = Duration.ofSeconds(3))).image());
 
         assertThat(picture.at(0, 200)).isEqualTo(GREEN);
     }
@@ -502,7 +502,7 @@ class PageShotTests {
                                         () -> {
                                             o.waitUntil = ShotOptions.WaitUntil.SELECTOR;
                                             o.waitFor = "#never";
-                                            o.timeout = Duration.ofSeconds(1);
+                                            o.timeout = Duration.ofSeconds(5);
                                         }));
 
         assertThat(picture(shot.image()).at(0, 0)).isEqualTo(GREEN);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Screenshots over the API and on the page of a whole server, under its outbound guard. */
 class ScreenshotApiTests {
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Set<String> UNFINISHED = Set.of("QUEUED", "RUNNING");
 
     private static final String HTML = "Accept: text/html";
     private static final String API = "/api/v1/screenshots";
@@ -64,7 +68,7 @@ class ScreenshotApiTests {
                                         "https://localhost:"
                                                 + gatehouse.port(ConnectorName.HTTPS)
                                                 + path))
-                        .timeout(Duration.ofSeconds(40))
+                        .timeout(LONGEST)
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
         for (String field : fields) {
             request.header(field.split(":", 2)[0], field.split(":", 2)[1].strip());
@@ -80,7 +84,19 @@ class ScreenshotApiTests {
         String[] all = Arrays.copyOf(fields, fields.length + 2);
         all[fields.length] = "Content-Type: application/json";
         all[fields.length + 1] = "Prefer: wait=30";
-        return send("POST", API, body, all);
+        HttpResponse<byte[]> answer = send("POST", API, body, all);
+        if (answer.statusCode() != 202) {
+            return answer;
+        }
+        String self = answer.headers().firstValue("Location").orElseThrow();
+        return Awaitility.await()
+                .atMost(LONGEST)
+                .until(() -> send("GET", self, "", fields), now -> !isUnfinished(now));
+    }
+
+    private static boolean isUnfinished(HttpResponse<byte[]> view) {
+        return view.headers().firstValue("Content-Type").orElse("").startsWith("application/json")
+                && UNFINISHED.contains(json(view).path("state").asString());
     }
 
     @Test
@@ -231,7 +247,7 @@ class ScreenshotApiTests {
         assertThat(sent.statusCode()).as(text(sent)).isIn(302, 303);
         String page = sent.headers().firstValue("Location").orElseThrow();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(LONGEST)
                 .until(() -> text(send("GET", page, "", HTML)).contains("phone, dark: 780 × 1688"));
         String result = text(send("GET", page, "", HTML));
         assertThat(result)

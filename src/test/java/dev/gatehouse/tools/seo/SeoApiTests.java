@@ -188,7 +188,8 @@ class SeoApiTests {
                         .map(finding -> finding.path("id").asString())
                         .toList();
         List<String> checked =
-                json(client.post("/api/v1/dead-links/checks", target))
+                client
+                        .run("/api/v1/dead-links/checks", target)
                         .at("/report/findings")
                         .values()
                         .stream()
