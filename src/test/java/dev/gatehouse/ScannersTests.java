@@ -34,7 +34,7 @@ class ScannersTests {
 
     @BeforeAll
     static void start() {
-        gatehouse = RunningGatehouse.start("server.tomcat.connection-timeout=1s");
+        gatehouse = RunningGatehouse.start("server.tomcat.connection-timeout=4s");
     }
 
     @AfterAll

@@ -38,7 +38,7 @@ final class Http2Download implements AutoCloseable {
     Http2Download(int port) throws IOException {
         Socket plain = new Socket();
         plain.setReceiveBufferSize(BUFFER);
-        plain.setSoTimeout(10_000);
+        plain.setSoTimeout(60_000);
         plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket = (SSLSocket) RawHttp.trustingAll().createSocket(plain, "localhost", port, true);
         SSLParameters parameters = socket.getSSLParameters();

@@ -11,7 +11,6 @@ import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HexFormat;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
@@ -81,8 +80,7 @@ class ProxyProtocolTests {
     }
 
     private static String line(CapturedOutput output, String mark) {
-        return await().atMost(Duration.ofSeconds(10))
-                .until(
+        return await().until(
                         () ->
                                 output.getOut()
                                         .lines()
@@ -123,8 +121,7 @@ class ProxyProtocolTests {
 
     @Test
     void accessLogWhenRequestCannotBeReadHasItsClient(CapturedOutput output) {
-        await().atMost(Duration.ofSeconds(10))
-                .until(
+        await().until(
                         () -> {
                             send(trusting, ConnectorName.HTTP, HEADER, "\u0000\u0001\r\n\r\n");
                             return output.getOut()
@@ -251,8 +248,6 @@ class ProxyProtocolTests {
 
     private static void awaitCount(
             RunningGatehouse server, ConnectorName connector, ConnectionKind kind, long expected) {
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(count(server, connector, kind)).isEqualTo(expected));
+        await().untilAsserted(() -> assertThat(count(server, connector, kind)).isEqualTo(expected));
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -66,7 +65,7 @@ class ThrowingAccessLogTests {
 
         scan(ConnectorName.HTTPS);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> live(ConnectorName.HTTPS) <= 3);
+        await().until(() -> live(ConnectorName.HTTPS) <= 3);
         assertThat(connectors.get(ConnectorName.HTTPS).endpoint().getConnectionCount())
                 .isLessThanOrEqualTo(4); // the acceptor's, and what the probes have open
         assertThat(thrown.sum() - thrownBefore).isGreaterThanOrEqualTo(SCANS);

@@ -59,7 +59,6 @@ class ConnectionRoomUnderLoadTests {
             Socket socket =
                     RawHttp.trustingAll()
                             .createSocket(RawHttp.connect(port), "localhost", port, true);
-            socket.setSoTimeout(10_000);
             String request = RawHttp.request("GET /ping HTTP/1.1", "Host: localhost");
             assertThat(RawHttp.exchange(socket, request).status()).isEqualTo(200);
             return socket;

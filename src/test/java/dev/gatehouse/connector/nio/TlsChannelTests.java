@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,7 @@ class TlsChannelTests {
 
             visit(gatehouse.port(ConnectorName.HTTPS), CONNECTIONS, reset);
 
-            await().atMost(Duration.ofSeconds(2))
-                    .until(TlsChannelTests::openDescriptors, open -> open < before + OTHERS);
+            await().until(TlsChannelTests::openDescriptors, open -> open < before + OTHERS);
         }
     }
 
@@ -69,12 +67,12 @@ class TlsChannelTests {
                 tls.setSoTimeout(60_000);
                 Thread.startVirtualThread(() -> send(tls, pages));
                 assertThat(tls.getInputStream().read()).isPositive();
-                await().atMost(Duration.ofSeconds(60)).until(() -> pool.borrowed() > 0);
+                await().until(() -> pool.borrowed() > 0);
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> pool.borrowed() == 0);
+            await().until(() -> pool.borrowed() == 0);
         }
     }
 
