@@ -9,7 +9,6 @@ import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,8 +22,6 @@ import tools.jackson.databind.JsonNode;
 /** What of the chart's configuration rolls the pods, and what they reload. */
 @ExtendWith(OutputCaptureExtension.class)
 class ChartReloadTests {
-
-    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @TempDir private Path mount;
 
@@ -106,7 +103,7 @@ class ChartReloadTests {
 
             mounted.swap(files("config: {gatehouse: {redirect: {mode: 'off'}}}"));
 
-            await().atMost(LONGEST).until(() -> status(gatehouse) == 200);
+            await().until(() -> status(gatehouse) == 200);
             assertThat(output)
                     .contains("changed: gatehouse.redirect.mode")
                     .doesNotContain("restart");

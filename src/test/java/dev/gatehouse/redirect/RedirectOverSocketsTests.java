@@ -15,7 +15,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -98,7 +97,7 @@ class RedirectOverSocketsTests {
         TestCertificate.forNames("www.example.com", "*.shop.example", "new.example")
                 .writeTo(folder);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> get("new.example", "/").status() == 301);
+        await().until(() -> get("new.example", "/").status() == 301);
     }
 
     @ParameterizedTest

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -411,8 +410,7 @@ class SiteTests {
             Files.writeString(next, text);
             Files.move(next, root.resolve("changing.txt"), StandardCopyOption.REPLACE_EXISTING);
 
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> get("/changing.txt").body().equals(text));
+            await().until(() -> get("/changing.txt").body().equals(text));
         }
         Files.delete(root.resolve("changing.txt"));
         await().until(() -> get("/changing.txt").status() == 404);

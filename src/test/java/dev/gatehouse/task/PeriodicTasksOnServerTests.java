@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.testing.RunningGatehouse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -55,9 +54,7 @@ class PeriodicTasksOnServerTests {
                 .forEach(Thread::interrupt);
 
         before.forEach(
-                (name, report) ->
-                        await().atMost(Duration.ofSeconds(30))
-                                .until(() -> report(name).runs() > runs(report) + 1));
+                (name, report) -> await().until(() -> report(name).runs() > runs(report) + 1));
         assertThat(before.keySet()).noneMatch(name -> report(name).overdue());
     }
 

@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManager;
 /** HTTP/1 as raw bytes over a real socket to loopback: what is sent is what was written. */
 public final class RawHttp {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private RawHttp() {}
 

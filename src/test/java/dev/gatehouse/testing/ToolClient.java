@@ -1,6 +1,7 @@
 package dev.gatehouse.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.connector.ConnectorName;
 import java.io.IOException;
@@ -9,11 +10,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the tools' API and pages, over HTTPS. */
 public final class ToolClient implements AutoCloseable {
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Set<String> UNFINISHED = Set.of("QUEUED", "RUNNING");
 
     private final RunningGatehouse gatehouse;
     private final HttpClient client =
@@ -37,9 +43,23 @@ public final class ToolClient implements AutoCloseable {
                         .build());
     }
 
-    /** Submits a job, and has its view after its end. */
+    /** Submits a job, and has its view after its end, however long that takes. */
     public JsonNode run(String path, String json) {
         HttpResponse<String> answer = post(path, json);
+        if (answer.statusCode() == 202) {
+            HttpRequest view =
+                    HttpRequest.newBuilder(
+                                    uri(answer.headers().firstValue("Location").orElseThrow()))
+                            .header("Accept", "application/json")
+                            .build();
+            answer =
+                    await().atMost(LONGEST)
+                            .until(
+                                    () -> send(view),
+                                    now ->
+                                            !UNFINISHED.contains(
+                                                    json(now).path("state").asString()));
+        }
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer);
     }

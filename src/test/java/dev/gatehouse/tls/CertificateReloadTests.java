@@ -34,8 +34,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @SuppressWarnings("NullAway.Init") // JUnit starts them
 class CertificateReloadTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir static Path folder;
 
     private static RunningGatehouse gatehouse;
@@ -128,16 +126,15 @@ class CertificateReloadTests {
     @Test
     void serveNewCertificateWhenBadPairIsReplaced() throws IOException {
         secret.swap("", "");
-        await().atMost(PATIENCE).until(() -> gauge("gatehouse.tls.certificate.trouble") == 1);
+        await().until(() -> gauge("gatehouse.tls.certificate.trouble") == 1);
 
         swapAndAwait(TestCertificate.forNames("localhost"));
 
-        await().atMost(PATIENCE).until(() -> gauge("gatehouse.tls.certificate.trouble") == 0);
+        await().until(() -> gauge("gatehouse.tls.certificate.trouble") == 0);
     }
 
     private void assertThatRefused(CapturedOutput output, String reason) throws IOException {
-        await().atMost(PATIENCE)
-                .untilAsserted(
+        await().untilAsserted(
                         () ->
                                 assertThat(output)
                                         .containsPattern(
@@ -146,7 +143,7 @@ class CertificateReloadTests {
                                                         + " are tried again: "
                                                         + reason));
         assertThat(TlsClient.leaf(port())).isEqualTo(served.certificate());
-        assertThat(gauge("gatehouse.tls.certificate.trouble")).isEqualTo(1);
+        await().until(() -> gauge("gatehouse.tls.certificate.trouble") == 1);
         assertThat(health()).contains("\"trouble\":\"refused\"").contains(reason);
         assertThat(output).doesNotContain("ERROR");
     }
@@ -162,8 +159,8 @@ class CertificateReloadTests {
     private static void swapAndAwait(TestCertificate next) throws IOException {
         double before = counter();
         secret.swap(next);
-        await().atMost(PATIENCE).until(() -> TlsClient.leaf(port()).equals(next.certificate()));
-        await().atMost(PATIENCE).until(() -> counter() > before);
+        await().until(() -> TlsClient.leaf(port()).equals(next.certificate()));
+        await().until(() -> counter() > before);
         served = next;
     }
 

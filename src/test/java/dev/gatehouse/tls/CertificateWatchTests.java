@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
@@ -24,8 +23,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** The wire is the truth: what if it shows another certificate than the bundle has. */
 @ExtendWith(OutputCaptureExtension.class)
 class CertificateWatchTests {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir Path folder;
 
@@ -42,16 +39,14 @@ class CertificateWatchTests {
 
             serveAnotherBehindTheBundlesBack(gatehouse);
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(
+            await().untilAsserted(
                             () ->
                                     assertThat(output)
                                             .containsPattern(
                                                     "WARN .*Certificate 'site' was reloaded, but"
                                                             + " clients get another one"));
-            await().atMost(PATIENCE).until(() -> TlsClient.leaf(port).equals(right));
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(output).contains("'site' is on the wire now"));
+            await().until(() -> TlsClient.leaf(port).equals(right));
+            await().untilAsserted(() -> assertThat(output).contains("'site' is on the wire now"));
             assertThat(
                             gatehouse
                                     .bean(MeterRegistry.class)

@@ -307,7 +307,7 @@ class ClientHelloTests {
             super(InetAddress.getLoopbackAddress(), port);
             this.sending = sending;
             setTcpNoDelay(true);
-            setSoTimeout(10_000);
+            setSoTimeout(60_000);
         }
 
         @Override

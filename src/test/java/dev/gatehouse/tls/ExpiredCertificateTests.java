@@ -27,11 +27,9 @@ class ExpiredCertificateTests {
     void takeReadinessAndKeepLivenessWhenExpired(CapturedOutput output) throws IOException {
         try (RunningGatehouse gatehouse = startWith(Instant.now().minusSeconds(60))) {
             assertThat(status(gatehouse, "readiness")).isEqualTo(503);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> status(gatehouse, "liveness") == 200);
+            await().until(() -> status(gatehouse, "liveness") == 200);
             assertThat(secondsLeft(gatehouse)).isNegative();
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(output).contains("has expired, and every"));
+            await().untilAsserted(() -> assertThat(output).contains("has expired, and every"));
         }
     }
 
@@ -40,8 +38,7 @@ class ExpiredCertificateTests {
         try (RunningGatehouse gatehouse = startWith(Instant.now().plus(Duration.ofHours(20)))) {
             assertThat(status(gatehouse, "readiness")).isEqualTo(200);
             assertThat(secondsLeft(gatehouse)).isBetween(71_000.0, 72_000.0);
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(output).contains("expires within 1 day:"));
+            await().untilAsserted(() -> assertThat(output).contains("expires within 1 day:"));
         }
     }
 

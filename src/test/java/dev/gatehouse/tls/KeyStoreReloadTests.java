@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -27,7 +26,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @SuppressWarnings("NullAway.Init") // JUnit starts them
 class KeyStoreReloadTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FILE = "keystore.p12";
 
     @TempDir static Path mount;
@@ -101,8 +99,7 @@ class KeyStoreReloadTests {
     }
 
     private static void awaitRefused(CapturedOutput output, String reason) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
+        await().untilAsserted(
                         () ->
                                 assertThat(output)
                                         .containsPattern(
@@ -125,7 +122,7 @@ class KeyStoreReloadTests {
 
     private static void swapAndAwait(String type, TestCertificate next) throws IOException {
         secret.swap(FILE, TestKeyStore.bytes(type, next));
-        await().atMost(PATIENCE).until(() -> leaf().equals(next.certificate()));
+        await().until(() -> leaf().equals(next.certificate()));
     }
 
     private static X509Certificate leaf() throws IOException {

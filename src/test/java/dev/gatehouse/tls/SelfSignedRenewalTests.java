@@ -70,8 +70,7 @@ class SelfSignedRenewalTests {
                     "self-signed",
                     SslBundle.of(SslStoreBundle.of(old.keyStore(), "", null), SslBundleKey.NONE));
 
-            await().atMost(Duration.ofSeconds(20))
-                    .until(
+            await().until(
                             () ->
                                     TlsClient.leaf(gatehouse.port(ConnectorName.HTTPS))
                                             .getNotAfter()

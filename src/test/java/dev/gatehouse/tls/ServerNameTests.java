@@ -13,7 +13,6 @@ import dev.gatehouse.testing.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
@@ -61,8 +60,7 @@ class ServerNameTests {
                     .contains("localhost", "shop.example.com", "*.wild.example.com");
 
             TestCertificate renewed = certificate("shop", "shop.example.com");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(
+            await().until(
                             () ->
                                     TlsClient.leaf(port, "shop.example.com")
                                             .equals(renewed.certificate()));

@@ -9,7 +9,6 @@ import dev.gatehouse.testing.TestAuthority;
 import dev.gatehouse.testing.TestAuthority.Issued;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -47,8 +46,7 @@ class UnservedNameTests {
 
             breakShop(gatehouse);
 
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> details(health).contains("trouble=not-served"));
+            await().until(() -> details(health).contains("trouble=not-served"));
             assertThat(details(health)).contains("reason=shop.test: no handshake succeeds");
             assertThat(output).containsPattern("WARN .*Certificate 'site-0' is not served");
         }
