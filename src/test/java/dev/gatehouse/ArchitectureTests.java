@@ -125,8 +125,7 @@ class ArchitectureTests {
                                 arrows.computeIfAbsent(arrow.group(1), _ -> new TreeSet<>())
                                         .add(arrow.group(2)));
 
-        assertThat(arrows)
-                .allSatisfy((name, drawn) -> assertThat(known(name)).containsAll(drawn));
+        assertThat(arrows).allSatisfy((name, drawn) -> assertThat(known(name)).containsAll(drawn));
         assertThat(DRAWN)
                 .allSatisfy(
                         (name, known) -> assertThat(reachable(arrows, name)).containsAll(known));

@@ -158,7 +158,7 @@ final class AcmeProxy implements AutoCloseable {
         HttpsServer next =
                 HttpsServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        next.setHttpsConfigurator(new HttpsConfigurator(Pebble.serverContext(certificate)));
+        next.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
         next.setExecutor(threads);
         next.createContext("/", this::handle);
         next.start();

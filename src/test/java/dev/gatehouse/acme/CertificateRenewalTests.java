@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.config.InvalidPropertyException;
+import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.tls.ObtainedCertificate.Pem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +33,7 @@ class CertificateRenewalTests {
 
     @TempDir private Path folder;
 
-    private final MovingClock clock = new MovingClock(Instant.parse("2026-11-27T00:00:00Z"));
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-27T00:00:00Z"));
     private final AcmeProperties properties =
             AcmePropertiesTests.bind("domains", "site.test,www.site.test");
     private final TestAuthority authority = new TestAuthority(properties, clock);
@@ -99,11 +97,11 @@ class CertificateRenewalTests {
     void renewsWhenClockReachesTheTime() throws Exception {
         renewal.look();
         X509Certificate first = served();
-        clock.move(Duration.ofDays(56));
+        clock.advance(Duration.ofDays(56));
         renewal.look();
         assertThat(authority.orders()).hasSize(1);
 
-        clock.move(Duration.ofDays(4));
+        clock.advance(Duration.ofDays(4));
         renewal.look();
 
         assertThat(authority.orders()).containsExactly(Optional.empty(), Optional.of(first));
@@ -116,9 +114,9 @@ class CertificateRenewalTests {
         renewal.look();
 
         for (int day = 0; day < 60; day++) {
-            clock.move(Duration.ofHours(12));
+            clock.advance(Duration.ofHours(12));
             renewal.look();
-            clock.move(Duration.ofHours(12));
+            clock.advance(Duration.ofHours(12));
             renewal.look();
             assertThat(AcmeState.isValid(state.served().orElseThrow(), clock.instant())).isTrue();
         }
@@ -131,7 +129,7 @@ class CertificateRenewalTests {
         renewal.look();
         authority.suggest(window(Duration.ofDays(-2), Duration.ofDays(-1)));
 
-        clock.move(Duration.ofHours(7));
+        clock.advance(Duration.ofHours(7));
         renewal.look();
 
         assertThat(authority.orders()).hasSize(2);
@@ -142,11 +140,11 @@ class CertificateRenewalTests {
         authority.suggest(window(Duration.ofDays(70), Duration.ofDays(71)));
         renewal.look();
 
-        clock.move(Duration.ofDays(65));
+        clock.advance(Duration.ofDays(65));
         renewal.look();
         assertThat(authority.orders()).hasSize(1);
 
-        clock.move(Duration.ofDays(6));
+        clock.advance(Duration.ofDays(6));
         renewal.look();
         assertThat(authority.orders()).hasSize(2);
     }
@@ -155,7 +153,7 @@ class CertificateRenewalTests {
     void servesOnAndBacksOffWhenRenewalFails(CapturedOutput output) throws Exception {
         renewal.look();
         X509Certificate first = served();
-        clock.move(Duration.ofDays(60));
+        clock.advance(Duration.ofDays(60));
         for (int i = 0; i < 3; i++) {
             authority.failWith(FailureKind.CONNECTION, null);
         }
@@ -163,7 +161,7 @@ class CertificateRenewalTests {
         int looks = 0;
         while (authority.orders().size() < 5 && looks++ < 60) {
             renewal.look();
-            clock.move(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
         }
 
         // at minutes 0, 1, 3 and 7
@@ -206,7 +204,7 @@ class CertificateRenewalTests {
                 .isEqualTo(1);
         assertThat(registry.get("gatehouse.acme.days.left").gauge().value()).isNaN();
 
-        clock.move(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         renewal.look();
 
         assertThat(state.healthDetails()).containsOnlyKeys("acme");
@@ -234,13 +232,13 @@ class CertificateRenewalTests {
         assertThat(renewal.forbiddenUntil()).contains(tomorrow);
 
         start(properties);
-        clock.move(Duration.ofHours(23));
+        clock.advance(Duration.ofHours(23));
         renewal.look();
         renewal.renew();
         assertThat(authority.orders()).hasSize(1);
         assertThat(state.nextAttempt()).contains(tomorrow);
 
-        clock.move(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         renewal.look();
         assertThat(authority.orders()).hasSize(2);
         assertThat(state.phase()).isEqualTo("valid");
@@ -251,11 +249,11 @@ class CertificateRenewalTests {
         authority.failWith(FailureKind.RATE_LIMIT, null);
         renewal.look();
 
-        clock.move(Duration.ofMinutes(59));
+        clock.advance(Duration.ofMinutes(59));
         renewal.look();
         assertThat(authority.orders()).hasSize(1);
 
-        clock.move(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         renewal.look();
         assertThat(authority.orders()).hasSize(2);
     }
@@ -360,7 +358,7 @@ class CertificateRenewalTests {
         renewal.look();
         assertThat(served()).isEqualTo(first);
 
-        clock.move(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         renewal.look();
         assertThat(storage.certificate()).isPresent();
     }
@@ -372,7 +370,7 @@ class CertificateRenewalTests {
         X509Certificate first = served();
         Path file = folder.resolve("acme/certificate.pem");
         Files.writeString(file, "damaged");
-        clock.move(Duration.ofDays(80));
+        clock.advance(Duration.ofDays(80));
 
         renewal.look();
         renewal.look();
@@ -409,7 +407,7 @@ class CertificateRenewalTests {
         assertThat(state.phase()).isEqualTo("pending");
 
         refusal = null;
-        clock.move(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         renewal.look();
 
         assertThat(state.phase()).isEqualTo("valid");
@@ -463,33 +461,5 @@ class CertificateRenewalTests {
                 null,
                 null,
                 clock.instant());
-    }
-
-    private static final class MovingClock extends Clock {
-
-        private Instant now;
-
-        MovingClock(Instant now) {
-            this.now = now;
-        }
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -15,6 +15,7 @@ import dev.gatehouse.liveness.PublicAddressCheck;
 import dev.gatehouse.liveness.Reason;
 import dev.gatehouse.liveness.Verdict;
 import dev.gatehouse.status.StatusTimeline.Interval;
+import dev.gatehouse.testing.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +51,9 @@ class StatusHistoryTests {
     void recordWhenAConnectorIsDeadMarksItsTimeline() {
         history.record();
         current.put(StatusComponent.HTTPS, status(ComponentCondition.DEAD, "REFUSED"));
-        clock.now = NOW.plusSeconds(1);
+        clock.set(NOW.plusSeconds(1));
         history.record();
-        clock.now = NOW.plusSeconds(2);
+        clock.set(NOW.plusSeconds(2));
         history.record();
 
         assertThat(history.timeline(StatusComponent.HTTPS).recorded())
@@ -67,10 +68,10 @@ class StatusHistoryTests {
     void deathBetweenTwoLooksIsInTheTimelineWhenItsEventsAre() {
         history.record();
         events.addListener(history::recordConditions);
-        clock.now = NOW.plusMillis(100);
+        clock.set(NOW.plusMillis(100));
         current.put(StatusComponent.HTTP, status(ComponentCondition.DEAD, "REFUSED"));
         events.add(Verdict.State.DEAD, "Plain HTTP is dead", "REFUSED");
-        clock.now = NOW.plusMillis(400);
+        clock.set(NOW.plusMillis(400));
         current.put(StatusComponent.HTTP, status(ComponentCondition.ALIVE, "answered in 3 ms"));
         events.add(Verdict.State.ALIVE, "Plain HTTP is alive", "answered in 3 ms");
 

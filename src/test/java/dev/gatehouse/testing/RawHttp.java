@@ -47,6 +47,19 @@ public final class RawHttp {
         return String.join("\r\n", lines) + "\r\n\r\n";
     }
 
+    /** Reads a head up to its empty line; of what is not HTTP, a part. */
+    public static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
+            int next = in.read();
+            if (next < ' ' && next != '\r' && next != '\n') { // the end, or no HTTP
+                break;
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
     public static Socket connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);

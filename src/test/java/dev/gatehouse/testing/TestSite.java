@@ -10,9 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +54,7 @@ public final class TestSite implements AutoCloseable {
     }
 
     public static TestSite tls(String address, TestCertificate certificate) {
-        return new TestSite(address, factory(certificate));
+        return new TestSite(address, certificate.serverContext().getSocketFactory());
     }
 
     /** Answers a request. */
@@ -255,7 +250,7 @@ public final class TestSite implements AutoCloseable {
     }
 
     private boolean serveNext(InputStream in, OutputStream out) throws IOException {
-        String head = head(in);
+        String head = RawHttp.readHead(in);
         String[] line = head.lines().findFirst().orElse("").split(" ", 3);
         if (line.length != 3) {
             return false;
@@ -270,38 +265,6 @@ public final class TestSite implements AutoCloseable {
 
     private static Socket handshake(SSLSocketFactory tls, Socket socket) throws IOException {
         return tls.createSocket(socket, null, true);
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
-            int next = in.read();
-            if (next < ' ' && next != '\r' && next != '\n') { // the end, or no HTTP
-                break;
-            }
-            head.append((char) next);
-        }
-        return head.toString();
-    }
-
-    private static SSLSocketFactory factory(TestCertificate certificate) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry(
-                    "site",
-                    certificate.keyPair().getPrivate(),
-                    new char[0],
-                    new Certificate[] {certificate.certificate()});
-            KeyManagerFactory keys =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 
     @Override

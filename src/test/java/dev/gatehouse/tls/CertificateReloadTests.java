@@ -126,34 +126,16 @@ class CertificateReloadTests {
     @Test
     void serveNewCertificateWhenBadPairIsReplaced() throws IOException {
         secret.swap("", "");
-        await().until(() -> gauge("gatehouse.tls.certificate.trouble") == 1);
+        await().until(() -> RefusedReload.trouble(gatehouse) == 1);
 
         swapAndAwait(TestCertificate.forNames("localhost"));
 
-        await().until(() -> gauge("gatehouse.tls.certificate.trouble") == 0);
+        await().until(() -> RefusedReload.trouble(gatehouse) == 0);
     }
 
-    private void assertThatRefused(CapturedOutput output, String reason) throws IOException {
-        await().untilAsserted(
-                        () ->
-                                assertThat(output)
-                                        .containsPattern(
-                                                "WARN .*Certificate 'site' was not reloaded, the"
-                                                        + " old one is still served and the files"
-                                                        + " are tried again: "
-                                                        + reason));
+    private static void assertThatRefused(CapturedOutput output, String reason) throws IOException {
+        RefusedReload.await(gatehouse, output, reason);
         assertThat(TlsClient.leaf(port())).isEqualTo(served.certificate());
-        await().until(() -> gauge("gatehouse.tls.certificate.trouble") == 1);
-        assertThat(health()).contains("\"trouble\":\"refused\"").contains(reason);
-        assertThat(output).doesNotContain("ERROR");
-    }
-
-    private String health() {
-        return String.valueOf(
-                gatehouse
-                        .bean(tools.jackson.databind.json.JsonMapper.class)
-                        .writeValueAsString(
-                                gatehouse.bean(CertificateHealthIndicator.class).health()));
     }
 
     private static void swapAndAwait(TestCertificate next) throws IOException {
@@ -171,10 +153,6 @@ class CertificateReloadTests {
                 .tag("outcome", "taken")
                 .functionCounter()
                 .count();
-    }
-
-    private static double gauge(String name) {
-        return gatehouse.bean(MeterRegistry.class).get(name).gauge().value();
     }
 
     private static int port() {

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.testing.RunningGatehouse;
 import dev.gatehouse.testing.TestCertificate;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +72,7 @@ class KeyStoreReloadTests {
                         .with("site", TestCertificate.forNames("new.test"), "another")
                         .bytes("another"));
 
-        awaitRefused(output, "cannot be opened with its password");
+        RefusedReload.await(gatehouse, output, "cannot be opened with its password");
         assertThat(leaf()).isEqualTo(served.certificate());
         assertThat(output).doesNotContain(TestKeyStore.PASSWORD);
     }
@@ -87,37 +85,16 @@ class KeyStoreReloadTests {
         byte[] whole = TestKeyStore.bytes("PKCS12", TestCertificate.forNames("half.test"));
 
         secret.swap(FILE, Arrays.copyOf(whole, whole.length / 2));
-        awaitRefused(output, "is not a key store that can be read (it ends too early). Served: ");
+        RefusedReload.await(
+                gatehouse, output, "is not a key store that can be read (it ends too early)");
 
         secret.swap(
                 FILE,
                 TestKeyStore.bytes(
                         "PKCS12",
                         TestCertificate.create(Instant.now().minusSeconds(3600), "old.test")));
-        awaitRefused(output, "the certificate expired at ");
+        RefusedReload.await(gatehouse, output, "the certificate expired at ");
         assertThat(leaf()).isEqualTo(served.certificate());
-    }
-
-    private static void awaitRefused(CapturedOutput output, String reason) {
-        await().untilAsserted(
-                        () ->
-                                assertThat(output)
-                                        .containsPattern(
-                                                "WARN .*Certificate 'site' was not reloaded, the"
-                                                        + " old one is still served and the files"
-                                                        + " are tried again: .*"
-                                                        + Pattern.quote(reason)));
-        assertThat(
-                        gatehouse
-                                .bean(MeterRegistry.class)
-                                .get("gatehouse.tls.certificate.trouble")
-                                .tag("certificate", "site")
-                                .gauge()
-                                .value())
-                .isEqualTo(1);
-        assertThat(gatehouse.bean(CertificateHealthIndicator.class).health().toString())
-                .contains(reason.replace(". Served: ", ""));
-        assertThat(output).doesNotContain("ERROR", "\tat ");
     }
 
     private static void swapAndAwait(String type, TestCertificate next) throws IOException {

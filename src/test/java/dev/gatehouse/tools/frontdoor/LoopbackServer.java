@@ -12,14 +12,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -45,7 +40,7 @@ public final class LoopbackServer implements AutoCloseable {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        this.tls = certificate == null ? null : factory(certificate);
+        this.tls = certificate == null ? null : certificate.serverContext().getSocketFactory();
         this.script = script;
         this.taken = taken;
         Thread.ofVirtual().start(this::listen);
@@ -121,7 +116,7 @@ public final class LoopbackServer implements AutoCloseable {
     private void serve(Socket plain) {
         try (Socket socket = tls == null ? plain : handshake(plain)) {
             socket.setSoTimeout(SILENCE_MILLIS);
-            String head = head(socket.getInputStream());
+            String head = RawHttp.readHead(socket.getInputStream());
             String[] line = head.lines().findFirst().orElse("").split(" ", 3);
             if (line.length == 3) {
                 script.answer(new Asked(line[0], line[1], head), socket.getOutputStream());
@@ -156,38 +151,6 @@ public final class LoopbackServer implements AutoCloseable {
         }
         byte[] rest = in.readNBytes(((header[3] & 0xff) << 8) | (header[4] & 0xff));
         return ByteBuffer.allocate(header.length + rest.length).put(header).put(rest).array();
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < ' ' && next != '\r' && next != '\n') { // the end, or no HTTP
-                break;
-            }
-            head.append((char) next);
-        }
-        return head.toString();
-    }
-
-    private static SSLSocketFactory factory(TestCertificate certificate) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry(
-                    "door",
-                    certificate.keyPair().getPrivate(),
-                    new char[0],
-                    new Certificate[] {certificate.certificate()});
-            KeyManagerFactory keys =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException ex) {
-            throw new IllegalStateException(ex);
-        }
     }
 
     /** An answer's head with a short body. */

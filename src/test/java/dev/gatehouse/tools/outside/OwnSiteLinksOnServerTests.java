@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.testing.PostgresServer;
 import dev.gatehouse.testing.RunningGatehouse;
+import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.testing.TestSite;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobContext;
@@ -16,15 +17,11 @@ import dev.gatehouse.tools.job.JobTools;
 import dev.gatehouse.tools.links.CheckedSite;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The scheduled check of the own site's links as jobs of whole servers. */
@@ -37,7 +34,7 @@ class OwnSiteLinksOnServerTests {
 
         private final RunningGatehouse gatehouse;
         private final TestSite site;
-        private final Time time = new Time();
+        private final SettableClock time = new SettableClock(Instant.parse("2026-11-27T12:00:00Z"));
         private final EventLog events = new EventLog(time);
         private final OwnSiteLinks links;
         private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -57,7 +54,7 @@ class OwnSiteLinksOnServerTests {
         }
 
         void atThreeOnDay(int day) {
-            time.now = Instant.parse("2026-11-%dT03:00:01Z".formatted(day));
+            time.set(Instant.parse("2026-11-%dT03:00:01Z".formatted(day)));
             awaitStep(() -> true);
         }
 
@@ -92,26 +89,6 @@ class OwnSiteLinksOnServerTests {
         @Override
         public void close() {
             gatehouse.close();
-        }
-    }
-
-    private static final class Time extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-11-27T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(@Nullable ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 

@@ -5,33 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.liveness.EventLog;
-import dev.gatehouse.tools.job.Acceptance;
-import dev.gatehouse.tools.job.FixedJobLimits;
+import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.tools.job.Job;
 import dev.gatehouse.tools.job.JobContext;
 import dev.gatehouse.tools.job.JobCounts;
 import dev.gatehouse.tools.job.JobEvent;
-import dev.gatehouse.tools.job.JobLimits;
-import dev.gatehouse.tools.job.JobPage;
 import dev.gatehouse.tools.job.JobPart;
-import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobRow;
 import dev.gatehouse.tools.job.JobState;
 import dev.gatehouse.tools.job.JobStore;
-import dev.gatehouse.tools.job.JobTool;
 import dev.gatehouse.tools.job.JobTools;
 import dev.gatehouse.tools.job.NewJob;
 import dev.gatehouse.tools.job.RowQuery;
 import dev.gatehouse.tools.job.Submission;
-import dev.gatehouse.tools.job.ToolProblem;
 import dev.gatehouse.tools.job.ToolRegistration;
 import dev.gatehouse.tools.outbound.HttpUrl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,13 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class OwnSiteLinksTests {
 
     private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(NOON);
     private final Store store = new Store();
     private final EventLog events = new EventLog(clock);
     private OwnSiteLinks links = instance();
@@ -63,34 +53,16 @@ class OwnSiteLinksTests {
                                                 "dead-links/checks",
                                                 "",
                                                 "",
-                                                Tool::new))),
+                                                () ->
+                                                        new OwnSiteTool<>(
+                                                                "dead-links", String.class)))),
                 events,
                 clock);
     }
 
-    private static final class SettableClock extends Clock {
-
-        private Instant now = NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     /** The day's check, with those verdicts. */
     private void check(int day, Map<String, String> verdicts) {
-        clock.now = Instant.parse("2026-11-%dT03:00:01Z".formatted(day));
+        clock.set(Instant.parse("2026-11-%dT03:00:01Z".formatted(day)));
         links.step();
         store.end(verdicts);
         links.step();
@@ -107,7 +79,7 @@ class OwnSiteLinksTests {
 
     @Test
     void siteIsCheckedAtItsTime() {
-        clock.now = Instant.parse("2026-11-28T03:00:00Z");
+        clock.set(Instant.parse("2026-11-28T03:00:00Z"));
 
         links.step();
 
@@ -165,7 +137,7 @@ class OwnSiteLinksTests {
     @Test
     void instancesWithOneStoreCheckOnce() {
         OwnSiteLinks other = instance();
-        clock.now = Instant.parse("2026-11-28T03:00:10Z");
+        clock.set(Instant.parse("2026-11-28T03:00:10Z"));
 
         links.step();
         other.step();
@@ -181,7 +153,7 @@ class OwnSiteLinksTests {
     @Test
     void instanceWhenStartedAnewKnowsTheLastCheck() {
         check(28, Map.of("/a", "ok"));
-        clock.now = NOON.plus(Duration.ofDays(1));
+        clock.set(NOON.plus(Duration.ofDays(1)));
         links = instance();
         links.step();
 
@@ -194,7 +166,7 @@ class OwnSiteLinksTests {
     @Test
     void checkWhenItFailsKeepsTheLastResult() {
         check(28, Map.of("/a", "ok"));
-        clock.now = Instant.parse("2026-11-29T03:00:01Z");
+        clock.set(Instant.parse("2026-11-29T03:00:01Z"));
         links.step();
         store.fail();
         links.step();
@@ -334,53 +306,6 @@ class OwnSiteLinksTests {
         @Override
         public JobCounts counts(String tool) {
             throw new UnsupportedOperationException("not asked for");
-        }
-    }
-
-    private static final class Tool implements JobTool<String> {
-
-        @Override
-        public JobLimits limits() {
-            return new FixedJobLimits(
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(15),
-                    DataSize.ofMegabytes(1),
-                    Map.of());
-        }
-
-        @Override
-        public String name() {
-            return "dead-links";
-        }
-
-        @Override
-        public Class<String> requestType() {
-            return String.class;
-        }
-
-        @Override
-        public List<ToolProblem> problems() {
-            return List.of();
-        }
-
-        @Override
-        public Acceptance<String> accept(String request) {
-            return new Acceptance.Accepted<>(request, "");
-        }
-
-        @Override
-        public JobResult run(String request, JobContext context) {
-            throw new UnsupportedOperationException("not run");
-        }
-
-        @Override
-        public JobPage<String> page() {
-            throw new UnsupportedOperationException("not shown");
         }
     }
 }

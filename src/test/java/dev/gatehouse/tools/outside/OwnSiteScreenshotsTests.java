@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.PublicAddressScreenshots.Screenshot;
 import dev.gatehouse.liveness.PublicAddressScreenshots.View;
+import dev.gatehouse.testing.SettableClock;
 import dev.gatehouse.tools.job.Acceptance;
-import dev.gatehouse.tools.job.FixedJobLimits;
 import dev.gatehouse.tools.job.JobContext;
-import dev.gatehouse.tools.job.JobLimits;
-import dev.gatehouse.tools.job.JobPage;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobRunner;
 import dev.gatehouse.tools.job.JobStore;
-import dev.gatehouse.tools.job.JobTool;
 import dev.gatehouse.tools.job.JobTools;
 import dev.gatehouse.tools.job.MemoryJobStore;
 import dev.gatehouse.tools.job.ToolProblem;
@@ -30,8 +27,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +35,6 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** With jobs that draw their images themselves. */
@@ -50,7 +44,7 @@ class OwnSiteScreenshotsTests {
 
     @TempDir private Path folder;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(NOON);
     private final DrawingTool tool = new DrawingTool();
     private final EventLog events = new EventLog(clock);
     private JobStore store = newStore();
@@ -85,26 +79,6 @@ class OwnSiteScreenshotsTests {
                 clock);
     }
 
-    private static final class SettableClock extends Clock {
-
-        private volatile Instant now = NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     /** Lets it do what is due, until it has read that many screenshots. */
     private static List<Screenshot> await(OwnSiteScreenshots screenshots, int count) {
         Awaitility.await()
@@ -119,7 +93,7 @@ class OwnSiteScreenshotsTests {
     }
 
     private void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.advance(time);
     }
 
     @Test
@@ -146,9 +120,9 @@ class OwnSiteScreenshotsTests {
         screenshots.step();
         assertThat(tool.requests).hasSize(1);
 
-        clock.now = Instant.parse("2026-11-28T03:30:00Z");
+        clock.set(Instant.parse("2026-11-28T03:30:00Z"));
         await(screenshots, 2);
-        clock.now = Instant.parse("2026-11-29T03:30:00Z");
+        clock.set(Instant.parse("2026-11-29T03:30:00Z"));
         await(screenshots, 3);
         assertThat(tool.requests).hasSize(3);
     }
@@ -160,14 +134,14 @@ class OwnSiteScreenshotsTests {
         await(screenshots, 1);
 
         tool.changed = 5; // of 100 rows
-        clock.now = Instant.parse("2026-11-28T03:30:00Z");
+        clock.set(Instant.parse("2026-11-28T03:30:00Z"));
         Screenshot slightly = await(screenshots, 2).getFirst();
         assertThat(slightly.views().getFirst())
                 .isEqualTo(new View("desktop", 1280, 800, 0.05, true));
         assertThat(events.events()).isEmpty();
 
         tool.changed = 25;
-        clock.now = Instant.parse("2026-11-29T03:30:00Z");
+        clock.set(Instant.parse("2026-11-29T03:30:00Z"));
         Screenshot much = await(screenshots, 3).getFirst();
         assertThat(much.views().getFirst().changed()).isEqualTo(0.2);
         assertThat(events.events()).hasSize(1);
@@ -225,7 +199,7 @@ class OwnSiteScreenshotsTests {
         store = newStore();
         tool.changed = 50;
         OwnSiteScreenshots after = instance("1");
-        clock.now = Instant.now();
+        clock.set(Instant.now());
         pass(Duration.ofMinutes(5));
         List<Screenshot> both = await(after, 2);
 
@@ -239,10 +213,10 @@ class OwnSiteScreenshotsTests {
         OwnSiteScreenshots screenshots = instance("1");
         pass(Duration.ofMinutes(1));
         await(screenshots, 1);
-        clock.now = Instant.parse("2026-12-03T03:30:00Z");
+        clock.set(Instant.parse("2026-12-03T03:30:00Z"));
         await(screenshots, 2);
 
-        clock.now = Instant.parse("2026-12-04T12:01:01Z");
+        clock.set(Instant.parse("2026-12-04T12:01:01Z"));
         await(screenshots, 2); // the first has expired, another was taken
         assertThat(screenshots.screenshots())
                 .allMatch(each -> each.time().isAfter(NOON.plus(Duration.ofDays(3))));
@@ -264,39 +238,14 @@ class OwnSiteScreenshotsTests {
     record Request(String url, String compare, String waitUntil, boolean reducedMotion) {}
 
     /** Draws 100 rows, of which the first are of another colour. */
-    private static final class DrawingTool implements JobTool<Request> {
+    private static final class DrawingTool extends OwnSiteTool<Request> {
 
         private final List<String> requests = new CopyOnWriteArrayList<>();
         private volatile int changed;
         private volatile @Nullable ToolProblem refusal;
 
-        @Override
-        public JobLimits limits() {
-            return new FixedJobLimits(
-                    1,
-                    1,
-                    1,
-                    1,
-                    5,
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(15),
-                    DataSize.ofMegabytes(1),
-                    Map.of());
-        }
-
-        @Override
-        public String name() {
-            return "screenshot";
-        }
-
-        @Override
-        public Class<Request> requestType() {
-            return Request.class;
-        }
-
-        @Override
-        public List<ToolProblem> problems() {
-            return List.of();
+        DrawingTool() {
+            super("screenshot", Request.class);
         }
 
         @Override
@@ -332,11 +281,6 @@ class OwnSiteScreenshotsTests {
             } catch (IOException ex) {
                 throw new UncheckedIOException(ex);
             }
-        }
-
-        @Override
-        public JobPage<Request> page() {
-            throw new UnsupportedOperationException("not shown");
         }
     }
 }

@@ -1,17 +1,26 @@
-package dev.gatehouse.status;
+package dev.gatehouse.testing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that tells what a test sets. */
-class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
-    Instant now;
+    private volatile Instant now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
         this.now = now;
+    }
+
+    public void set(Instant time) {
+        now = time;
+    }
+
+    public void advance(Duration time) {
+        now = now.plus(time);
     }
 
     @Override
