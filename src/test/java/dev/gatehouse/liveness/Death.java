@@ -30,7 +30,7 @@ final class Death implements AutoCloseable {
     Death(RunningGatehouse gatehouse, ConnectorName dying) {
         this.gatehouse = gatehouse;
         this.dying = dying;
-        await().until(() -> isAliveAndReady());
+        awaitChecksAliveAndReady();
         this.visitors = new SteadyStream(gatehouse, other(dying));
         await().until(() -> visitors.readiness().contains(200));
         this.restartsBefore = report().restarts();
@@ -40,9 +40,17 @@ final class Death implements AutoCloseable {
         return name == ConnectorName.HTTP ? ConnectorName.HTTPS : ConnectorName.HTTP;
     }
 
-    private boolean isAliveAndReady() {
-        Verdict verdict = report().verdict();
-        return verdict.reason() == Reason.ANSWERS && !verdict.isUnready();
+    /** Waits for checks that begin from now on: a restart of the last test may be unseen so far. */
+    private void awaitChecksAliveAndReady() {
+        Instant asked = Instant.now();
+        await().until(() -> isAliveAndReady(dying, asked) && isAliveAndReady(other(dying), asked));
+    }
+
+    private boolean isAliveAndReady(ConnectorName name, Instant asked) {
+        Verdict verdict = report(gatehouse, name).verdict();
+        return verdict.at().isAfter(asked)
+                && verdict.reason() == Reason.ANSWERS
+                && !verdict.isUnready();
     }
 
     void inject(InjectedFault fault) throws Exception {
@@ -93,7 +101,7 @@ final class Death implements AutoCloseable {
     }
 
     void assertRecovered() {
-        await().until(() -> isAliveAndReady());
+        awaitChecksAliveAndReady();
         await().untilAsserted(() -> assertThat(visitors.liveness().getLast()).isEqualTo(200));
         assertThat(SteadyStream.get(gatehouse, dying, "/ping").status()).isEqualTo(200);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
 import dev.gatehouse.connector.InjectedFault;
+import dev.gatehouse.connector.ManagedConnector;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardFaultTests {
 
     private static final Set<InjectedFault> SERVED_ALL_THE_SAME =
-            EnumSet.of(InjectedFault.POLLER_INTERRUPTED, InjectedFault.PAUSED_AND_RESUMED);
+            EnumSet.of(InjectedFault.POLLER_INTERRUPTED, InjectedFault.LIMIT_LOST);
     private static final Set<InjectedFault> RESTART_DOES_NOT_HELP =
             EnumSet.of(InjectedFault.TLS_HOST_CONFIGURATION_EMPTIED);
 
@@ -103,13 +104,28 @@ class HardFaultTests {
     @EnumSource
     void servesAndIsReportedWhenLimitIsGone(ConnectorName name) throws Exception {
         try (Death death = new Death(gatehouse, name)) {
-            death.inject(InjectedFault.PAUSED_AND_RESUMED);
+            death.inject(InjectedFault.LIMIT_LOST);
 
             death.awaitEvent("no longer enforced");
             death.assertNeverDown();
             death.assertRestarts(0);
             gatehouse.bean(Connectors.class).get(name).restart();
             death.assertRecovered();
+            death.assertOtherUntouched();
+        }
+    }
+
+    /** Tomcat 11.0.27 counts anew after a pause; without, its limit is lost. */
+    @ParameterizedTest
+    @EnumSource
+    void servesWithLimitAfterPauseAndResume(ConnectorName name) throws Exception {
+        try (Death death = new Death(gatehouse, name)) {
+            ManagedConnector connector = gatehouse.bean(Connectors.class).get(name);
+            connector.tomcat().pause();
+            connector.tomcat().resume();
+
+            death.assertRecovered();
+            assertThat(connector.openConnections()).isNotNegative();
             death.assertOtherUntouched();
         }
     }

@@ -68,7 +68,7 @@ class ProductionTimingsTests {
             String told =
                     switch (fault) {
                         case POLLER_INTERRUPTED -> "spins";
-                        case PAUSED_AND_RESUMED -> "no longer enforced";
+                        case LIMIT_LOST -> "no longer enforced";
                         default -> "DEAD (was";
                     };
             Duration found = death.awaitEvent(told, HARD.multipliedBy(2));
