@@ -136,6 +136,7 @@ public class ConfigurationCheck
         return property.toUpperCase(Locale.ROOT)
                 .replace("-", "")
                 .replace("[]", "_0")
+                .replace(".*", "_NAME")
                 .replace('.', '_');
     }
 

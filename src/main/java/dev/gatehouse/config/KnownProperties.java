@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -21,13 +22,18 @@ import org.springframework.boot.json.JsonParserFactory;
 
 /**
  * The properties under {@code gatehouse.}, as the generated metadata list them, with the fields of
- * those that are lists of records.
+ * those that are lists or maps of records.
  */
 class KnownProperties {
 
     private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
     private static final Pattern LIST = Pattern.compile("java\\.util\\.List<(.*)>");
+    private static final Pattern MAP =
+            Pattern.compile("java\\.util\\.Map<java\\.lang\\.String, ?(.*)>");
     private static final String INDEX = "[]";
+
+    /** In the place of a key that the configuration chooses. */
+    private static final String KEY = ".*";
 
     /** By the name without dashes and in lower case. */
     private final Map<String, String> names = new TreeMap<>();
@@ -58,16 +64,19 @@ class KnownProperties {
         Matcher list = LIST.matcher(type);
         if (list.matches()) {
             names.put(uniform(name + INDEX), name + INDEX);
-            fieldsOf(list.group(1))
-                    .forEach(
-                            field ->
-                                    add(
-                                            name
-                                                    + INDEX
-                                                    + "."
-                                                    + DataObjectPropertyName.toDashedForm(
-                                                            field.getName()),
-                                            field.getGenericType().getTypeName()));
+            addFields(name + INDEX, list.group(1));
+        }
+        Matcher map = MAP.matcher(type);
+        if (map.matches()) {
+            addFields(name + KEY, map.group(1));
+        }
+    }
+
+    private void addFields(String name, String type) {
+        for (RecordComponent field : fieldsOf(type)) {
+            add(
+                    name + "." + DataObjectPropertyName.toDashedForm(field.getName()),
+                    field.getGenericType().getTypeName());
         }
     }
 
@@ -81,19 +90,33 @@ class KnownProperties {
     }
 
     boolean contains(ConfigurationPropertyName name) {
-        return names.containsKey(uniform(name));
+        return names.containsKey(uniform(name, -1))
+                || IntStream.range(0, name.getNumberOfElements())
+                        .anyMatch(key -> names.containsKey(uniform(name, key)));
     }
 
     /** Whether that is a section of properties, which a file may leave empty. */
     boolean containsSection(ConfigurationPropertyName name) {
-        String section = uniform(name) + ".";
+        String section = uniform(name, -1) + ".";
         return names.keySet().stream().anyMatch(known -> known.startsWith(section));
     }
 
     /** Whether an environment variable sets one of them, however dashes and indexes are written. */
     boolean containsVariable(String variable) {
         String letters = lettersOf(variable);
-        return names.keySet().stream().anyMatch(known -> lettersOf(known).equals(letters));
+        return names.keySet().stream().anyMatch(known -> isVariable(letters, known));
+    }
+
+    private static boolean isVariable(String letters, String known) {
+        int key = known.indexOf(KEY);
+        if (key < 0) {
+            return lettersOf(known).equals(letters);
+        }
+        String before = lettersOf(known.substring(0, key));
+        String after = lettersOf(known.substring(key));
+        return letters.length() > before.length() + after.length()
+                && letters.startsWith(before)
+                && letters.endsWith(after);
     }
 
     private static String lettersOf(String name) {
@@ -110,10 +133,15 @@ class KnownProperties {
                 .map(Map.Entry::getValue);
     }
 
-    private static String uniform(ConfigurationPropertyName name) {
+    /**
+     * @param key the element that is the key of a map, or -1
+     */
+    private static String uniform(ConfigurationPropertyName name, int key) {
         StringBuilder uniform = new StringBuilder();
         for (int i = 0; i < name.getNumberOfElements(); i++) {
-            if (name.isNumericIndex(i)) {
+            if (i == key) {
+                uniform.append(KEY);
+            } else if (name.isNumericIndex(i)) {
                 uniform.append(INDEX);
             } else {
                 uniform.append(i == 0 ? "" : ".").append(name.getElement(i, Form.UNIFORM));

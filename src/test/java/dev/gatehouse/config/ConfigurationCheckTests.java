@@ -33,6 +33,7 @@ class ConfigurationCheckTests {
         "gatehouse.http.port[0], gatehouse.http.port",
         "gatehouse.gateways[0].users-headers, gatehouse.gateways[].user-headers",
         "gatehouse.gateways.name, gatehouse.gateways[].name",
+        "gatehouse.front-door.plans.pro.percaler, gatehouse.front-door.plans.*.per-caller",
         "gatehouse.tls.certificates[1].certificat, gatehouse.tls.certificates[].certificate"
     })
     void checkWhenAPropertyIsUnknownNamesTheNearest(String name, String nearest) {
@@ -78,6 +79,8 @@ class ConfigurationCheckTests {
                 "gatehouse.gateways[0].secrets[1]",
                 "gatehouse.gateways[0].secretFiles[1]",
                 "gatehouse.tls.certificates[0].private-key-password",
+                "gatehouse.front-door.plans.PRO.per-caller",
+                "gatehouse.seo.plans[Pro Plus].queued",
                 "server.anything",
                 "spring.anything",
                 "gatehouses.anything",
@@ -109,6 +112,8 @@ class ConfigurationCheckTests {
                 "GATEHOUSE_FRONT_DOOR_PER_CALLER",
                 "gatehouse_http_port",
                 "GATEHOUSE_REDIRECT_HOSTS",
+                "GATEHOUSE_FRONTDOOR_PLANS_PRO_PERCALLER",
+                "GATEHOUSE_DEADLINKS_PLANS_PRO_PLUS_QUEUED",
                 "GATEHOUSE_SERVICE_HOST",
                 "GATEHOUSE_SERVICE_PORT",
                 "GATEHOUSE_SERVICE_PORT_HTTPS",
@@ -167,7 +172,8 @@ class ConfigurationCheckTests {
     @CsvSource({
         "GATEHOUSE_REDIRECT_HOST, GATEHOUSE_REDIRECT_HOSTS",
         "GATEHOUSE_FRONTDOOR_PERCALER, GATEHOUSE_FRONTDOOR_PERCALLER",
-        "GATEHOUSE_GATEWAYS_0_SECRTES_0, GATEHOUSE_GATEWAYS_0_SECRETS_0"
+        "GATEHOUSE_GATEWAYS_0_SECRTES_0, GATEHOUSE_GATEWAYS_0_SECRETS_0",
+        "GATEHOUSE_SEO_PLANS_MEGA_QUEUE, GATEHOUSE_SEO_PLANS_NAME_QUEUED"
     })
     void checkWhenAVariableIsUnknownNamesTheNearest(String name, String nearest) {
         assertThatExceptionOfType(InvalidPropertyException.class)
