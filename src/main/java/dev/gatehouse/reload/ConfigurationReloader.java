@@ -76,14 +76,23 @@ class ConfigurationReloader {
         return names;
     }
 
-    /** Reloads whether or not a file has changed: secret files are read again too. */
+    /**
+     * Reloads whether or not a file has changed: secret files are read again too. Spring Boot finds
+     * its parts by the thread's class loader, which in the thread of a signal knows nothing of what
+     * is inside a jar of jars.
+     */
     synchronized ReloadReport reload(ReloadTrigger trigger) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ConfigurationReloader.class.getClassLoader());
         try {
             ConfigurableEnvironment next = sources.read();
             return reload(trigger, next, sources.valuesIn(next));
         } catch (RuntimeException ex) {
             seen = null;
             return reject(trigger, ConfigurationMistake.of(ex));
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

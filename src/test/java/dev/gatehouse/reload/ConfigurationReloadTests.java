@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,6 +233,22 @@ class ConfigurationReloadTests {
 
         reload(FIRST + "  gateway-secret-refresh: 5s\n  access-log: {format: combined}\n");
         assertThat(output).contains("changed: nothing");
+    }
+
+    /** As the thread of a signal, where the server was started by {@code java -jar}. */
+    @Test
+    void filesAreReadWhenThreadHasAnotherClassLoader() throws Exception {
+        configuration.swap(FIRST.replace("443", "8443"));
+        AtomicReference<ReloadReport> report = new AtomicReference<>();
+        Thread signal =
+                Thread.ofPlatform()
+                        .unstarted(() -> report.set(reloader().reload(ReloadTrigger.SIGNAL)));
+        signal.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        signal.start();
+        signal.join();
+
+        assertThat(report.get().mistake()).isNull();
+        assertThat(report.get().applied()).containsExactly("gatehouse.redirect.https-port");
     }
 
     @Test
