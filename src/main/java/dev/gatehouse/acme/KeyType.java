@@ -3,9 +3,6 @@ package dev.gatehouse.acme;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 
 /** The kind of key that a certificate is ordered for. */
 enum KeyType {
@@ -31,16 +28,5 @@ enum KeyType {
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException("Every JDK generates " + this, ex);
         }
-    }
-
-    boolean isTypeOf(PublicKey key) {
-        return switch (key) {
-            case ECPublicKey ec ->
-                    algorithm.equals("EC")
-                            && ec.getParams().getCurve().getField().getFieldSize() == bits;
-            case RSAPublicKey rsa ->
-                    algorithm.equals("RSA") && rsa.getModulus().bitLength() == bits;
-            default -> false;
-        };
     }
 }

@@ -35,8 +35,7 @@ public class ConnectorInspection {
                 pulse.lateness(),
                 endpoint.getConnectionCount(),
                 endpoint.getMaxConnections(),
-                live(endpoint, workers),
-                !endpoint.isSSLEnabled() || endpoint.findSslHostConfigs().length > 0);
+                live(endpoint, workers));
     }
 
     /** While the executor is late, a connection without an owner may simply be queued. */

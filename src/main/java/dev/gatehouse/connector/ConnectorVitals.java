@@ -15,7 +15,6 @@ import java.time.Duration;
  * @param permits connections that Tomcat counts against the limit, or -1 if it counts none
  * @param limit configured connection limit, or -1 for none
  * @param live connections that are processed, polled or kept for a request
- * @param tls whether a TLS connector has a TLS configuration
  */
 public record ConnectorVitals(
         boolean started,
@@ -26,8 +25,7 @@ public record ConnectorVitals(
         Duration workLate,
         long permits,
         int limit,
-        int live,
-        boolean tls) {
+        int live) {
 
     /** Whether no connection is accepted until another one ends. */
     public boolean isAtLimit() {

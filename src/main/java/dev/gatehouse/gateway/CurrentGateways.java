@@ -2,7 +2,6 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.connector.Networks;
 import dev.gatehouse.gateway.GatewayProperties.GatewaySpec;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,11 +14,9 @@ public final class CurrentGateways {
             List.of("gatehouse.gateways", "gatehouse.gateway-secret-refresh");
 
     private volatile Gateways current;
-    private volatile boolean mayHaveCallers;
 
     CurrentGateways(Gateways first) {
         this.current = first;
-        this.mayHaveCallers = !first.all().isEmpty();
     }
 
     public Gateways get() {
@@ -32,18 +29,7 @@ public final class CurrentGateways {
     }
 
     public void replace(Gateways next) {
-        mayHaveCallers |= !next.all().isEmpty();
         current = next;
-    }
-
-    /** Whether there is a gateway, or was one of which a request may still be in flight. */
-    boolean mayHaveCallers() {
-        return mayHaveCallers;
-    }
-
-    /** Without any gateway. */
-    static CurrentGateways none() {
-        return new CurrentGateways(new Gateways(List.of(), Duration.ofSeconds(10)));
     }
 
     static Gateways of(GatewayProperties properties) {

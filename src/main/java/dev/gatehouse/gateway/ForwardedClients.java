@@ -14,18 +14,10 @@ public final class ForwardedClients {
 
     private static final String HEADER = "X-Forwarded-For";
 
-    private final CurrentGateways gateways;
     private final TrustedProxies proxies;
 
-    ForwardedClients(CurrentGateways gateways, TrustedProxies proxies) {
-        this.gateways = gateways;
+    public ForwardedClients(TrustedProxies proxies) {
         this.proxies = proxies;
-    }
-
-    /** Trusts no gateway and no proxy. */
-    public static ForwardedClients ofNone() {
-        return new ForwardedClients(
-                CurrentGateways.none(), new TrustedProxies(Networks.parse("", List.of())));
     }
 
     /**
@@ -46,7 +38,7 @@ public final class ForwardedClients {
     }
 
     private @Nullable Networks trusted(HttpServletRequest request, String peer) {
-        GatewayPrincipal caller = gateways.mayHaveCallers() ? GatewayPrincipal.of(request) : null;
+        GatewayPrincipal caller = GatewayPrincipal.of(request);
         if (caller != null) {
             return caller.gateway().networks();
         }

@@ -35,8 +35,8 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ForwardedClients forwardedClients(CurrentGateways gateways, TrustedProxies proxies) {
-        return new ForwardedClients(gateways, proxies);
+    ForwardedClients forwardedClients(TrustedProxies proxies) {
+        return new ForwardedClients(proxies);
     }
 
     /** After Spring Boot's own customizer, which adds RemoteIpValve. */

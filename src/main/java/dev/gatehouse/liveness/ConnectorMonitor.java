@@ -88,10 +88,6 @@ class ConnectorMonitor {
         return connector;
     }
 
-    Verdict verdict() {
-        return verdict;
-    }
-
     /** The state of the connector, for health, the endpoint and the status page. */
     ConnectorReport report() {
         ConnectorObservation current = facts;

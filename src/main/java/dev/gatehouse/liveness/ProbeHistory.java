@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Results of the probes of one connector.
  *
  * @param last the last result, or null before the first
- * @param lastEnded when it ended
  * @param lastAnswered when a probe was last answered, or null if none was
  * @param began when the running probe began, or null if none runs
  * @param failures failed probes in a row
@@ -19,18 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 record ProbeHistory(
         @Nullable ProbeResult last,
-        @Nullable Instant lastEnded,
         @Nullable Instant lastAnswered,
         @Nullable Instant began,
         int failures,
         @Nullable Instant failureBegan,
         int handshakeFailures) {
 
-    static final ProbeHistory NONE = new ProbeHistory(null, null, null, null, 0, null, 0);
+    static final ProbeHistory NONE = new ProbeHistory(null, null, null, 0, null, 0);
 
     ProbeHistory beginning(Instant now) {
-        return new ProbeHistory(
-                last, lastEnded, lastAnswered, now, failures, failureBegan, handshakeFailures);
+        return new ProbeHistory(last, lastAnswered, now, failures, failureBegan, handshakeFailures);
     }
 
     ProbeHistory ended(ProbeResult result, Instant now) {
@@ -38,14 +35,13 @@ record ProbeHistory(
             case Failed(var failure, _) ->
                     new ProbeHistory(
                             result,
-                            now,
                             lastAnswered,
                             null,
                             failures + 1,
                             began,
                             failure == Failure.HANDSHAKE_FAILED ? handshakeFailures + 1 : 0);
             case ProbeResult.Answered _, ProbeResult.OtherCertificate _ ->
-                    new ProbeHistory(result, now, now, null, 0, null, 0);
+                    new ProbeHistory(result, now, null, 0, null, 0);
         };
     }
 

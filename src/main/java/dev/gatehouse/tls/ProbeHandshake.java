@@ -43,10 +43,9 @@ public final class ProbeHandshake {
     /**
      * A connection after its handshake.
      *
-     * @param leaf the server's own certificate
      * @param difference how it differs from the configured one, or null if it does not
      */
-    public record Connection(SSLSocket socket, X509Certificate leaf, @Nullable String difference) {}
+    public record Connection(SSLSocket socket, @Nullable String difference) {}
 
     /**
      * Asks for the default certificate.
@@ -84,8 +83,7 @@ public final class ProbeHandshake {
         handshake(tls);
         X509Certificate leaf = (X509Certificate) tls.getSession().getPeerCertificates()[0];
         observed.add(bundle.name(), leaf);
-        return new Connection(
-                tls, leaf, leaf.equals(configured) ? null : difference(leaf, configured));
+        return new Connection(tls, leaf.equals(configured) ? null : difference(leaf, configured));
     }
 
     private static void handshake(SSLSocket tls) throws IOException {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.gatehouse.accesslog.AccessEvent.Exchange;
 import dev.gatehouse.connector.ConnectorName;
 import dev.gatehouse.connector.Connectors;
+import dev.gatehouse.connector.Networks;
 import dev.gatehouse.gateway.ForwardedClients;
+import dev.gatehouse.gateway.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class AccessLogValveTests {
 
     private static final Exchange LINE = exchange("GET", "/", 200);
-    private static final ForwardedClients NOBODY_TRUSTED = ForwardedClients.ofNone();
+    private static final ForwardedClients NOBODY_TRUSTED =
+            new ForwardedClients(new TrustedProxies(Networks.parse("", List.of())));
 
     private final AccessLogQueue queue =
             new AccessLogQueue(1, 2 * LineBuffer.LONGEST_LINE, CombinedLine::new);

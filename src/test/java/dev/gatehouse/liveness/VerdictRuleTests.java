@@ -209,7 +209,7 @@ class VerdictRuleTests {
         look(0);
         vitals =
                 new ConnectorVitals(
-                        true, true, false, false, Workers.WORKING, Duration.ZERO, 1, 8192, 1, true);
+                        true, true, false, false, Workers.WORKING, Duration.ZERO, 1, 8192, 1);
 
         assertThat(look(2)).isEqualTo(State.ALIVE);
         assertThat(verdict.isUnready()).isTrue();
@@ -325,7 +325,7 @@ class VerdictRuleTests {
     private static ConnectorVitals vitals(
             long permits, int live, Workers workers, Duration workLate) {
         return new ConnectorVitals(
-                true, false, false, false, workers, workLate, permits, 8192, live, true);
+                true, false, false, false, workers, workLate, permits, 8192, live);
     }
 
     private void fail(Failure failure, int atSecond) {

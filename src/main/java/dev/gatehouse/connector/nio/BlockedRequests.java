@@ -75,10 +75,6 @@ public final class BlockedRequests {
         }
     }
 
-    public int limit() {
-        return limit;
-    }
-
     public long limitBytes() {
         return (long) limit * REQUEST_BYTES;
     }

@@ -87,7 +87,6 @@ class JobSubmissions {
                         caller.isGateway()
                                 ? Integer.MAX_VALUE
                                 : Math.max(1, queued / SHARE_OF_QUEUE),
-                        limits.deadline(),
                         limits.kept());
         Optional<Submission> before = key == null ? Optional.empty() : store.replay(job);
         if (before.isPresent()) {

@@ -27,7 +27,6 @@ record ObservationCollector(CheckClient client, String host, Clock clock) {
         String sibling = host.startsWith("www.") ? host.substring(4) : "www." + host;
         boolean hasSibling = sibling.contains(".") && !isAddress();
         return new Availability(
-                host,
                 some(client.addresses(host)).map(a -> endpoint(a, host)).toList(),
                 hasSibling ? sibling : "",
                 hasSibling

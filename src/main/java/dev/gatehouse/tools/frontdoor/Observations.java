@@ -34,8 +34,7 @@ sealed interface Observations {
      * @param sibling the name with {@code www.} before it, or without; empty where there is none
      * @param siblingEndpoints of the sibling; none where it does not resolve
      */
-    record Availability(
-            String host, List<Endpoint> endpoints, String sibling, List<Endpoint> siblingEndpoints)
+    record Availability(List<Endpoint> endpoints, String sibling, List<Endpoint> siblingEndpoints)
             implements Observations {}
 
     /**

@@ -195,9 +195,4 @@ public final class HtmlDocument {
         }
         return duplicates.stream().map(ids::get).toList();
     }
-
-    /** The page's title, with single spaces; empty where it has none. */
-    public String title() {
-        return document.title();
-    }
 }

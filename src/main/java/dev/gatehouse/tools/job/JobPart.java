@@ -8,7 +8,7 @@ import java.io.InputStream;
  *
  * @param content opens its bytes
  */
-public record JobPart(String name, String mediaType, long size, Content content) {
+public record JobPart(String mediaType, long size, Content content) {
 
     /** Opens the bytes of a part. */
     @FunctionalInterface

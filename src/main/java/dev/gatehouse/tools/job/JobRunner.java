@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -100,11 +99,6 @@ public final class JobRunner {
         if (run != null) {
             run.interrupt();
         }
-    }
-
-    /** The ids of the jobs whose work runs on this instance. */
-    public Set<String> running() {
-        return Set.copyOf(runs.keySet());
     }
 
     private void runInTime(JobAttempt attempt, Run run) {

@@ -556,8 +556,7 @@ public final class MemoryJobStore implements JobStore {
                     return false;
                 }
                 entry.parts.put(
-                        name,
-                        new JobPart(name, mediaType, content.size(), content::getInputStream));
+                        name, new JobPart(mediaType, content.size(), content::getInputStream));
                 return true;
             }
         }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param queued it is refused where that many jobs of the tool are queued
  * @param unfinished it is refused where the caller has that many jobs of the tool that have not
  *     ended
- * @param deadline time limit, from its start
  * @param kept time for which it is kept from its end
  */
 public record NewJob(
@@ -26,7 +25,6 @@ public record NewJob(
         @Nullable String reuseKey,
         int queued,
         int unfinished,
-        Duration deadline,
         Duration kept) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -41,9 +39,8 @@ public record NewJob(
             String request,
             @Nullable String reuseKey,
             int queued,
-            Duration deadline,
             Duration kept) {
-        this(id, tool, caller, key, request, reuseKey, queued, Integer.MAX_VALUE, deadline, kept);
+        this(id, tool, caller, key, request, reuseKey, queued, Integer.MAX_VALUE, kept);
     }
 
     /** A new id. */

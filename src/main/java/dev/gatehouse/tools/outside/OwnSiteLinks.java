@@ -194,7 +194,6 @@ class OwnSiteLinks {
                 request,
                 null,
                 limits.queued(),
-                limits.deadline(),
                 kept);
     }
 

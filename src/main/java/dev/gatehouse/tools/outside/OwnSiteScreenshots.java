@@ -201,7 +201,6 @@ final class OwnSiteScreenshots implements PublicAddressScreenshots {
                         request.get(),
                         null,
                         limits.queued(),
-                        limits.deadline(),
                         KEPT);
         return switch (store.get().submit(job)) {
             case Submission.Accepted(Job accepted) -> accepted.id();

@@ -68,11 +68,6 @@ final class Browser implements AutoCloseable {
         return connection;
     }
 
-    /** Such as {@code 156.0.8078.108}. */
-    String version() {
-        return version;
-    }
-
     /** The parameters of a browser context, whose requests all go through the proxy. */
     Map<String, Object> contextParams() {
         Map<String, Object> params = new HashMap<>();

@@ -203,11 +203,6 @@ final class BrowserPool implements AutoCloseable {
         }
     }
 
-    /** Browsers that run. */
-    synchronized int running() {
-        return idle.size() + busy.size();
-    }
-
     @Override
     public void close() {
         Deque<Browser> all = new ArrayDeque<>();

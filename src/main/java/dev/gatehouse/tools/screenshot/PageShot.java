@@ -88,7 +88,7 @@ final class PageShot {
                             .asString("");
             return take(session, context, sink);
         } catch (ShotException ex) {
-            return new ShotOutcome.NotTaken(ex.problem, String.valueOf(ex.getMessage()), false);
+            return new ShotOutcome.NotTaken(ex.problem, String.valueOf(ex.getMessage()));
         } catch (DevToolsException ex) {
             return broken(ex);
         } finally {
@@ -98,13 +98,13 @@ final class PageShot {
 
     private ShotOutcome broken(DevToolsException ex) {
         if (browser.isOutOfMemory()) {
-            return new ShotOutcome.NotTaken(ShotProblem.PAGE_CRASHED, "", true);
+            return new ShotOutcome.NotTaken(ShotProblem.PAGE_CRASHED, "");
         }
         return switch (ex.kind()) {
-            case TIMEOUT -> new ShotOutcome.NotTaken(ShotProblem.PAGE_HANGS, "", true);
+            case TIMEOUT -> new ShotOutcome.NotTaken(ShotProblem.PAGE_HANGS, "");
             case CLOSED, REFUSED ->
                     new ShotOutcome.NotTaken(
-                            ShotProblem.BROWSER_FAILED, String.valueOf(ex.getMessage()), true);
+                            ShotProblem.BROWSER_FAILED, String.valueOf(ex.getMessage()));
         };
     }
 

@@ -23,13 +23,8 @@ sealed interface ShotOutcome {
             @Nullable String limit)
             implements ShotOutcome {}
 
-    /**
-     * Without one.
-     *
-     * @param brokenBrowser whether the browser is of no further use
-     */
-    record NotTaken(ShotProblem problem, String detail, boolean brokenBrowser)
-            implements ShotOutcome {
+    /** Without one. */
+    record NotTaken(ShotProblem problem, String detail) implements ShotOutcome {
 
         /** A sentence, and what the browser says where it helps. */
         String text() {

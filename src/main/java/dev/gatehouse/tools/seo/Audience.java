@@ -85,8 +85,7 @@ record Audience(
             String purpose,
             boolean crawl,
             @Nullable Boolean index,
-            List<Evidence> because,
-            String source) {
+            List<Evidence> because) {
 
         boolean isWelcome() {
             return crawl && !Boolean.FALSE.equals(index);
@@ -132,8 +131,7 @@ record Audience(
                 purpose,
                 rule.isEmpty(),
                 reads ? (Boolean) directive.isEmpty() : null,
-                because,
-                source);
+                because);
     }
 
     /**

@@ -77,10 +77,9 @@ final class RobotsDirectives {
      * @param agent the crawler that it is for, in lower case, or empty for all
      * @param name in lower case
      * @param value after the colon, or empty
-     * @param inHeader whether it stands in X-Robots-Tag
      * @param evidence where it stands
      */
-    record Directive(String agent, String name, String value, boolean inHeader, Evidence evidence) {
+    record Directive(String agent, String name, String value, Evidence evidence) {
 
         boolean isKnown() {
             return PLAIN.contains(name) || VALUED.contains(name);
@@ -136,7 +135,7 @@ final class RobotsDirectives {
                 value += ", " + parts[++i].strip(); // RFC 822 has a comma after the weekday
             }
             if (!name.isEmpty()) {
-                into.add(new Directive(agent, name, value, inHeader, evidence));
+                into.add(new Directive(agent, name, value, evidence));
             }
         }
     }

@@ -56,7 +56,6 @@ class JobEventStreamTests {
                         "{\"text\":\"work\"}",
                         null,
                         3,
-                        Duration.ofSeconds(20),
                         Duration.ofMinutes(1));
         assertThat(store.submit(job)).isNotNull();
         JobEventStream stream = new JobEventStream(store, Duration.ofMillis(1));

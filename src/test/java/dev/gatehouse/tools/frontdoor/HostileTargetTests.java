@@ -74,7 +74,6 @@ class HostileTargetTests {
                                 "{\"host\":\"%s\",\"healthPath\":\"/\"}".formatted(host),
                                 null,
                                 100,
-                                DEADLINE,
                                 Duration.ofMinutes(10));
                 assertThat(checks.submit(job)).isInstanceOf(Submission.Accepted.class);
                 jobs.add(job.id());

@@ -94,7 +94,6 @@ class JobMetricsTests {
                 "{\"text\":\"block\"}",
                 null,
                 3,
-                Duration.ofSeconds(20),
                 Duration.ofMinutes(10));
     }
 }

@@ -251,7 +251,6 @@ public abstract class JobStoreContract {
                 null,
                 3,
                 2,
-                LONG,
                 KEPT);
     }
 
@@ -469,7 +468,6 @@ public abstract class JobStoreContract {
                         "{\"text\":\"a\"}",
                         "reuse",
                         3,
-                        LONG,
                         KEPT);
         Job job = ended(submit(spec));
 
@@ -504,7 +502,6 @@ public abstract class JobStoreContract {
                 "{\"text\":\"%s\"}".formatted(text),
                 null,
                 3,
-                LONG,
                 kept);
     }
 

@@ -105,7 +105,6 @@ class MemoryJobStoreTests extends JobStoreContract {
                         "{\"text\":\"large\"}",
                         null,
                         3,
-                        Duration.ofSeconds(60),
                         Duration.ofMinutes(10));
         assertThat(store.submit(job)).isInstanceOf(Submission.Accepted.class);
         await().until(() -> store.find(job.id()).orElseThrow().state().isFinal());

@@ -56,7 +56,7 @@ class HostilePageTests {
     }
 
     private static ShotProblem problem(ShotOutcome outcome) {
-        if (outcome instanceof ShotOutcome.NotTaken(var problem, _, _)) {
+        if (outcome instanceof ShotOutcome.NotTaken(var problem, _)) {
             return problem;
         }
         throw new AssertionError(outcome);

@@ -205,7 +205,7 @@ class PageShotTests {
     }
 
     private static ShotProblem problem(TestBrowser.Shot shot) {
-        return shot.outcome() instanceof ShotOutcome.NotTaken(var problem, _, _)
+        return shot.outcome() instanceof ShotOutcome.NotTaken(var problem, _)
                 ? problem
                 : fail(shot);
     }

@@ -358,7 +358,6 @@ final class PostgresJobStore implements JobStore {
                                         (row, _) -> {
                                             int attempt = row.getInt("attempt");
                                             return new JobPart(
-                                                    name,
                                                     row.getString("media_type"),
                                                     row.getLong("size"),
                                                     () ->

@@ -276,7 +276,6 @@ class JobsBench {
                 "{\"text\":\"" + text + "\"}",
                 null,
                 100_000,
-                LONG,
                 LONG);
     }
 

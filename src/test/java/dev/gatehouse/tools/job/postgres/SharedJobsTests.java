@@ -391,7 +391,6 @@ class SharedJobsTests {
                 "{\"text\":\"%s\"}".formatted(text),
                 null,
                 10,
-                LONG,
                 Duration.ofMinutes(10));
     }
 
