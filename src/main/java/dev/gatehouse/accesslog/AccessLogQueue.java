@@ -68,7 +68,7 @@ class AccessLogQueue {
         failed.increment();
         if (failureTold.compareAndSet(false, true)) {
             logger.warn(
-                    "A line of the access log could not be made; further ones are counted only",
+                    "A line of the access log could not be formatted; further ones are only counted",
                     thrown);
         }
     }

@@ -247,7 +247,7 @@ final class AcmeClient implements CertificateAuthority {
             if (!AcmeFailures.isOfType(ex, "accountDoesNotExist")) {
                 throw ex;
             }
-            logger.info("{} does not know the account any more: it is made anew", directory);
+            logger.info("{} no longer knows the account: another one is registered", directory);
             return openOrder(register(session, storage.account(directory)), replaced);
         }
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a poller that spins from one that works, by what its CPU time brings about: a poller whose
- * thread has been interrupted never waits again, serves all the same, and burns a core.
+ * thread has been interrupted never waits again: it still serves, but uses up a processor.
  */
 class PollerLoad {
 

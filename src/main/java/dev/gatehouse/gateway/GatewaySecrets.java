@@ -71,7 +71,7 @@ public final class GatewaySecrets {
             case SecretFile.Unusable(String problem, boolean isNews) -> {
                 if (isNews) {
                     logger.warn(
-                            "Gateway {}: {} {}; the last secret read from it goes on being good",
+                            "Gateway {}: {} {}; the last secret read from it stays valid",
                             gateway,
                             file.path(),
                             problem);

@@ -153,7 +153,7 @@ class ConnectorMonitor {
     }
 
     private void logChange(Verdict last, Verdict next) {
-        boolean first = last.reason() == Reason.NOT_LOOKED_AT;
+        boolean first = last.reason() == VerdictReason.NOT_LOOKED_AT;
         if (!first && last.state() == next.state() && last.isUnready() == next.isUnready()) {
             return;
         }
@@ -179,7 +179,7 @@ class ConnectorMonitor {
 
     private void warnOfWhatNoProbeSees(@Nullable ConnectorVitals last, ConnectorVitals vitals) {
         if (vitals.pollerSpinning() && (last == null || !last.pollerSpinning())) {
-            warn("its poller thread spins: it serves, and burns a core");
+            warn("its poller thread spins: requests are served, but one processor is used up");
         }
         if (vitals.isUnlimited() && (last == null || !last.isUnlimited())) {
             warn("its limit of " + vitals.limit() + " connections is no longer enforced");

@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public record Verdict(
         State state,
-        Reason reason,
+        VerdictReason reason,
         String evidence,
         Instant at,
         Instant since,
@@ -41,7 +41,13 @@ public record Verdict(
 
     static Verdict first(Instant now) {
         return new Verdict(
-                State.ALIVE, Reason.NOT_LOOKED_AT, Reason.NOT_LOOKED_AT.text(), now, now, 0, now);
+                State.ALIVE,
+                VerdictReason.NOT_LOOKED_AT,
+                VerdictReason.NOT_LOOKED_AT.text(),
+                now,
+                now,
+                0,
+                now);
     }
 
     /** The same verdict, seen again. */

@@ -42,7 +42,7 @@ final class VerdictRule {
             Duration lateAfter) {}
 
     Verdict next(Verdict last, ConnectorObservation facts) {
-        Reason failure = definiteFailure(last, facts);
+        VerdictReason failure = definiteFailure(last, facts);
         if (failure != null) {
             return afterDefiniteFailure(last, failure, facts);
         }
@@ -52,8 +52,9 @@ final class VerdictRule {
         return verdict(last, facts, reasonWithoutDefiniteFailure(last, facts), 0);
     }
 
-    private static @Nullable Reason definiteFailure(Verdict last, ConnectorObservation facts) {
-        Reason missing = missingPart(facts.vitals());
+    private static @Nullable VerdictReason definiteFailure(
+            Verdict last, ConnectorObservation facts) {
+        VerdictReason missing = missingPart(facts.vitals());
         if (missing != null) {
             return missing;
         }
@@ -61,33 +62,34 @@ final class VerdictRule {
             return null;
         }
         if (facts.leaking()) {
-            return Reason.PERMITS_LEAKED;
+            return VerdictReason.PERMITS_LEAKED;
         }
         if (facts.probes().failedBy(Failure.REFUSED)) {
-            return Reason.REFUSED;
+            return VerdictReason.REFUSED;
         }
         // Without a file descriptor no handshake succeeds, whatever TLS is configured with.
         return facts.probes().handshakeFailures() >= HANDSHAKE_FAILURES_TO_CONFIRM
                         && facts.descriptorsOutSince() == null
-                ? Reason.HANDSHAKE_FAILS
+                ? VerdictReason.HANDSHAKE_FAILS
                 : null;
     }
 
     /** Without one of these parts the connector answers no client, whatever it answered before. */
-    private static @Nullable Reason missingPart(ConnectorVitals vitals) {
+    private static @Nullable VerdictReason missingPart(ConnectorVitals vitals) {
         if (!vitals.started()) {
-            return Reason.NOT_STARTED;
+            return VerdictReason.NOT_STARTED;
         }
         if (vitals.acceptorGone()) {
-            return Reason.ACCEPTOR_GONE;
+            return VerdictReason.ACCEPTOR_GONE;
         }
         if (vitals.pollerGone()) {
-            return Reason.POLLER_GONE;
+            return VerdictReason.POLLER_GONE;
         }
-        return vitals.workers() == Workers.SHUT_DOWN ? Reason.WORKERS_SHUT_DOWN : null;
+        return vitals.workers() == Workers.SHUT_DOWN ? VerdictReason.WORKERS_SHUT_DOWN : null;
     }
 
-    private Verdict afterDefiniteFailure(Verdict last, Reason failure, ConnectorObservation facts) {
+    private Verdict afterDefiniteFailure(
+            Verdict last, VerdictReason failure, ConnectorObservation facts) {
         int checks = last.suspectedChecks() + 1;
         if (last.isDead() || (checks >= CHECKS_TO_CONFIRM && isConfirmed(failure, facts))) {
             return verdict(last, facts, failure, checks);
@@ -96,41 +98,41 @@ final class VerdictRule {
     }
 
     /** Two checks may see the same probe, and one refused connection is not two. */
-    private static boolean isConfirmed(Reason failure, ConnectorObservation facts) {
-        return failure != Reason.REFUSED || facts.probes().failures() >= CHECKS_TO_CONFIRM;
+    private static boolean isConfirmed(VerdictReason failure, ConnectorObservation facts) {
+        return failure != VerdictReason.REFUSED || facts.probes().failures() >= CHECKS_TO_CONFIRM;
     }
 
-    private Reason reasonWithoutDefiniteFailure(Verdict last, ConnectorObservation facts) {
+    private VerdictReason reasonWithoutDefiniteFailure(Verdict last, ConnectorObservation facts) {
         boolean failing = facts.probes().failures() > 0;
         if (!failing && !isSlow(facts)) {
-            return Reason.ANSWERS;
+            return VerdictReason.ANSWERS;
         }
         if (isWithinDescriptorGrace(facts)) {
-            return Reason.OUT_OF_DESCRIPTORS;
+            return VerdictReason.OUT_OF_DESCRIPTORS;
         }
-        return failing ? reasonWhenProbeFails(last, facts) : Reason.SLOW_PROBE;
+        return failing ? reasonWhenProbeFails(last, facts) : VerdictReason.SLOW_PROBE;
     }
 
-    private Reason reasonWhenProbeFails(Verdict last, ConnectorObservation facts) {
+    private VerdictReason reasonWhenProbeFails(Verdict last, ConnectorObservation facts) {
         if (isVisitorAnsweredMeanwhile(last, facts)) {
-            return Reason.VISITORS_ANSWERED;
+            return VerdictReason.VISITORS_ANSWERED;
         }
         if (isLate(facts)) {
-            return Reason.WATCH_LATE;
+            return VerdictReason.WATCH_LATE;
         }
         if (facts.vitals().isAtLimit()) {
-            return Reason.LIMIT_REACHED;
+            return VerdictReason.LIMIT_REACHED;
         }
         if (isOverloaded(facts)) {
-            return Reason.OVERLOADED;
+            return VerdictReason.OVERLOADED;
         }
         if (facts.descriptorsOutSince() != null && isUnansweredForLong(facts)) {
-            return Reason.OUT_OF_DESCRIPTORS_FOR_LONG;
+            return VerdictReason.OUT_OF_DESCRIPTORS_FOR_LONG;
         }
         if (isOverloadOver(last, facts)) {
-            return Reason.UNANSWERED;
+            return VerdictReason.UNANSWERED;
         }
-        return isSilentTooLong(last, facts) ? reasonOfSilence(facts) : Reason.UNANSWERED;
+        return isSilentTooLong(last, facts) ? reasonOfSilence(facts) : VerdictReason.UNANSWERED;
     }
 
     /** Since the failed probe began, or since the last check where it failed at once. */
@@ -159,7 +161,7 @@ final class VerdictRule {
 
     /** The waiting work was done; the probe that waited with it may still fail. */
     private boolean isOverloadOver(Verdict last, ConnectorObservation facts) {
-        return last.reason() == Reason.OVERLOADED
+        return last.reason() == VerdictReason.OVERLOADED
                 && facts.vitals().workLate().compareTo(thresholds.slowProbe()) <= 0;
     }
 
@@ -183,15 +185,16 @@ final class VerdictRule {
                 && !silentSince.plus(thresholds.softDeadAfter()).isAfter(facts.now());
     }
 
-    private static Reason reasonOfSilence(ConnectorObservation facts) {
+    private static VerdictReason reasonOfSilence(ConnectorObservation facts) {
         return switch (facts.vitals().workers()) {
-            case POOL_STALLED -> Reason.WORKERS_BLOCKED;
-            case CARRIERS_STALLED -> Reason.CARRIERS_STALLED;
-            case WORKING, SHUT_DOWN -> Reason.SILENT;
+            case POOL_STALLED -> VerdictReason.WORKERS_BLOCKED;
+            case CARRIERS_STALLED -> VerdictReason.CARRIERS_STALLED;
+            case WORKING, SHUT_DOWN -> VerdictReason.SILENT;
         };
     }
 
-    private Verdict verdict(Verdict last, ConnectorObservation facts, Reason reason, int checks) {
+    private Verdict verdict(
+            Verdict last, ConnectorObservation facts, VerdictReason reason, int checks) {
         boolean same = reason.state() == last.state();
         boolean excused = reason.isExcuse() || isLate(facts) || isOverloadOver(last, facts);
         return new Verdict(
@@ -204,7 +207,7 @@ final class VerdictRule {
                 excused ? facts.now() : last.silentSince());
     }
 
-    private static String describe(Reason reason, ConnectorObservation facts) {
+    private static String describe(VerdictReason reason, ConnectorObservation facts) {
         return reason.text() + " (" + facts.describe() + ")";
     }
 }

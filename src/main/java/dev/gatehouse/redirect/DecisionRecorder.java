@@ -41,7 +41,7 @@ class DecisionRecorder {
             ServletRequest request) {
         RedirectMode mode = settings.mode();
         RedirectDecision.Outcome outcome = mode.outcome(decision);
-        Reason reason = mode.reason(decision);
+        DecisionReason reason = mode.reason(decision);
         metrics.count(facts.connector(), outcome, reason);
         new RecordedDecision(outcome.tag(), reason.tag()).markOn(request);
         if (decision instanceof Served served) {

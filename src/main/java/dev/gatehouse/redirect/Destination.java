@@ -17,7 +17,7 @@ record Destination(IntSupplier port, boolean isPermanent) {
     private static final int TEMPORARY_REDIRECT = 307;
     private static final int PERMANENT_REDIRECT = 308;
 
-    Redirected on(RequestedHost host, RedirectRequest request, Reason reason) {
+    Redirected on(RequestedHost host, RedirectRequest request, DecisionReason reason) {
         int number = port.getAsInt();
         String authority = number == HTTPS_DEFAULT_PORT ? host.name() : host.name() + ":" + number;
         String location =

@@ -14,13 +14,13 @@ final class ExemptionRules {
 
     private ExemptionRules() {}
 
-    private static Rule.Result served(Reason reason) {
+    private static Rule.Result served(DecisionReason reason) {
         return Rule.Result.decided(new Served(reason));
     }
 
     /** {@code /ping} on both connectors, for everybody. */
     static Rule ping() {
-        Rule.Result served = served(Reason.PING);
+        Rule.Result served = served(DecisionReason.PING);
         Rule.Result other = Rule.Result.passed("the path is not exactly /ping");
         return new Rule("ping", "") {
             @Override
@@ -35,7 +35,7 @@ final class ExemptionRules {
      * name, before there is a certificate.
      */
     static Rule acmeChallenge() {
-        Rule.Result served = served(Reason.ACME_CHALLENGE);
+        Rule.Result served = served(DecisionReason.ACME_CHALLENGE);
         Rule.Result noToken = Rule.Result.decided(new Refused(Refusal.NOT_A_CHALLENGE));
         Rule.Result other = Rule.Result.passed("the path is not in the challenges' folder");
         Rule.Result tls = Rule.Result.passed("challenges are asked for over plain HTTP");
@@ -56,7 +56,7 @@ final class ExemptionRules {
 
     /** Every request on the HTTPS connector, whatever its host. */
     static Rule tls() {
-        Rule.Result served = served(Reason.TLS);
+        Rule.Result served = served(DecisionReason.TLS);
         Rule.Result plain = Rule.Result.passed("it came by the plain connector");
         return new Rule("tls", "") {
             @Override
@@ -71,7 +71,7 @@ final class ExemptionRules {
      * or with another host, is a proxy that forwards for somebody else, such as a sidecar.
      */
     static Rule loopback() {
-        Rule.Result served = served(Reason.LOOPBACK);
+        Rule.Result served = served(DecisionReason.LOOPBACK);
         Rule.Result other = Rule.Result.passed("the socket's peer is not in 127.0.0.0/8 or ::1");
         Rule.Result otherHost =
                 Rule.Result.passed(
@@ -100,7 +100,7 @@ final class ExemptionRules {
 
     /** Peers in certain networks. The address is that of the socket, never one of a header. */
     static Rule networks(Networks networks) {
-        Rule.Result served = served(Reason.NETWORK);
+        Rule.Result served = served(DecisionReason.NETWORK);
         Rule.Result other = Rule.Result.passed("the socket's peer is in none of them");
         return new Rule("networks", networks.toString()) {
             @Override
@@ -112,7 +112,7 @@ final class ExemptionRules {
 
     /** Certain paths, for everybody. */
     static Rule paths(PathPatterns patterns) {
-        Rule.Result served = served(Reason.PATH);
+        Rule.Result served = served(DecisionReason.PATH);
         Rule.Result other = Rule.Result.passed("the path matches none of them");
         Rule.Result notNormal =
                 Rule.Result.passed(
@@ -130,9 +130,10 @@ final class ExemptionRules {
 
     /** What came over TLS to a trusted proxy: a redirect would come back by the same proxy. */
     static Rule trustedProxies(TrustedProxies proxies) {
-        Rule.Result served = served(Reason.TRUSTED_PROXY);
+        Rule.Result served = served(DecisionReason.TRUSTED_PROXY);
         Rule.Result untrusted =
-                Rule.Result.suspicious(Reason.UNTRUSTED_PROXY, Reason.UNTRUSTED_PROXY.sentence());
+                Rule.Result.suspicious(
+                        DecisionReason.UNTRUSTED_PROXY, DecisionReason.UNTRUSTED_PROXY.sentence());
         Rule.Result silent =
                 Rule.Result.passed("no X-Forwarded-Proto says that the visitor came over TLS");
         return new Rule("trusted-proxies", proxies.toString()) {

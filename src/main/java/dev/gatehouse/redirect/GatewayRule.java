@@ -12,16 +12,19 @@ final class GatewayRule extends Rule {
     private static final Result ABSENT = Result.passed("the gateway's header is not there");
     private static final Result REPEATED =
             Result.suspicious(
-                    Reason.WRONG_GATEWAY_SECRET, "the gateway's header is there more than once");
+                    DecisionReason.WRONG_GATEWAY_SECRET,
+                    "the gateway's header is there more than once");
     private static final Result WRONG =
-            Result.suspicious(Reason.WRONG_GATEWAY_SECRET, Reason.WRONG_GATEWAY_SECRET.sentence());
+            Result.suspicious(
+                    DecisionReason.WRONG_GATEWAY_SECRET,
+                    DecisionReason.WRONG_GATEWAY_SECRET.sentence());
     private static final Result OTHER_NETWORK =
             Result.suspicious(
-                    Reason.GATEWAY_LIMITS,
+                    DecisionReason.GATEWAY_LIMITS,
                     "the secret is right, but the peer is not in the gateway's networks");
     private static final Result OTHER_PATH =
             Result.suspicious(
-                    Reason.GATEWAY_LIMITS,
+                    DecisionReason.GATEWAY_LIMITS,
                     "the secret is right, but the path is not one of the gateway's");
 
     private final Gateway gateway;
@@ -39,7 +42,7 @@ final class GatewayRule extends Rule {
         this.served =
                 IntStream.rangeClosed(1, Gateway.MOST_SECRETS)
                         .mapToObj(secret -> new GatewayPrincipal(gateway, secret))
-                        .map(caller -> Result.decided(new Served(Reason.GATEWAY, caller)))
+                        .map(caller -> Result.decided(new Served(DecisionReason.GATEWAY, caller)))
                         .toList();
     }
 

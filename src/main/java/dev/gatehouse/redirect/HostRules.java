@@ -40,7 +40,8 @@ final class HostRules {
                 return request.facts().isKubeProbe()
                         ? PROBE
                         : Result.decided(
-                                destination.on(host, request.facts(), Reason.CANONICAL_HOST));
+                                destination.on(
+                                        host, request.facts(), DecisionReason.CANONICAL_HOST));
             }
         };
     }
@@ -138,11 +139,11 @@ final class HostRules {
                                         || canonical.replaces(host));
                 return isKnown
                         ? known
-                        : Result.decided(unknown(request), Reason.UNKNOWN_HOST.sentence());
+                        : Result.decided(unknown(request), DecisionReason.UNKNOWN_HOST.sentence());
             }
 
             private RedirectDecision unknown(ParsedRequest request) {
-                Reason reason = request.reasonOr(Reason.UNKNOWN_HOST);
+                DecisionReason reason = request.reasonOr(DecisionReason.UNKNOWN_HOST);
                 @Nullable RequestedHost host = canonical.host();
                 return unknownHost == UnknownHost.CANONICAL && host != null
                         ? destination.on(host, request.facts(), reason)
@@ -164,8 +165,8 @@ final class HostRules {
                         destination.on(
                                 canonical.insteadOf(host),
                                 request.facts(),
-                                request.reasonOr(Reason.HTTPS_REQUIRED)),
-                        Reason.HTTPS_REQUIRED.sentence());
+                                request.reasonOr(DecisionReason.HTTPS_REQUIRED)),
+                        DecisionReason.HTTPS_REQUIRED.sentence());
             }
         };
     }

@@ -21,7 +21,7 @@ final class ParsedRequest implements RequestPath {
     private boolean isHostParsed;
     private @Nullable RequestedHost host;
     private @Nullable PathContainer parsedPath;
-    private @Nullable Reason suspicion;
+    private @Nullable DecisionReason suspicion;
 
     ParsedRequest(RedirectRequest facts) {
         this.facts = facts;
@@ -106,12 +106,12 @@ final class ParsedRequest implements RequestPath {
     }
 
     /** Reports a suspicion; the first one is kept. */
-    void suspect(Reason reason) {
+    void suspect(DecisionReason reason) {
         suspicion = suspicion == null ? reason : suspicion;
     }
 
     /** The reason to report: the suspicion, or else the given one. */
-    Reason reasonOr(Reason otherwise) {
+    DecisionReason reasonOr(DecisionReason otherwise) {
         return suspicion == null ? otherwise : suspicion;
     }
 }

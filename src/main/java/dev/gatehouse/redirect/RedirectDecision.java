@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What happens to a request, and why. */
 sealed interface RedirectDecision {
 
-    Reason reason();
+    DecisionReason reason();
 
     /** The outcome while the redirect is enforced. */
     default Outcome outcome() {
@@ -23,9 +23,10 @@ sealed interface RedirectDecision {
      *
      * @param caller the API gateway that proved who it is, or null
      */
-    record Served(Reason reason, @Nullable GatewayPrincipal caller) implements RedirectDecision {
+    record Served(DecisionReason reason, @Nullable GatewayPrincipal caller)
+            implements RedirectDecision {
 
-        Served(Reason reason) {
+        Served(DecisionReason reason) {
             this(reason, null);
         }
     }
@@ -36,7 +37,8 @@ sealed interface RedirectDecision {
      * @param status 301 or 302, or 308 or 307 where the method must be kept
      * @param location an absolute URL on one of the site's own names
      */
-    record Redirected(int status, String location, Reason reason) implements RedirectDecision {
+    record Redirected(int status, String location, DecisionReason reason)
+            implements RedirectDecision {
 
         boolean isPermanent() {
             return status == 301 || status == 308;
@@ -44,10 +46,10 @@ sealed interface RedirectDecision {
     }
 
     /** Answered with an error. */
-    record Refused(Refusal refusal, Reason reason) implements RedirectDecision {
+    record Refused(Refusal refusal, DecisionReason reason) implements RedirectDecision {
 
         Refused(Refusal refusal) {
-            this(refusal, Reason.valueOf(refusal.name()));
+            this(refusal, DecisionReason.valueOf(refusal.name()));
         }
     }
 

@@ -25,7 +25,7 @@ public class RedirectMetrics {
         this.registry = registry;
     }
 
-    void count(ConnectorName connector, Outcome outcome, Reason reason) {
+    void count(ConnectorName connector, Outcome outcome, DecisionReason reason) {
         decisions
                 .computeIfAbsent(new Decision(connector, outcome, reason), this::counter)
                 .increment();
@@ -100,7 +100,7 @@ public class RedirectMetrics {
         return counts;
     }
 
-    private record Decision(ConnectorName connector, Outcome outcome, Reason reason) {}
+    private record Decision(ConnectorName connector, Outcome outcome, DecisionReason reason) {}
 
     private record GatewaySecret(String gateway, int number) {}
 

@@ -14,7 +14,7 @@ enum RedirectMode {
     /** Every request is served. */
     OFF;
 
-    private static final Served NOT_ENFORCED = new Served(Reason.REDIRECT_OFF);
+    private static final Served NOT_ENFORCED = new Served(DecisionReason.REDIRECT_OFF);
 
     /** The decision to carry out. */
     RedirectDecision apply(RedirectDecision decision) {
@@ -34,7 +34,7 @@ enum RedirectMode {
     }
 
     /** The reason to record for a decision of the policy. */
-    Reason reason(RedirectDecision decision) {
+    DecisionReason reason(RedirectDecision decision) {
         return this == OFF ? apply(decision).reason() : decision.reason();
     }
 }

@@ -54,8 +54,8 @@ class RedirectPolicy {
             RedirectDecision decision, ParsedRequest request) {
         return decision instanceof Served served
                         && served.caller() == null
-                        && request.reasonOr(served.reason()) == Reason.WRONG_GATEWAY_SECRET
-                ? new Served(Reason.WRONG_GATEWAY_SECRET)
+                        && request.reasonOr(served.reason()) == DecisionReason.WRONG_GATEWAY_SECRET
+                ? new Served(DecisionReason.WRONG_GATEWAY_SECRET)
                 : decision;
     }
 }

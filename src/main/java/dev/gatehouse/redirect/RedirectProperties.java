@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The redirect from plain HTTP to HTTPS.
  *
- * @param mode whether it is enforced, only reported (everything is served, and whom it would have
- *     caught is counted and logged), or off
+ * @param mode whether it is enforced, only reported (everything is served, and what would be
+ *     redirected is counted and logged), or off
  * @param permanent whether browsers may keep it: 301 and 308, or else 302 and 307
  * @param httpsPort port of the public HTTPS address; by default the HTTPS connector's own. In
  *     Kubernetes: the Service's.

@@ -36,7 +36,8 @@ abstract class Rule {
      * @param suspicion the reason to report if the request is redirected in the end, or null
      * @param why a sentence without secrets
      */
-    record Result(@Nullable RedirectDecision decision, @Nullable Reason suspicion, String why) {
+    record Result(
+            @Nullable RedirectDecision decision, @Nullable DecisionReason suspicion, String why) {
 
         static Result decided(RedirectDecision decision) {
             return decided(decision, decision.reason().sentence());
@@ -50,7 +51,7 @@ abstract class Rule {
             return new Result(null, null, why);
         }
 
-        static Result suspicious(Reason suspicion, String why) {
+        static Result suspicious(DecisionReason suspicion, String why) {
             return new Result(null, suspicion, why);
         }
     }

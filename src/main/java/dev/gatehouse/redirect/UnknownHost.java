@@ -1,6 +1,6 @@
 package dev.gatehouse.redirect;
 
-/** What becomes of a request that would be redirected but asks for a host that is not ours. */
+/** What to do with a request that would be redirected but whose host is not a name of the site. */
 enum UnknownHost {
     /** 421, with a page that lists the names. */
     REJECT,

@@ -11,9 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has SIGHUP reload the configuration, where Java would end the process. Not in a terminal: there
- * the signal says that the terminal was closed, and a server that nobody sees any more would keep
- * its ports. The JDK's own class is called by reflection, as the compiler warns of each mention.
+ * Reloads the configuration on SIGHUP, which would end the process otherwise. In a terminal it
+ * still does: the signal says there that the terminal was closed, and the server would keep its
+ * ports unseen. sun.misc.Signal is called by reflection, since the compiler warns of each
+ * reference.
  */
 class HangupSignal implements SmartLifecycle {
 

@@ -81,7 +81,8 @@ class StatusHistoryFile implements StatusHistoryStore {
             if (!isFailing) {
                 isFailing = true;
                 logger.info(
-                        "The status page's history will not outlive a restart: {}", ex.toString());
+                        "The status page's history cannot be saved, and a restart will lose it: {}",
+                        ex.toString());
             }
         }
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells watching browsers that there is a new event, upon which they load the page again. Each has
- * a virtual thread, so that a slow one delays no other. Their number is bounded.
+ * Notifies open status pages of new events, as server-sent events; a page reloads itself then. Each
+ * page has a virtual thread, so that a slow one delays no other. Their number is bounded.
  */
 class StatusStream {
 

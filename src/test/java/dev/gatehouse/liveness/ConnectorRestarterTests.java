@@ -33,16 +33,16 @@ class ConnectorRestarterTests {
 
     @Test
     void restartsOnceWhenDeadForManyLooks() {
-        dead(Reason.POLLER_GONE, 0, 0);
-        dead(Reason.POLLER_GONE, 0, 2);
-        dead(Reason.POLLER_GONE, 0, 4);
+        dead(VerdictReason.POLLER_GONE, 0, 0);
+        dead(VerdictReason.POLLER_GONE, 0, 2);
+        dead(VerdictReason.POLLER_GONE, 0, 4);
 
         assertThat(restarter.restarts()).isEqualTo(1);
     }
 
     @Test
     void reportsRecoveryWhenAliveAgain() {
-        dead(Reason.POLLER_GONE, 0, 0);
+        dead(VerdictReason.POLLER_GONE, 0, 0);
         alive(2);
 
         assertThat(events())
@@ -51,9 +51,9 @@ class ConnectorRestarterTests {
 
     @Test
     void leavesItDownWhenRestartDidNotHelp() {
-        dead(Reason.POLLER_GONE, 0, 0);
-        dead(Reason.POLLER_GONE, 0, 6);
-        dead(Reason.POLLER_GONE, 0, 8);
+        dead(VerdictReason.POLLER_GONE, 0, 0);
+        dead(VerdictReason.POLLER_GONE, 0, 6);
+        dead(VerdictReason.POLLER_GONE, 0, 8);
 
         assertThat(events())
                 .endsWith("left down: it did not recover within 5000 ms")
@@ -63,14 +63,14 @@ class ConnectorRestarterTests {
     @Test
     void leavesItDownWhenRestartFails() {
         startable = false;
-        dead(Reason.POLLER_GONE, 0, 0);
+        dead(VerdictReason.POLLER_GONE, 0, 0);
 
         assertThat(events()).endsWith("restart failed: Address already in use");
     }
 
     @Test
     void leavesItDownWhenNoRestartHelps() {
-        dead(Reason.HANDSHAKE_FAILS, 0, 0);
+        dead(VerdictReason.HANDSHAKE_FAILS, 0, 0);
 
         assertThat(restarter.restarts()).isZero();
         assertThat(events())
@@ -80,12 +80,12 @@ class ConnectorRestarterTests {
 
     @Test
     void leavesItDownWhenItDiesAgainWithinFiveMinutes() {
-        dead(Reason.POLLER_GONE, 0, 0);
+        dead(VerdictReason.POLLER_GONE, 0, 0);
         alive(2);
-        dead(Reason.POLLER_GONE, 299, 299);
+        dead(VerdictReason.POLLER_GONE, 299, 299);
         assertThat(restarter.restarts()).isEqualTo(1);
         alive(301);
-        dead(Reason.POLLER_GONE, 302, 302);
+        dead(VerdictReason.POLLER_GONE, 302, 302);
 
         assertThat(restarter.restarts()).isEqualTo(2);
     }
@@ -93,11 +93,11 @@ class ConnectorRestarterTests {
     @Test
     void leavesItDownWhenItDiesFourTimesWithinAnHour() {
         for (int minute = 0; minute < 60; minute += 15) {
-            dead(Reason.POLLER_GONE, minute * 60, minute * 60);
+            dead(VerdictReason.POLLER_GONE, minute * 60, minute * 60);
             alive(minute * 60 + 2);
         }
         assertThat(restarter.restarts()).isEqualTo(3);
-        dead(Reason.POLLER_GONE, 3600, 3600);
+        dead(VerdictReason.POLLER_GONE, 3600, 3600);
 
         assertThat(restarter.restarts()).isEqualTo(4);
     }
@@ -106,15 +106,15 @@ class ConnectorRestarterTests {
         return String.join("\n", events.events().stream().map(EventLog.Event::detail).toList());
     }
 
-    private void dead(Reason reason, int since, int at) {
+    private void dead(VerdictReason reason, int since, int at) {
         restarter.handle(verdict(State.DEAD, reason, since, at));
     }
 
     private void alive(int at) {
-        restarter.handle(verdict(State.ALIVE, Reason.ANSWERS, at, at));
+        restarter.handle(verdict(State.ALIVE, VerdictReason.ANSWERS, at, at));
     }
 
-    private static Verdict verdict(State state, Reason reason, int since, int at) {
+    private static Verdict verdict(State state, VerdictReason reason, int since, int at) {
         return new Verdict(
                 state,
                 reason,

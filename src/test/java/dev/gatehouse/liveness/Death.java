@@ -49,7 +49,7 @@ final class Death implements AutoCloseable {
     private boolean isAliveAndReady(ConnectorName name, Instant asked) {
         Verdict verdict = report(gatehouse, name).verdict();
         return verdict.at().isAfter(asked)
-                && verdict.reason() == Reason.ANSWERS
+                && verdict.reason() == VerdictReason.ANSWERS
                 && !verdict.isUnready();
     }
 

@@ -75,7 +75,7 @@ class HardFaultTests {
             death.inject(fault);
 
             death.assertSeenDeadThroughOther();
-            assertThat(death.verdict().reason()).isEqualTo(Reason.HANDSHAKE_FAILS);
+            assertThat(death.verdict().reason()).isEqualTo(VerdictReason.HANDSHAKE_FAILS);
             death.awaitEvent("left down");
             death.assertRestarts(0);
             death.assertOtherUntouched();

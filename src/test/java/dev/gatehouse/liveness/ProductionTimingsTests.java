@@ -113,13 +113,13 @@ class ProductionTimingsTests {
         List<String> cells = new ArrayList<>();
         try (RunningGatehouse gatehouse = start()) {
             for (ConnectorName name : ConnectorName.values()) {
-                await().until(() -> reason(gatehouse, name) == Reason.ANSWERS);
+                await().until(() -> reason(gatehouse, name) == VerdictReason.ANSWERS);
             }
             Instant injected = Instant.now();
             try (SpinningCarriers _ = new SpinningCarriers()) {
                 for (ConnectorName name : ConnectorName.values()) {
                     await().atMost(SOFT.multipliedBy(2))
-                            .until(() -> reason(gatehouse, name) == Reason.CARRIERS_STALLED);
+                            .until(() -> reason(gatehouse, name) == VerdictReason.CARRIERS_STALLED);
                     Duration found =
                             Duration.between(
                                     injected, Death.report(gatehouse, name).verdict().since());
@@ -161,7 +161,7 @@ class ProductionTimingsTests {
         }
     }
 
-    private static Reason reason(RunningGatehouse gatehouse, ConnectorName name) {
+    private static VerdictReason reason(RunningGatehouse gatehouse, ConnectorName name) {
         return Death.report(gatehouse, name).verdict().reason();
     }
 

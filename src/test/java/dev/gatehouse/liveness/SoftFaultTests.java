@@ -58,7 +58,7 @@ class SoftFaultTests {
                 await().until(
                                 () ->
                                         Death.report(gatehouse, name).verdict().reason()
-                                                == Reason.CARRIERS_STALLED);
+                                                == VerdictReason.CARRIERS_STALLED);
                 assertThat(Death.report(gatehouse, name).restarts()).isZero();
             }
             carriers.stop();
@@ -66,7 +66,7 @@ class SoftFaultTests {
                 await().until(
                                 () ->
                                         Death.report(gatehouse, name).verdict().reason()
-                                                == Reason.ANSWERS);
+                                                == VerdictReason.ANSWERS);
             }
         }
     }
@@ -86,8 +86,8 @@ class SoftFaultTests {
                 visitors.add(RawHttp.connect(gatehouse.port(name)));
             }
 
-            await().until(() -> death.verdict().reason() == Reason.LIMIT_REACHED);
-            await().until(() -> death.verdict().reason() == Reason.ANSWERS);
+            await().until(() -> death.verdict().reason() == VerdictReason.LIMIT_REACHED);
+            await().until(() -> death.verdict().reason() == VerdictReason.ANSWERS);
             assertThat(death.events("DEAD")).isEmpty();
             death.assertNeverDown();
             death.assertRestarts(0);

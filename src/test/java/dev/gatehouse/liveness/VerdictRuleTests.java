@@ -51,7 +51,7 @@ class VerdictRuleTests {
         probe(new Answered(Duration.ofMillis(1001)), 0);
 
         assertThat(look(0)).isEqualTo(State.BUSY);
-        assertThat(verdict.reason()).isEqualTo(Reason.SLOW_PROBE);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.SLOW_PROBE);
     }
 
     @Test
@@ -70,7 +70,7 @@ class VerdictRuleTests {
             visitorAnswered = START.plusSeconds(second - 1);
 
             assertThat(look(second)).isEqualTo(State.BUSY);
-            assertThat(verdict.reason()).isEqualTo(Reason.VISITORS_ANSWERED);
+            assertThat(verdict.reason()).isEqualTo(VerdictReason.VISITORS_ANSWERED);
         }
     }
 
@@ -81,7 +81,7 @@ class VerdictRuleTests {
             fail(Failure.TIMED_OUT, second);
 
             assertThat(look(second)).isEqualTo(State.BUSY);
-            assertThat(verdict.reason()).isEqualTo(Reason.LIMIT_REACHED);
+            assertThat(verdict.reason()).isEqualTo(VerdictReason.LIMIT_REACHED);
         }
     }
 
@@ -96,7 +96,7 @@ class VerdictRuleTests {
         fail(Failure.TIMED_OUT, 600);
 
         assertThat(look(600)).isEqualTo(State.BUSY);
-        assertThat(verdict.reason()).isEqualTo(Reason.UNANSWERED);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.UNANSWERED);
     }
 
     @Test
@@ -109,7 +109,7 @@ class VerdictRuleTests {
         assertThat(look(29)).isEqualTo(State.BUSY);
 
         assertThat(look(31)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason()).isEqualTo(Reason.SILENT);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.SILENT);
     }
 
     @Test
@@ -120,7 +120,7 @@ class VerdictRuleTests {
 
             assertThat(look(second)).isEqualTo(State.BUSY);
         }
-        assertThat(verdict.reason()).isEqualTo(Reason.OVERLOADED);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.OVERLOADED);
     }
 
     @Test
@@ -149,7 +149,7 @@ class VerdictRuleTests {
         assertThat(look(52)).isEqualTo(State.BUSY);
         assertThat(look(79)).isEqualTo(State.BUSY);
         assertThat(look(80)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason()).isEqualTo(Reason.SILENT);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.SILENT);
     }
 
     @Test
@@ -159,7 +159,7 @@ class VerdictRuleTests {
         fail(Failure.TIMED_OUT, 70);
         late = Duration.ofSeconds(40);
         assertThat(look(70)).isEqualTo(State.BUSY);
-        assertThat(verdict.reason()).isEqualTo(Reason.WATCH_LATE);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.WATCH_LATE);
         late = Duration.ZERO;
 
         assertThat(look(99)).isEqualTo(State.BUSY);
@@ -173,10 +173,10 @@ class VerdictRuleTests {
         fail(Failure.OUT_OF_DESCRIPTORS, 20);
         fail(Failure.OUT_OF_DESCRIPTORS, 59);
         assertThat(look(59)).isEqualTo(State.BUSY);
-        assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.OUT_OF_DESCRIPTORS);
 
         assertThat(look(60)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS_FOR_LONG);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.OUT_OF_DESCRIPTORS_FOR_LONG);
     }
 
     @Test
@@ -187,7 +187,7 @@ class VerdictRuleTests {
         probes = probes.beginning(START.plusSeconds(2));
 
         assertThat(look(4)).isEqualTo(State.BUSY);
-        assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.OUT_OF_DESCRIPTORS);
     }
 
     @Test
@@ -200,7 +200,7 @@ class VerdictRuleTests {
             assertThat(verdict.isUnready()).isFalse();
         }
         assertThat(look(61)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason()).isEqualTo(Reason.OUT_OF_DESCRIPTORS_FOR_LONG);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.OUT_OF_DESCRIPTORS_FOR_LONG);
     }
 
     @Test
@@ -214,7 +214,7 @@ class VerdictRuleTests {
         assertThat(look(2)).isEqualTo(State.ALIVE);
         assertThat(verdict.isUnready()).isTrue();
         assertThat(look(4)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason()).isEqualTo(Reason.ACCEPTOR_GONE);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.ACCEPTOR_GONE);
     }
 
     @Test
@@ -236,7 +236,7 @@ class VerdictRuleTests {
         fail(Failure.REFUSED, 3);
 
         assertThat(look(4)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.REFUSED);
     }
 
     @Test
@@ -270,7 +270,7 @@ class VerdictRuleTests {
         look(4);
 
         assertThat(look(6)).isEqualTo(State.DEAD);
-        assertThat(verdict.reason()).isEqualTo(Reason.PERMITS_LEAKED);
+        assertThat(verdict.reason()).isEqualTo(VerdictReason.PERMITS_LEAKED);
     }
 
     @Test
@@ -300,15 +300,15 @@ class VerdictRuleTests {
 
     @Test
     void namesWorkersWhenTheyAreWhatIsSilent() {
-        assertThat(silentWith(Workers.POOL_STALLED)).isEqualTo(Reason.WORKERS_BLOCKED);
-        assertThat(Reason.WORKERS_BLOCKED.isRestartable()).isTrue();
+        assertThat(silentWith(Workers.POOL_STALLED)).isEqualTo(VerdictReason.WORKERS_BLOCKED);
+        assertThat(VerdictReason.WORKERS_BLOCKED.isRestartable()).isTrue();
         verdict = Verdict.first(START);
         probes = ProbeHistory.NONE;
-        assertThat(silentWith(Workers.CARRIERS_STALLED)).isEqualTo(Reason.CARRIERS_STALLED);
-        assertThat(Reason.CARRIERS_STALLED.isRestartable()).isFalse();
+        assertThat(silentWith(Workers.CARRIERS_STALLED)).isEqualTo(VerdictReason.CARRIERS_STALLED);
+        assertThat(VerdictReason.CARRIERS_STALLED.isRestartable()).isFalse();
     }
 
-    private Reason silentWith(Workers workers) {
+    private VerdictReason silentWith(Workers workers) {
         vitals = vitals(10, 10, workers);
         fail(Failure.TIMED_OUT, 10);
         fail(Failure.TIMED_OUT, 20);

@@ -58,7 +58,7 @@ class WrongAnswerTests {
     void awaitAlive() {
         fault = Fault.NONE;
         for (ConnectorName name : ConnectorName.values()) {
-            await().until(() -> verdict(name).reason() == Reason.ANSWERS);
+            await().until(() -> verdict(name).reason() == VerdictReason.ANSWERS);
         }
     }
 
@@ -68,7 +68,7 @@ class WrongAnswerTests {
         fault = injected;
         for (ConnectorName name : ConnectorName.values()) {
             await().until(() -> verdict(name).isDead());
-            assertThat(verdict(name).reason()).isEqualTo(Reason.SILENT);
+            assertThat(verdict(name).reason()).isEqualTo(VerdictReason.SILENT);
         }
     }
 
@@ -109,7 +109,7 @@ class WrongAnswerTests {
                             () -> {
                                 ask(visited, "/", "a-browser");
                                 return verdict(visited, ConnectorName.HTTPS).reason()
-                                        == Reason.VISITORS_ANSWERED;
+                                        == VerdictReason.VISITORS_ANSWERED;
                             });
         }
     }

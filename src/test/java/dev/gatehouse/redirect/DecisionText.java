@@ -13,14 +13,14 @@ final class DecisionText {
     /** Such as {@code 301 https://example.com/ (https-required)}. */
     static String of(RedirectPolicy policy, Facts facts) {
         return switch (policy.decide(facts.request())) {
-            case Served(Reason reason, var caller) ->
+            case Served(DecisionReason reason, var caller) ->
                     caller == null
                             ? "served (%s)".formatted(reason.tag())
                             : "served (%s) %s %d"
                                     .formatted(reason.tag(), caller.getName(), caller.secret());
-            case Redirected(int status, String location, Reason reason) ->
+            case Redirected(int status, String location, DecisionReason reason) ->
                     "%d %s (%s)".formatted(status, location, reason.tag());
-            case Refused(Refusal refusal, Reason reason) ->
+            case Refused(Refusal refusal, DecisionReason reason) ->
                     "%d (%s)".formatted(refusal.status(), reason.tag());
         };
     }

@@ -12,8 +12,8 @@ import dev.gatehouse.liveness.ConnectorReport;
 import dev.gatehouse.liveness.EventLog;
 import dev.gatehouse.liveness.ProbeResult;
 import dev.gatehouse.liveness.PublicAddressCheck;
-import dev.gatehouse.liveness.Reason;
 import dev.gatehouse.liveness.Verdict;
+import dev.gatehouse.liveness.VerdictReason;
 import dev.gatehouse.status.StatusTimeline.Interval;
 import dev.gatehouse.testing.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -158,7 +158,7 @@ class StatusHistoryTests {
     }
 
     private static ComponentCondition conditionOf(Verdict.State state, boolean stale) {
-        Verdict verdict = new Verdict(state, Reason.ANSWERS, "as seen", NOW, NOW, 0, NOW);
+        Verdict verdict = new Verdict(state, VerdictReason.ANSWERS, "as seen", NOW, NOW, 0, NOW);
         return ComponentStatus.of(
                         new ConnectorReport(
                                 ConnectorName.HTTP,

@@ -267,6 +267,6 @@ class StatusTimelineTests {
         file.save(history().entries());
         file.save(history().entries());
 
-        assertThat(output).containsOnlyOnce("will not outlive a restart");
+        assertThat(output).containsOnlyOnce("cannot be saved, and a restart will lose it");
     }
 }

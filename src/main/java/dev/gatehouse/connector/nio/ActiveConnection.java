@@ -280,7 +280,7 @@ public final class ActiveConnection extends NioSocketWrapper {
      * After an answer, before it looks for the next request: where other connections wait for the
      * thread, this one is queued behind them, and else the thread only yields. On a busy connector
      * the request has often arrived by then, and is spared the way to the poller and back, a fifth
-     * of what a redirect costs. A look before that would be in vain nine times of ten.
+     * of what a redirect costs. A read before that finds nothing nine times out of ten.
      *
      * @return whether its turn is over
      */

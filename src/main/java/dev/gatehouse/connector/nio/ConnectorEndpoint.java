@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tomcat's endpoint, which accepts and polls, with its threads and its work in sight, and with a
- * guard: whatever is thrown while a connection is processed, the connection is closed.
+ * Tomcat's endpoint, which accepts and polls connections. It exposes its threads and its work, and
+ * closes a connection whatever is thrown while it is processed.
  */
 public final class ConnectorEndpoint extends NioEndpoint {
 

@@ -287,7 +287,7 @@ public final class Crawl implements AutoCloseable {
         return end;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // where the JVM is told to heed it
+    @SuppressWarnings("ThreadPriorityCheck") // it counts where the JVM has -XX:ThreadPriorityPolicy
     private Thread worker(CrawlVisitor visitor, int number) {
         return Thread.ofPlatform()
                 .daemon()

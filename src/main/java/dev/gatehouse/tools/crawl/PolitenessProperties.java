@@ -24,7 +24,7 @@ record PolitenessProperties(
                     "gatehouse.dead-links.host-connections",
                     hostConnections,
                     "is not a number from 1 to 64",
-                    "Set it to 10, or to what your own hosts bear.");
+                    "Set it to 10, or to what your own hosts can take.");
         }
         if (hostInterval.isNegative() || hostInterval.compareTo(LONGEST_INTERVAL) > 0) {
             throw new InvalidPropertyException(

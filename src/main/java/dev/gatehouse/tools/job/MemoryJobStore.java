@@ -204,7 +204,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     /** Platform threads of low priority: the virtual ones serve the connectors. */
-    @SuppressWarnings("ThreadPriorityCheck") // where the JVM is told to heed it
+    @SuppressWarnings("ThreadPriorityCheck") // it counts where the JVM has -XX:ThreadPriorityPolicy
     private Executor threads(String tool) {
         int most = Runtime.getRuntime().availableProcessors() * THREADS_PER_PROCESSOR;
         int size = Math.min(tools.get(tool).tool().get().limits().atOnce(), most);

@@ -58,7 +58,7 @@ final class RecordingTrustManager extends SocketTrustManager {
             nameProblem = problem(() -> validator.checkServerTrusted(sent, authType, socket));
         }
         if (chainProblem == null && nameProblem == null) {
-            nameProblem = problem(() -> CertificateNames.require(host, sent[0]));
+            nameProblem = problem(() -> ServiceIdentity.require(host, sent[0]));
         }
     }
 

@@ -46,7 +46,7 @@ final class VerifyingTrustManager extends SocketTrustManager {
         }
         String host = ((SSLSocket) socket).getHandshakeSession().getPeerHost();
         try {
-            CertificateNames.require(host, sent[0]);
+            ServiceIdentity.require(host, sent[0]);
         } catch (CertificateException ex) {
             throw new RejectedCertificateException(CertificateProblem.WRONG_NAME, ex);
         }

@@ -60,7 +60,8 @@ final class SavedImages {
             Files.move(next, file(view), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException ex) {
             logger.info(
-                    "The screenshot of this site will not outlive a restart: {}", ex.toString());
+                    "The screenshot of this site cannot be saved, and a restart will lose it: {}",
+                    ex.toString());
         }
     }
 

@@ -135,7 +135,7 @@ record Audience(
     }
 
     /**
-     * Whether an X-Robots-Tag names this crawler, so that its operator may be expected to heed it.
+     * Whether an X-Robots-Tag names this crawler, so that its operator can be expected to obey it.
      */
     private boolean named(RobotsDirectives directives) {
         String own = name.toLowerCase(Locale.ROOT);

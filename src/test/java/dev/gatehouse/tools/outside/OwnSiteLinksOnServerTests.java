@@ -44,13 +44,13 @@ class OwnSiteLinksOnServerTests {
             site = gatehouse.bean(TestSite.class);
             links =
                     new OwnSiteLinks(
-                            new OwnSiteProperties(true, "0 0 3 * * *").cron(),
+                            new LinkScheduleProperties(true, "0 0 3 * * *").cron(),
                             ((HttpUrl.Http) HttpUrl.parse(SITE)).url(),
                             () -> gatehouse.bean(JobStore.class),
                             () -> gatehouse.bean(JobTools.class),
                             events,
                             time);
-            new OwnSiteMetrics(links).bindTo(registry);
+            new OwnSiteLinksMetrics(links).bindTo(registry);
         }
 
         void atThreeOnDay(int day) {

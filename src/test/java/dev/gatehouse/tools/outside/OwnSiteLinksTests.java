@@ -42,7 +42,7 @@ class OwnSiteLinksTests {
 
     private OwnSiteLinks instance() {
         return new OwnSiteLinks(
-                new OwnSiteProperties(true, "0 0 3 * * *").cron(),
+                new LinkScheduleProperties(true, "0 0 3 * * *").cron(),
                 ((HttpUrl.Http) HttpUrl.parse("https://site.test/")).url(),
                 () -> store,
                 () ->
@@ -94,7 +94,7 @@ class OwnSiteLinksTests {
     @Test
     void verdictsAreMetrics() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        new OwnSiteMetrics(links).bindTo(registry);
+        new OwnSiteLinksMetrics(links).bindTo(registry);
         assertThat(registry.get("gatehouse.links").tag("verdict", "ok").gauge().value()).isNaN();
 
         check(28, Map.of("/a", "ok", "/b", "ok", "/c", "broken"));
@@ -178,7 +178,7 @@ class OwnSiteLinksTests {
     @Test
     void scheduleWhenNoCronExpressionIsRefused() {
         assertThatExceptionOfType(InvalidPropertyException.class)
-                .isThrownBy(() -> new OwnSiteProperties(true, "daily"))
+                .isThrownBy(() -> new LinkScheduleProperties(true, "daily"))
                 .withMessage(
                         "gatehouse.outside.crawl.schedule = 'daily' is not a cron expression of six"
                                 + " fields.");

@@ -78,7 +78,7 @@ final class Database implements AutoCloseable {
             this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
         }
 
-        /** Whether all connections are in use, and the wait for one was in vain for that alone. */
+        /** Whether waiting for a connection failed only because all of them are in use. */
         private boolean isExhausted() {
             HikariPoolMXBean state = pool.getHikariPoolMXBean();
             return state != null && state.getTotalConnections() > 0;
@@ -247,7 +247,7 @@ final class Database implements AutoCloseable {
         problem = cause;
         renewConnections();
         if (!reported) {
-            logger.warn("The database does not serve, the tools answer 503: {}", text(cause));
+            logger.warn("The database is unavailable, so the tools answer 503: {}", text(cause));
             reported = true;
         }
     }

@@ -161,7 +161,7 @@ final class JobScheduler {
     }
 
     /** Platform threads of low priority: the virtual ones serve the connectors. */
-    @SuppressWarnings("ThreadPriorityCheck") // where the JVM is told to heed it
+    @SuppressWarnings("ThreadPriorityCheck") // it counts where the JVM has -XX:ThreadPriorityPolicy
     private ExecutorService threads() {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(

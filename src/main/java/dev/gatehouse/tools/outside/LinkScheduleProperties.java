@@ -13,10 +13,10 @@ import org.springframework.scheduling.support.CronExpression;
  *     checks them for all, else each does
  */
 @ConfigurationProperties("gatehouse.outside.crawl")
-record OwnSiteProperties(
+record LinkScheduleProperties(
         @DefaultValue("false") boolean enabled, @DefaultValue("0 0 3 * * *") String schedule) {
 
-    OwnSiteProperties {
+    LinkScheduleProperties {
         if (!CronExpression.isValidExpression(schedule)) {
             throw new InvalidPropertyException(
                     "gatehouse.outside.crawl.schedule",

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The links of this server's own site, as gauges; NaN before the first check. */
-class OwnSiteMetrics implements MeterBinder {
+class OwnSiteLinksMetrics implements MeterBinder {
 
     private static final List<String> VERDICTS =
             List.of(
@@ -22,7 +22,7 @@ class OwnSiteMetrics implements MeterBinder {
 
     private final OwnSiteLinks links;
 
-    OwnSiteMetrics(OwnSiteLinks links) {
+    OwnSiteLinksMetrics(OwnSiteLinks links) {
         this.links = links;
     }
 

@@ -15,12 +15,12 @@ import org.springframework.context.annotation.Configuration;
 /** Where the scheduled check of the own site's links is enabled. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("gatehouse.outside.crawl.enabled")
-@EnableConfigurationProperties(OwnSiteProperties.class)
-class OwnSiteConfiguration {
+@EnableConfigurationProperties(LinkScheduleProperties.class)
+class LinkScheduleConfiguration {
 
     @Bean
     OwnSiteLinks ownSiteLinks(
-            OwnSiteProperties crawl,
+            LinkScheduleProperties crawl,
             OutsideProperties outside,
             ObjectProvider<JobStore> store,
             ObjectProvider<JobTools> tools,
@@ -53,7 +53,7 @@ class OwnSiteConfiguration {
     }
 
     @Bean
-    OwnSiteMetrics ownSiteMetrics(OwnSiteLinks ownSiteLinks) {
-        return new OwnSiteMetrics(ownSiteLinks);
+    OwnSiteLinksMetrics ownSiteLinksMetrics(OwnSiteLinks ownSiteLinks) {
+        return new OwnSiteLinksMetrics(ownSiteLinks);
     }
 }

@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * The reasons of decisions: a closed list of metric tags, each with the sentence that explains it.
  */
-enum Reason {
+enum DecisionReason {
     TLS("it came by the HTTPS connector"),
     PING("the path is /ping, exactly"),
     ACME_CHALLENGE("the path is a challenge's"),
     GATEWAY("the secret is right"),
-    LOOPBACK("the peer is on this machine, asks for this machine and forwards for nobody"),
+    LOOPBACK("the client is on this machine, requests this machine and sends no forwarding header"),
     NETWORK("the socket's peer is in one of them"),
     PATH("the path matches one of them"),
     TRUSTED_PROXY("the socket's peer is a trusted proxy and sent X-Forwarded-Proto: https"),
@@ -28,7 +28,7 @@ enum Reason {
     private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String sentence;
 
-    Reason(String sentence) {
+    DecisionReason(String sentence) {
         this.sentence = sentence;
     }
 

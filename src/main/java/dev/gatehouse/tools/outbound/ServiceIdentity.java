@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** Requires a certificate to have a host's name, as RFC 9525 has it. */
-final class CertificateNames {
+final class ServiceIdentity {
 
     private static final int DNS_NAME = 2; // RFC 5280, 4.2.1.6
 
-    private CertificateNames() {}
+    private ServiceIdentity() {}
 
     /**
      * RFC 9525: the common name is not read, and a wildcard is a whole label. The JDK falls back to

@@ -3,7 +3,7 @@ package dev.gatehouse.liveness;
 import dev.gatehouse.liveness.Verdict.State;
 
 /** Why a connector is alive, busy or dead. */
-public enum Reason {
+public enum VerdictReason {
     /** Not checked yet. */
     NOT_LOOKED_AT(State.ALIVE, "not checked yet"),
     /** A fresh connection is answered in time. */
@@ -50,7 +50,7 @@ public enum Reason {
     private final State state;
     private final String text;
 
-    Reason(State state, String text) {
+    VerdictReason(State state, String text) {
         this.state = state;
         this.text = text;
     }
