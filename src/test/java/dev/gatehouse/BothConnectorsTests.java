@@ -27,6 +27,8 @@ class BothConnectorsTests {
     static void start() {
         gatehouse =
                 RunningGatehouse.start(
+                        // Else it lives again before it was seen dead.
+                        "gatehouse.liveness.restart-connector=false",
                         "gatehouse.gateways[0].name=rapidapi",
                         "gatehouse.gateways[0].header=X-RapidAPI-Proxy-Secret",
                         "gatehouse.gateways[0].secrets[0]=" + SECRET);

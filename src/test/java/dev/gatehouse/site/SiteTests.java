@@ -361,11 +361,16 @@ class SiteTests {
     @Test
     void fileWhenServedIsNotObservedAndAMissingOneIs() {
         long before = observations();
-        get("/notes.txt");
-        assertThat(observations()).isEqualTo(before);
+        for (int i = 0; i < 50; i++) {
+            get("/notes.txt");
+        }
+        // Of an earlier test's request, one may come late.
+        assertThat(observations()).isLessThan(before + 10);
 
-        get("/nowhere");
-        await().until(() -> observations() > before);
+        for (int i = 0; i < 10; i++) {
+            get("/nowhere");
+        }
+        await().until(() -> observations() >= before + 10);
     }
 
     private static long observations() {
