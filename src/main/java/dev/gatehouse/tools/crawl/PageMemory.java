@@ -7,19 +7,30 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the pages and sitemaps that are parsed at the same time, by all jobs, within a third of the
- * heap. What a parsed page takes is estimated by its bytes and tags: 2 MB of {@code <p>} take 140
- * MB.
+ * Keeps the bodies that are read and the pages and sitemaps that are parsed at the same time, by
+ * all jobs, within what the rest of the server, the URLs of crawls and the results of jobs leave of
+ * the heap. What a parsed page takes is estimated by its bytes and tags: 2 MB of {@code <p>} take
+ * 140 MB.
  */
 public final class PageMemory {
 
     private static final int PER_BYTE = 10;
     private static final int PER_TAG = 600;
-    private static final int SHARE_OF_PARSED = 3;
     private static final int SHARE_OF_BODY = 80;
-    private static final int SHARE_OF_BODIES = 6;
-    private static final int SHARE_OF_SITEMAP = 32;
-    private static final int SHARE_OF_SITEMAP_URLS = 6;
+
+    /** Young objects (14 MB), and the server with its site. */
+    private static final long REST_OF_SERVER = 39 << 20;
+
+    /** A sixth of the heap is for URLs ({@link UrlMemory}), an eighth for results of jobs. */
+    private static final double SHARE_OF_OTHERS = 1 / 6.0 + 1 / 8.0;
+
+    /** Of what is left, the rest is for bodies. */
+    private static final double SHARE_OF_PARSED = 2 / 3.0;
+
+    private static final int LEAST_SHARE = 16;
+
+    /** The rest is for its bytes. */
+    private static final double SHARE_OF_SITEMAP_URLS = 2 / 3.0;
 
     /** A sitemap that is parsed: received, decoded, and the text of an element. */
     private static final int COPIES_OF_SITEMAP = 4;
@@ -43,12 +54,19 @@ public final class PageMemory {
     private final Semaphore freeBodies;
 
     PageMemory(long heap) {
-        this.budget = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_PARSED / 1024);
+        double left =
+                Math.max(
+                        heap * (1 - SHARE_OF_OTHERS) - REST_OF_SERVER, heap / (double) LEAST_SHARE);
+        this.budget = (int) Math.min(Integer.MAX_VALUE, left * SHARE_OF_PARSED / 1024);
         this.largestBody = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_BODY);
-        this.largestSitemap = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_SITEMAP);
-        this.sitemapUrls = heap / SHARE_OF_SITEMAP_URLS;
+        this.sitemapUrls = (long) (budget * 1024L * SHARE_OF_SITEMAP_URLS);
+        this.largestSitemap =
+                (int)
+                        Math.min(
+                                Integer.MAX_VALUE,
+                                (budget * 1024L - sitemapUrls) / COPIES_OF_SITEMAP);
         this.free = new Semaphore(budget, true);
-        this.bodies = (int) Math.min(Integer.MAX_VALUE, heap / SHARE_OF_BODIES / 1024);
+        this.bodies = (int) Math.min(Integer.MAX_VALUE, left * (1 - SHARE_OF_PARSED) / 1024);
         this.freeBodies = new Semaphore(bodies, true);
     }
 
@@ -103,6 +121,11 @@ public final class PageMemory {
         int held = (int) Math.min(budget, memory / 1024);
         free.acquire(held);
         return () -> free.release(held);
+    }
+
+    /** The memory for all bodies together. */
+    long bodies() {
+        return bodies * 1024L;
     }
 
     /** A body that is about to be read, until it was used. */

@@ -672,7 +672,7 @@ class CrawlTests {
 
     @Test
     void sitemapWhenLargerThanWhatIsReadListsWholeUrls() throws InterruptedException {
-        CrawlEngine small = engine.with(new PageMemory(32 << 10));
+        CrawlEngine small = engine.with(new PageMemory(288 << 10));
         String map = urls("/" + "a".repeat(500), "/" + "b".repeat(500));
         site.on("/robots.txt", _ -> text("Sitemap: /map.xml\nSitemap: /map.txt\nSitemap: /map.gz"));
         site.on("/map.xml", _ -> text(map));
@@ -698,13 +698,13 @@ class CrawlTests {
             String start, String before, String after, String end, boolean readable)
             throws InterruptedException {
         StringBuilder map = new StringBuilder(start);
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 300; i++) {
             map.append(before).append("http://site.test/").append(i).append(after);
         }
         map.append(end);
         site.on("/sitemap.xml", _ -> text(map.toString()));
 
-        List<SitemapFile> files = sitemaps(engine.with(new PageMemory(960 << 10)));
+        List<SitemapFile> files = sitemaps(engine.with(new PageMemory(5760 << 10)));
 
         assertThat(files.getFirst().problem()).contains("lists more than the");
         assertThat(files.getFirst().pages()).hasSize(readable ? 210 : 0);
