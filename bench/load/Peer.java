@@ -22,7 +22,7 @@ public enum Peer {
 
         @Override
         int mebibytes() {
-            return 256;
+            return Integer.parseInt(System.getenv().getOrDefault("MEBIBYTES", "256"));
         }
     },
     GATEHOUSE_LARGE("gatehouse, 768 MiB") {

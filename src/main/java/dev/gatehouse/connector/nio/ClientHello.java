@@ -168,7 +168,9 @@ public record ClientHello(
     }
 
     private static String ascii(ByteBuffer bytes) {
-        return StandardCharsets.ISO_8859_1.decode(bytes).toString();
+        byte[] text = new byte[bytes.remaining()];
+        bytes.get(text);
+        return new String(text, StandardCharsets.ISO_8859_1); // a decoder would be made anew
     }
 
     private static void requireEnd(ByteBuffer data) {
