@@ -56,6 +56,9 @@ spring.security.user: Set monitoring.existingSecret, which keeps the password in
 {{- if and (eq (toString .Values.tools.enabled) "true") (not .Values.database.url) (ne (include "gatehouse.isOnePod" .) "true") }}
 {{- fail "tools.enabled is true with more than one replica and no database: a job would be known to one of the pods alone. Set database.url, run one replica (replicaCount 1 without autoscaling), or set tools.enabled to false." }}
 {{- end }}
+{{- if and .Values.screenshot.enabled (ne (include "gatehouse.toolsEnabled" .) "true") }}
+{{- fail "screenshot.enabled is true, but the tools are off: no pod would use the browser. Set database.url or run one replica (replicaCount 1 without autoscaling) so that the tools are on, or set screenshot.enabled to false." }}
+{{- end }}
 {{- if and .Values.worker.enabled (not .Values.database.url) }}
 {{- fail "worker.enabled is true without a database, through which workers get their jobs. Set database.url, or worker.enabled to false." }}
 {{- end }}

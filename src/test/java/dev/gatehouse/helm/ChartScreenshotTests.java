@@ -12,6 +12,7 @@ class ChartScreenshotTests {
 
     private static final String ON =
             """
+            replicaCount: 1
             screenshot: {enabled: true, atOnce: 3}
             networkPolicy: {enabled: true}
             """;
