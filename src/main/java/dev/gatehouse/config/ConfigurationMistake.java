@@ -1,8 +1,5 @@
 package dev.gatehouse.config;
 
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -26,7 +23,8 @@ public record ConfigurationMistake(String problem, String remedy) {
     }
 
     public static ConfigurationMistake of(Throwable thrown) {
-        InvalidPropertyException invalid = cause(thrown, InvalidPropertyException.class);
+        InvalidPropertyException invalid =
+                ExceptionCauses.find(thrown, InvalidPropertyException.class);
         if (invalid != null) {
             return new ConfigurationMistake(String.valueOf(invalid.getMessage()), invalid.remedy());
         }
@@ -35,16 +33,17 @@ public record ConfigurationMistake(String problem, String remedy) {
             return new ConfigurationMistake(
                     analysis.getDescription(), String.valueOf(analysis.getAction()));
         }
-        MarkedYAMLException yaml = cause(thrown, MarkedYAMLException.class);
+        MarkedYAMLException yaml = ExceptionCauses.find(thrown, MarkedYAMLException.class);
         if (yaml != null) {
             return new ConfigurationMistake(ofYaml(yaml), CHECK);
         }
-        ConfigDataNotFoundException missing = cause(thrown, ConfigDataNotFoundException.class);
+        ConfigDataNotFoundException missing =
+                ExceptionCauses.find(thrown, ConfigDataNotFoundException.class);
         if (missing != null) {
             return new ConfigurationMistake(
                     "There is no " + missing.getReferenceDescription() + ".", CHECK);
         }
-        BindException bind = cause(thrown, BindException.class);
+        BindException bind = ExceptionCauses.find(thrown, BindException.class);
         return bind == null
                 ? new ConfigurationMistake(
                         "The configuration cannot be read: " + thrown.getClass().getSimpleName(),
@@ -59,16 +58,6 @@ public record ConfigurationMistake(String problem, String remedy) {
                 ? "A file is not YAML."
                 : "A file is not YAML, in line %d, column %d."
                         .formatted(mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {
-        Set<Throwable> seen = new HashSet<>();
-        for (Throwable next = thrown; next != null && seen.add(next); next = next.getCause()) {
-            if (type.isInstance(next)) {
-                return type.cast(next);
-            }
-        }
-        return null;
     }
 
     private static String inOneLine(String text) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.ExceptionCauses;
 import dev.gatehouse.tls.engine.TlsEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.ExceptionCauses;
 import dev.gatehouse.tls.engine.TlsEngine;
 import dev.gatehouse.tls.engine.TrialHandshake;
 import java.io.IOException;

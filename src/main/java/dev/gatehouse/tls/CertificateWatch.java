@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.ExceptionCauses;
 import dev.gatehouse.tls.ObservedCertificates.Observation;
 import java.io.IOException;
 import java.net.InetSocketAddress;

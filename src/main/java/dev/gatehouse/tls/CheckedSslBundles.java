@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.ExceptionCauses;
 import dev.gatehouse.config.InvalidPropertyException;
 import java.security.cert.X509Certificate;
 import java.util.List;

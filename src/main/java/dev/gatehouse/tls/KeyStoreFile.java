@@ -1,5 +1,6 @@
 package dev.gatehouse.tls;
 
+import dev.gatehouse.config.ExceptionCauses;
 import dev.gatehouse.config.InvalidPropertyException;
 import dev.gatehouse.tls.engine.TlsEngine;
 import java.io.EOFException;
@@ -104,15 +105,15 @@ record KeyStoreFile(JksSslBundleProperties properties, Names names) implements C
     }
 
     private InvalidPropertyException rejected(RuntimeException ex) {
-        if (isCausedBy(ex, UnrecoverableKeyException.class)) {
+        if (ExceptionCauses.find(ex, UnrecoverableKeyException.class) != null) {
             return new InvalidPropertyException(
                     names.location,
                     location(),
                     "cannot be opened with its password",
                     "Set " + names.password + " to the password that the file was made with.");
         }
-        if (isCausedBy(ex, FileNotFoundException.class)
-                || isCausedBy(ex, FileSystemException.class)) {
+        if (ExceptionCauses.find(ex, FileNotFoundException.class) != null
+                || ExceptionCauses.find(ex, FileSystemException.class) != null) {
             return new InvalidPropertyException(
                     names.location,
                     location(),
@@ -121,20 +122,11 @@ record KeyStoreFile(JksSslBundleProperties properties, Names names) implements C
                             + System.getProperty("user.name")
                             + "' may read it.");
         }
-        if (isCausedBy(ex, EOFException.class)) {
+        if (ExceptionCauses.find(ex, EOFException.class) != null) {
             return unreadable("it ends too early");
         }
         return unreadable(
                 isEncoded() ? "its base64 or what it encodes" : ExceptionCauses.describe(ex));
-    }
-
-    private static boolean isCausedBy(Throwable thrown, Class<? extends Exception> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private InvalidPropertyException unreadable(String reason) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.outbound;
 
+import dev.gatehouse.config.ExceptionCauses;
 import dev.gatehouse.tools.outbound.FetchResult.Failed;
 import dev.gatehouse.tools.outbound.FetchResult.Failure;
 import dev.gatehouse.tools.outbound.FetchResult.Fetched;
@@ -47,7 +48,6 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -317,7 +317,8 @@ public final class CrawlClient implements AutoCloseable {
 
     private static FetchResult failed(
             HttpUrl url, List<Redirect> redirects, IOException ex, long deadline) {
-        RejectedCertificateException rejected = rejectedCertificate(ex);
+        RejectedCertificateException rejected =
+                ExceptionCauses.find(ex, RejectedCertificateException.class);
         if (rejected != null) {
             return new Failed(
                     url,
@@ -337,15 +338,6 @@ public final class CrawlClient implements AutoCloseable {
             case TIMED_OUT -> "no response in time";
             default -> String.valueOf(ex.getMessage());
         };
-    }
-
-    private static @Nullable RejectedCertificateException rejectedCertificate(IOException ex) {
-        for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RejectedCertificateException rejected) {
-                return rejected;
-            }
-        }
-        return null;
     }
 
     private static Failure failure(IOException ex, long deadline) {

@@ -2,6 +2,7 @@ package dev.gatehouse.tools.job.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.gatehouse.config.ExceptionCauses;
 import dev.gatehouse.tools.job.JobStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,12 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -174,10 +173,7 @@ final class Database implements AutoCloseable {
     }
 
     private static Optional<SQLException> sqlException(Throwable ex) {
-        return Stream.iterate(ex, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .findFirst();
+        return Optional.ofNullable(ExceptionCauses.find(ex, SQLException.class));
     }
 
     private static String text(Throwable cause) {
