@@ -101,7 +101,7 @@ class LinkChecks {
                     runs.add(gatehouse.check(site).as("gatehouse, again"));
                 }
                 runs.add(linkinator(site));
-                if (round == 0 && WITH_LINKCHECKER) { // it takes longer than all others together
+                if (WITH_LINKCHECKER) {
                     runs.add(linkChecker(site));
                 }
                 all.add(runs);
@@ -468,7 +468,7 @@ class LinkChecks {
                         "64",
                         "--format",
                         "csv");
-        return run("linkinator", site, command, LinkChecks::linkinatorFound, LINKINATOR_TIME);
+        return run("linkinator", site, command, LinkChecks::linkinatorFound);
     }
 
     static Set<String> linkinatorFound(Site site, List<String> lines) {
@@ -503,7 +503,7 @@ class LinkChecks {
                         "csv",
                         "--no-status",
                         site.url());
-        return run("linkchecker", site, command, LinkChecks::linkCheckerFound, LINKCHECKER_TIME);
+        return run("linkchecker", site, command, LinkChecks::linkCheckerFound);
     }
 
     /** Errors, and warnings of anchors: the seventh column says which, the eighth has the URL. */
@@ -528,15 +528,11 @@ class LinkChecks {
         Set<String> in(Site site, List<String> lines);
     }
 
-    static final Duration LINKINATOR_TIME = Duration.ofMinutes(10);
-
-    /** It needs more than 2.5 minutes for a site of these: what it found until then counts. */
-    static final Duration LINKCHECKER_TIME = Duration.ofSeconds(60);
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
-    static Run run(
-            String tool, Site site, List<String> command, Findings findings, Duration longest)
+    static Run run(String tool, Site site, List<String> command, Findings findings)
             throws Exception {
         site.get("/bench/reset");
         Path out = work.resolve(tool + ".out");
@@ -552,7 +548,7 @@ class LinkChecks {
         while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peak(process.pid()));
             anonymous = Math.max(anonymous, anonymous(process.pid()));
-            if (!over && System.nanoTime() - start > longest.toNanos()) {
+            if (!over && System.nanoTime() - start > LONGEST.toNanos()) {
                 over = true;
                 interrupt(process);
             }
@@ -562,7 +558,7 @@ class LinkChecks {
         if (over) {
             System.out.printf(
                     "%s was ended after %d s; what it reported until then:%n",
-                    tool, longest.toSeconds());
+                    tool, LONGEST.toSeconds());
         }
         return new Run(
                 tool,
