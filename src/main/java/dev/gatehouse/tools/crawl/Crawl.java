@@ -58,7 +58,7 @@ public final class Crawl implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<String, Want> seen = new HashMap<>();
+    private final Map<String, FetchPurpose> seen = new HashMap<>();
     private final EndlessUrls shapes = new EndlessUrls();
     private final Map<String, HostQueue> hosts = new HashMap<>();
     private final Deque<HostQueue> ready = new ArrayDeque<>();
@@ -100,7 +100,7 @@ public final class Crawl implements AutoCloseable {
     }
 
     /** A URL that waits. */
-    private record Task(String url, Want want, int depth, int hops, int attempts) {
+    private record Task(String url, FetchPurpose want, int depth, int hops, int attempts) {
 
         HttpUrl parsed() {
             return parse(url);
@@ -190,54 +190,54 @@ public final class Crawl implements AutoCloseable {
      * Queues a URL, unless it was queued before. The same URL is requested again only where more is
      * wanted of it than before.
      */
-    public Added add(HttpUrl url, Want want, int depth) {
+    public QueueResult add(HttpUrl url, FetchPurpose want, int depth) {
         return add(url, want, depth, 0);
     }
 
     /** Queues the page at which the crawl starts, whatever the patterns are. */
-    public Added start(HttpUrl url, Want want) {
+    public QueueResult start(HttpUrl url, FetchPurpose want) {
         return targets.of(url) instanceof Target.Accepted(HttpUrl target)
                 ? queue(target, want, 0, 0)
-                : Added.REFUSED;
+                : QueueResult.REFUSED;
     }
 
     /** Queues where a redirect leads. */
-    public Added follow(Visit.Done visit, Want want) {
+    public QueueResult follow(Visit.Done visit, FetchPurpose want) {
         Optional<HttpUrl> target = visit.redirect();
         if (target.isEmpty()) {
             throw new IllegalArgumentException("no redirect");
         }
         return visit.hops() >= plan.budget().redirects()
-                ? Added.TOO_MANY_REDIRECTS
+                ? QueueResult.TOO_MANY_REDIRECTS
                 : add(target.get(), want, visit.depth(), visit.hops() + 1);
     }
 
-    private Added add(HttpUrl found, Want wanted, int depth, int hops) {
+    private QueueResult add(HttpUrl found, FetchPurpose wanted, int depth, int hops) {
         if (!(targets.of(found) instanceof Target.Accepted(HttpUrl url))) {
-            return Added.REFUSED;
+            return QueueResult.REFUSED;
         }
         if (plan.exclude().match(url) || !(plan.include().isEmpty() || plan.include().match(url))) {
-            return Added.EXCLUDED;
+            return QueueResult.EXCLUDED;
         }
-        return EndlessUrls.isEndless(url) ? Added.ENDLESS : queue(url, wanted, depth, hops);
+        return EndlessUrls.isEndless(url) ? QueueResult.ENDLESS : queue(url, wanted, depth, hops);
     }
 
-    private Added queue(HttpUrl url, Want wanted, int depth, int hops) {
+    private QueueResult queue(HttpUrl url, FetchPurpose wanted, int depth, int hops) {
         Integer deepest = plan.budget().depth();
-        boolean tooDeep = deepest != null && depth > deepest && wanted == Want.PAGE;
-        Want want = tooDeep ? Want.STATUS : wanted;
+        boolean tooDeep = deepest != null && depth > deepest && wanted == FetchPurpose.PAGE;
+        FetchPurpose want = tooDeep ? FetchPurpose.STATUS : wanted;
         String key = key(url);
         lock.lock();
         try {
-            Want before = seen.get(key);
+            FetchPurpose before = seen.get(key);
             if (before != null && before.compareTo(want) >= 0) {
-                return Added.SEEN;
+                return QueueResult.SEEN;
             }
             if (before == null
                     && (seen.size() >= plan.budget().links()
                             || !urls.take(BYTES_OF_URL + (long) COPIES * key.length()))) {
                 end = end == CrawlEnd.FINISHED ? CrawlEnd.LINKS : end;
-                return Added.FULL;
+                return QueueResult.FULL;
             }
             seen.put(key, want);
             String text = url.withoutFragment().toString();
@@ -247,7 +247,7 @@ public final class Crawl implements AutoCloseable {
             (shapes.isOneOfMany(url) ? host.last : host.tasks).add(task);
             queued++;
             list(host);
-            return Added.QUEUED;
+            return QueueResult.QUEUED;
         } finally {
             lock.unlock();
         }
@@ -349,7 +349,7 @@ public final class Crawl implements AutoCloseable {
         lock.lock();
         try {
             working--;
-            if (work instanceof Request(_, Task task) && task.want() == Want.PAGE) {
+            if (work instanceof Request(_, Task task) && task.want() == FetchPurpose.PAGE) {
                 pagesInWork--;
             }
             recheckBusy();
@@ -440,7 +440,7 @@ public final class Crawl implements AutoCloseable {
             ready.addFirst(host);
             return null;
         }
-        if (host.readsRobots || (task.want() == Want.PAGE && isPageBudgetInWork())) {
+        if (host.readsRobots || (task.want() == FetchPurpose.PAGE && isPageBudgetInWork())) {
             busy.add(host);
             return null;
         }
@@ -477,8 +477,8 @@ public final class Crawl implements AutoCloseable {
     }
 
     /** More was wanted of it later, which is queued too. */
-    private boolean isSuperseded(HttpUrl url, Want queuedFor) {
-        Want wanted = queuedFor == Want.PAGE ? null : seen.get(key(url));
+    private boolean isSuperseded(HttpUrl url, FetchPurpose queuedFor) {
+        FetchPurpose wanted = queuedFor == FetchPurpose.PAGE ? null : seen.get(key(url));
         return wanted != null && wanted.compareTo(queuedFor) > 0;
     }
 
@@ -493,12 +493,13 @@ public final class Crawl implements AutoCloseable {
     }
 
     private Task withinBudget(Task task) {
-        if (task.want() != Want.PAGE) {
+        if (task.want() != FetchPurpose.PAGE) {
             return task;
         }
         if (pages >= plan.budget().pages()) {
             end = end == CrawlEnd.FINISHED ? CrawlEnd.PAGES : end;
-            return new Task(task.url(), Want.STATUS, task.depth(), task.hops(), task.attempts());
+            return new Task(
+                    task.url(), FetchPurpose.STATUS, task.depth(), task.hops(), task.attempts());
         }
         pagesInWork++;
         return task;
@@ -644,7 +645,7 @@ public final class Crawl implements AutoCloseable {
         int sent = 1;
         try {
             (task.attempts() == 0 ? requests : repeats).incrementAndGet();
-            if (task.want() == Want.STATUS) {
+            if (task.want() == FetchPurpose.STATUS) {
                 result = counted(client.head(url, limits(0, 0)));
                 if (isDoubtful(result) && limits.rest(host.host, host.delay())) {
                     sent++;
@@ -677,7 +678,7 @@ public final class Crawl implements AutoCloseable {
         lock.lock();
         try {
             done++;
-            pages += page && task.want() == Want.PAGE ? 1 : 0;
+            pages += page && task.want() == FetchPurpose.PAGE ? 1 : 0;
         } finally {
             lock.unlock();
         }

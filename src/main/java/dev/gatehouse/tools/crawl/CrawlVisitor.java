@@ -8,7 +8,7 @@ public interface CrawlVisitor {
      * Reads the response and queues what it found.
      *
      * @return whether it was a page, which counts towards the budget; only asked for {@link
-     *     Want#PAGE}
+     *     FetchPurpose#PAGE}
      */
     boolean visited(Visit visit, Crawl crawl) throws InterruptedException;
 }

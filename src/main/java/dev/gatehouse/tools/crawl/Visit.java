@@ -12,7 +12,7 @@ public sealed interface Visit {
     HttpUrl url();
 
     /** Lower than what was asked for where the budget of pages or the depth was reached. */
-    Want want();
+    FetchPurpose want();
 
     /** Links from the start. */
     int depth();
@@ -23,7 +23,8 @@ public sealed interface Visit {
      * @param hops redirects one after the other that led to it
      * @param requests that it took
      */
-    record Done(HttpUrl url, Want want, int depth, int hops, int requests, FetchResult result)
+    record Done(
+            HttpUrl url, FetchPurpose want, int depth, int hops, int requests, FetchResult result)
             implements Visit {
 
         /** Where the redirect leads, with a fragment if it has one, or empty if it is none. */
@@ -33,7 +34,7 @@ public sealed interface Visit {
     }
 
     /** It was not requested. */
-    record Skipped(HttpUrl url, Want want, int depth, Reason reason) implements Visit {}
+    record Skipped(HttpUrl url, FetchPurpose want, int depth, Reason reason) implements Visit {}
 
     /** Why it was not requested. */
     enum Reason {

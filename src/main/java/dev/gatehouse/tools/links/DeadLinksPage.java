@@ -129,6 +129,6 @@ class DeadLinksPage implements JobPage<DeadLinksRequest> {
                 new Filter(
                         "verdict",
                         "Verdict",
-                        Arrays.stream(Verdict.values()).map(Verdict::text).toList()));
+                        Arrays.stream(LinkVerdict.values()).map(LinkVerdict::text).toList()));
     }
 }

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param rewrite the URL to write in place of this one, or null
  */
 record Judgement(
-        Verdict verdict,
-        List<Verdict> also,
+        LinkVerdict verdict,
+        List<LinkVerdict> also,
         @Nullable Integer status,
         String reason,
         @Nullable String rewrite) {
 
-    private record Reason(Verdict verdict, String text) {}
+    private record Reason(LinkVerdict verdict, String text) {}
 
     static Judgement of(LinkFacts facts) {
         List<Reason> reasons = new ArrayList<>();
@@ -37,29 +37,29 @@ record Judgement(
             if (facts.isSoft404()) {
                 reasons.add(
                         new Reason(
-                                Verdict.SOFT_404,
+                                LinkVerdict.SOFT_404,
                                 "The server answers 200 with the page that it sends for a path that"
                                         + " does not exist."));
             }
             if (facts.missingFragment() != null) {
                 reasons.add(
                         new Reason(
-                                Verdict.BAD_FRAGMENT,
+                                LinkVerdict.BAD_FRAGMENT,
                                 "No element of the page has the id or name \"%s\"."
                                         .formatted(facts.missingFragment())));
             }
             if (facts.https() != null) {
                 reasons.add(
                         new Reason(
-                                Verdict.INSECURE,
+                                LinkVerdict.INSECURE,
                                 "It says http, and https answers with the same content."));
             }
         }
         if (!facts.redirects().isEmpty()) {
-            reasons.add(new Reason(Verdict.REDIRECTED, redirect(facts.redirects())));
+            reasons.add(new Reason(LinkVerdict.REDIRECTED, redirect(facts.redirects())));
         }
         if (reasons.isEmpty()) {
-            reasons.add(new Reason(Verdict.OK, ""));
+            reasons.add(new Reason(LinkVerdict.OK, ""));
         }
         return new Judgement(
                 reasons.getFirst().verdict(),
@@ -72,12 +72,12 @@ record Judgement(
     /** Skipped, unknown or broken; null where the page was there. */
     private static @Nullable Reason ending(LinkFacts facts) {
         return switch (facts.ending()) {
-            case NotRequested(String reason) -> new Reason(Verdict.SKIPPED, reason);
-            case Invalid() -> new Reason(Verdict.BROKEN, "The URL is invalid.");
-            case Endless(String reason) -> new Reason(Verdict.BROKEN, reason);
+            case NotRequested(String reason) -> new Reason(LinkVerdict.SKIPPED, reason);
+            case Invalid() -> new Reason(LinkVerdict.BROKEN, "The URL is invalid.");
+            case Endless(String reason) -> new Reason(LinkVerdict.BROKEN, reason);
             case Failed failed -> failed(failed);
-            case Answered(_, String barrier) when barrier != null ->
-                    new Reason(Verdict.UNKNOWN, "A barrier for robots answered: " + barrier + ".");
+            case Answered(_, String challenge) when challenge != null ->
+                    new Reason(LinkVerdict.UNKNOWN, "A bot challenge answered: " + challenge + ".");
             case Answered(int status, _) -> status(status, facts.onlyPosted());
         };
     }
@@ -85,23 +85,30 @@ record Judgement(
     private static Reason failed(Failed failed) {
         return switch (failed.failure()) {
             case NO_ADDRESS ->
-                    new Reason(Verdict.BROKEN, "The name does not resolve to public addresses.");
+                    new Reason(
+                            LinkVerdict.BROKEN, "The name does not resolve to public addresses.");
             case LOOKUP_FAILED ->
-                    new Reason(Verdict.UNKNOWN, "The name could not be looked up now.");
-            case REFUSED -> new Reason(Verdict.BROKEN, "The connection is refused.");
-            case UNREACHABLE -> new Reason(Verdict.BROKEN, "No route leads to the host.");
+                    new Reason(LinkVerdict.UNKNOWN, "The name could not be looked up now.");
+            case REFUSED -> new Reason(LinkVerdict.BROKEN, "The connection is refused.");
+            case UNREACHABLE -> new Reason(LinkVerdict.BROKEN, "No route leads to the host.");
             case RESET ->
-                    new Reason(Verdict.BROKEN, "The connection is closed before the response.");
-            case TIMED_OUT -> new Reason(Verdict.BROKEN, "No response in time, also when retried.");
-            case CERTIFICATE -> new Reason(Verdict.BROKEN, certificate(failed));
+                    new Reason(LinkVerdict.BROKEN, "The connection is closed before the response.");
+            case TIMED_OUT ->
+                    new Reason(LinkVerdict.BROKEN, "No response in time, also when retried.");
+            case CERTIFICATE -> new Reason(LinkVerdict.BROKEN, certificate(failed));
             case TLS ->
-                    new Reason(Verdict.BROKEN, "The TLS handshake fails: " + failed.detail() + ".");
-            case NOT_HTTP -> new Reason(Verdict.BROKEN, "What answers is not HTTP.");
+                    new Reason(
+                            LinkVerdict.BROKEN,
+                            "The TLS handshake fails: " + failed.detail() + ".");
+            case NOT_HTTP -> new Reason(LinkVerdict.BROKEN, "What answers is not HTTP.");
             case HEAD_TOO_LARGE ->
-                    new Reason(Verdict.UNKNOWN, "The head of the response is too large to read.");
-            case TOO_MANY_REDIRECTS -> new Reason(Verdict.BROKEN, "There are too many redirects.");
-            case REDIRECT_LOOP -> new Reason(Verdict.BROKEN, "The redirects lead in a circle.");
-            case CANCELLED -> new Reason(Verdict.SKIPPED, "The check ended before its response.");
+                    new Reason(
+                            LinkVerdict.UNKNOWN, "The head of the response is too large to read.");
+            case TOO_MANY_REDIRECTS ->
+                    new Reason(LinkVerdict.BROKEN, "There are too many redirects.");
+            case REDIRECT_LOOP -> new Reason(LinkVerdict.BROKEN, "The redirects lead in a circle.");
+            case CANCELLED ->
+                    new Reason(LinkVerdict.SKIPPED, "The check ended before its response.");
         };
     }
 
@@ -129,15 +136,15 @@ record Judgement(
                     default -> "";
                 };
         if (!unknown.isEmpty()) {
-            return new Reason(Verdict.UNKNOWN, unknown);
+            return new Reason(LinkVerdict.UNKNOWN, unknown);
         }
         if (onlyPosted && List.of(400, 404, 405, 411, 415, 422, 501).contains(status)) {
             return new Reason(
-                    Verdict.UNKNOWN,
+                    LinkVerdict.UNKNOWN,
                     "The form's target answers %d to GET; the form sends POST.".formatted(status));
         }
         return new Reason(
-                Verdict.BROKEN,
+                LinkVerdict.BROKEN,
                 status < 400
                         ? "The server answers %d without saying where to go.".formatted(status)
                         : "The server answers %d.".formatted(status));

@@ -1,14 +1,14 @@
 package dev.gatehouse.tools.links;
 
-import dev.gatehouse.tools.crawl.Added;
 import dev.gatehouse.tools.crawl.Crawl;
 import dev.gatehouse.tools.crawl.CrawlEnd;
 import dev.gatehouse.tools.crawl.CrawlStatistics;
 import dev.gatehouse.tools.crawl.CrawlVisitor;
+import dev.gatehouse.tools.crawl.FetchPurpose;
 import dev.gatehouse.tools.crawl.PageMemory;
+import dev.gatehouse.tools.crawl.QueueResult;
 import dev.gatehouse.tools.crawl.SitemapFile;
 import dev.gatehouse.tools.crawl.Visit;
-import dev.gatehouse.tools.crawl.Want;
 import dev.gatehouse.tools.html.HtmlDocument;
 import dev.gatehouse.tools.html.PlainHttp;
 import dev.gatehouse.tools.html.Reference;
@@ -140,9 +140,9 @@ final class LinkCheck implements CrawlVisitor {
             }
         }
         synchronized (graph) {
-            graph.target(settings.start()).asked = Want.PAGE;
+            graph.target(settings.start()).asked = FetchPurpose.PAGE;
         }
-        notQueued(settings.start(), crawl.start(settings.start(), Want.PAGE));
+        notQueued(settings.start(), crawl.start(settings.start(), FetchPurpose.PAGE));
     }
 
     @Override
@@ -200,7 +200,7 @@ final class LinkCheck implements CrawlVisitor {
     private void redirected(Visit.Done done, int status, HttpUrl to, Crawl crawl) {
         List<Row> written = new ArrayList<>();
         boolean wanted;
-        Want want = done.want();
+        FetchPurpose want = done.want();
         synchronized (graph) {
             LinkTarget from = graph.target(done.url());
             LinkTarget target = graph.target(to);
@@ -216,8 +216,8 @@ final class LinkCheck implements CrawlVisitor {
             if (done.depth() == 0) {
                 siteHosts.add(site(to)); // the first page is there
             }
-            if (want == Want.PAGE && !isSite(to)) {
-                want = settings.fragments() ? Want.BODY : Want.STATUS;
+            if (want == FetchPurpose.PAGE && !isSite(to)) {
+                want = settings.fragments() ? FetchPurpose.BODY : FetchPurpose.STATUS;
             }
             wanted = target.asked == null || target.asked.compareTo(want) < 0;
             target.asked = wanted ? want : target.asked;
@@ -229,7 +229,7 @@ final class LinkCheck implements CrawlVisitor {
     }
 
     /** Queues a URL, unless as much was asked of it before. */
-    private void add(Crawl crawl, HttpUrl url, Want want, int depth) {
+    private void add(Crawl crawl, HttpUrl url, FetchPurpose want, int depth) {
         LinkTarget target;
         synchronized (graph) {
             target = graph.target(url);
@@ -237,7 +237,7 @@ final class LinkCheck implements CrawlVisitor {
         add(crawl, url, target, want, depth);
     }
 
-    private void add(Crawl crawl, HttpUrl url, LinkTarget target, Want want, int depth) {
+    private void add(Crawl crawl, HttpUrl url, LinkTarget target, FetchPurpose want, int depth) {
         synchronized (graph) {
             if (target.asked != null && target.asked.compareTo(want) >= 0) {
                 return;
@@ -247,7 +247,7 @@ final class LinkCheck implements CrawlVisitor {
         notQueued(url, crawl.add(url, want, depth));
     }
 
-    private void notQueued(HttpUrl url, Added added) {
+    private void notQueued(HttpUrl url, QueueResult added) {
         String reason =
                 switch (added) {
                     case QUEUED, SEEN -> "";
@@ -268,10 +268,10 @@ final class LinkCheck implements CrawlVisitor {
         HttpUrl url = done.url();
         boolean success = response.status() >= 200 && response.status() < 300;
         boolean html = HtmlDocument.isHtml(response);
-        String barrier = RobotBarrier.of(response).orElse(null);
-        boolean read = success && barrier == null && done.want() != Want.STATUS;
+        String challenge = BotChallenge.of(response).orElse(null);
+        boolean read = success && challenge == null && done.want() != FetchPurpose.STATUS;
         SiteHost host = host(url);
-        Update update = new Update(done, response, html, barrier);
+        Update update = new Update(done, response, html, challenge);
         if (read) {
             try (PageMemory.Held _ = crawl.memory().hold(update.response)) {
                 read(update, host, crawl);
@@ -280,7 +280,7 @@ final class LinkCheck implements CrawlVisitor {
             learn(update, null, host);
         }
         for (HttpUrl whole : update.wanted) {
-            add(crawl, whole, Want.BODY, done.depth());
+            add(crawl, whole, FetchPurpose.BODY, done.depth());
         }
         if (update.asksForMissing) {
             askForMissing(url, host, done.depth(), crawl);
@@ -308,7 +308,7 @@ final class LinkCheck implements CrawlVisitor {
             return;
         }
         PageReader reader = new PageReader(url, update.done.depth(), crawl);
-        if (document != null && update.done.want() == Want.PAGE) {
+        if (document != null && update.done.want() == FetchPurpose.PAGE) {
             update.isPage = true;
             update.reader = reader;
             pages.incrementAndGet();
@@ -325,18 +325,18 @@ final class LinkCheck implements CrawlVisitor {
         final Visit.Done done;
         final PageResponse response;
         final boolean html;
-        final @Nullable String barrier;
+        final @Nullable String challenge;
         final List<HttpUrl> wanted = new ArrayList<>();
         @Nullable PageReader reader;
         boolean isPage;
         boolean asksForMissing;
         boolean saysHttp;
 
-        Update(Visit.Done done, PageResponse response, boolean html, @Nullable String barrier) {
+        Update(Visit.Done done, PageResponse response, boolean html, @Nullable String challenge) {
             this.done = done;
             this.response = response;
             this.html = html;
-            this.barrier = barrier;
+            this.challenge = challenge;
         }
     }
 
@@ -356,7 +356,9 @@ final class LinkCheck implements CrawlVisitor {
         int status = update.response.status();
         target.redirect = null;
         target.ending =
-                status == 200 && update.barrier == null ? OK : new Answered(status, update.barrier);
+                status == 200 && update.challenge == null
+                        ? OK
+                        : new Answered(status, update.challenge);
         String type = update.response.mediaType();
         target.mediaType = update.html ? "text/html" : type;
         if (document != null && settings.fragments()) {
@@ -367,7 +369,9 @@ final class LinkCheck implements CrawlVisitor {
             target.signature = PageSignature.of(url, document.document());
         }
         boolean leftOut =
-                target.asked == Want.PAGE && update.done.want() == Want.STATUS && target.isPage();
+                target.asked == FetchPurpose.PAGE
+                        && update.done.want() == FetchPurpose.STATUS
+                        && target.isPage();
         if (leftOut && isSite(url)) {
             pagesLeftOut.incrementAndGet();
             if (examples.size() < EXAMPLES) {
@@ -414,7 +418,7 @@ final class LinkCheck implements CrawlVisitor {
         if (known == SiteHost.Https.NOT_ASKED) {
             askForHttps(url, host, depth, crawl);
         } else if (known == SiteHost.Https.SAME) {
-            add(crawl, url.withScheme(Scheme.HTTPS), Want.STATUS, depth);
+            add(crawl, url.withScheme(Scheme.HTTPS), FetchPurpose.STATUS, depth);
         }
     }
 
@@ -463,7 +467,7 @@ final class LinkCheck implements CrawlVisitor {
             host.early.clear();
         }
         for (HttpUrl whole : wanted) {
-            add(crawl, whole, Want.BODY, depth);
+            add(crawl, whole, FetchPurpose.BODY, depth);
         }
         if (missing == SiteHost.Missing.AS_PAGE && isSite(url)) {
             finding(
@@ -504,7 +508,7 @@ final class LinkCheck implements CrawlVisitor {
                                 && response.status() >= 200
                                 && response.status() < 300
                                 && HtmlDocument.isHtml(response)
-                                && RobotBarrier.of(response).isEmpty()
+                                && BotChallenge.of(response).isEmpty()
                         ? response
                         : null;
             }
@@ -555,14 +559,14 @@ final class LinkCheck implements CrawlVisitor {
             host.waiting.clear();
             if (known == SiteHost.Https.SAME) {
                 LinkTarget target = graph.target(url.withScheme(Scheme.HTTPS));
-                target.asked = target.asked == null ? Want.STATUS : target.asked;
+                target.asked = target.asked == null ? FetchPurpose.STATUS : target.asked;
                 target.ending = OK;
                 target.mediaType = graph.target(url).mediaType;
             }
         }
         if (known == SiteHost.Https.SAME) {
             for (HttpUrl other : waiting) {
-                add(crawl, other.withScheme(Scheme.HTTPS), Want.STATUS, depth);
+                add(crawl, other.withScheme(Scheme.HTTPS), FetchPurpose.STATUS, depth);
             }
         }
     }
@@ -751,10 +755,10 @@ final class LinkCheck implements CrawlVisitor {
             return reference.element().equals("loc") && reference.isPlainHttp();
         }
 
-        private Want want(Reference reference, HttpUrl url, boolean external) {
+        private FetchPurpose want(Reference reference, HttpUrl url, boolean external) {
             boolean file = FILE.matcher(url.path()).matches();
             if (settings.wholeSite() && !external && reference.isNavigable() && !file) {
-                return Want.PAGE;
+                return FetchPurpose.PAGE;
             }
             boolean fragment =
                     settings.fragments()
@@ -764,8 +768,8 @@ final class LinkCheck implements CrawlVisitor {
                             && !file;
             boolean styleSheet = !external && reference.kind() == Reference.Kind.STYLESHEET;
             return fragment || styleSheet || host(url).missing == SiteHost.Missing.AS_PAGE
-                    ? Want.BODY
-                    : Want.STATUS;
+                    ? FetchPurpose.BODY
+                    : FetchPurpose.STATUS;
         }
 
         /** Keeps a place, with the lock. */
@@ -877,8 +881,8 @@ final class LinkCheck implements CrawlVisitor {
 
     /** Writes what is not written yet, once the crawl is over. */
     JobResult finish(Crawl crawl, CrawlEnd end) {
-        Map<Verdict, Integer> summary = new EnumMap<>(Verdict.class);
-        Map<String, Map<Verdict, Integer>> byHost = new HashMap<>();
+        Map<LinkVerdict, Integer> summary = new EnumMap<>(LinkVerdict.class);
+        Map<String, Map<LinkVerdict, Integer>> byHost = new HashMap<>();
         markSoft404s();
         for (Link link : graph.links()) {
             List<Row> written = new ArrayList<>();
@@ -887,7 +891,7 @@ final class LinkCheck implements CrawlVisitor {
             row(link, facts, judgement, written);
             write(written);
             summary.merge(judgement.verdict(), 1, Integer::sum);
-            byHost.computeIfAbsent(hostOf(link), _ -> new EnumMap<>(Verdict.class))
+            byHost.computeIfAbsent(hostOf(link), _ -> new EnumMap<>(LinkVerdict.class))
                     .merge(judgement.verdict(), 1, Integer::sum);
         }
         LinkTarget start = graph.target(settings.start());
@@ -921,12 +925,12 @@ final class LinkCheck implements CrawlVisitor {
     }
 
     private DeadLinksReport report(
-            Map<Verdict, Integer> summary,
-            Map<String, Map<Verdict, Integer>> byHost,
+            Map<LinkVerdict, Integer> summary,
+            Map<String, Map<LinkVerdict, Integer>> byHost,
             @Nullable String budget,
             CrawlStatistics statistics) {
         Map<String, Integer> verdicts = new LinkedHashMap<>();
-        for (Verdict verdict : Verdict.values()) {
+        for (LinkVerdict verdict : LinkVerdict.values()) {
             verdicts.put(verdict.text(), summary.getOrDefault(verdict, 0));
         }
         Map<String, Integer> counts = new TreeMap<>();
@@ -957,7 +961,7 @@ final class LinkCheck implements CrawlVisitor {
                         (System.nanoTime() - began) / 1_000_000));
     }
 
-    private static DeadLinksReport.HostSummary host(String name, Map<Verdict, Integer> counts) {
+    private static DeadLinksReport.HostSummary host(String name, Map<LinkVerdict, Integer> counts) {
         Map<String, Integer> summary = new LinkedHashMap<>();
         counts.forEach((verdict, count) -> summary.put(verdict.text(), count));
         int links = counts.values().stream().mapToInt(Integer::intValue).sum();

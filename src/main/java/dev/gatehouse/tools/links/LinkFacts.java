@@ -28,9 +28,9 @@ record LinkFacts(
     /**
      * There was a response.
      *
-     * @param barrier what shows that a barrier for robots answered in place of the page, or null
+     * @param challenge what shows that a bot challenge answered in place of the page, or null
      */
-    record Answered(int status, @Nullable String barrier) implements Ending {}
+    record Answered(int status, @Nullable String challenge) implements Ending {}
 
     /** There was none. */
     record Failed(Failure failure, String detail, @Nullable CertificateProblem certificate)

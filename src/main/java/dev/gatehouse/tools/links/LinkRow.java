@@ -28,11 +28,12 @@ record LinkRow(
 
     static LinkRow of(String url, Judgement judgement, List<Hop> redirects, int placeCount) {
         boolean gone =
-                judgement.verdict() == Verdict.BROKEN || judgement.verdict() == Verdict.SOFT_404;
+                judgement.verdict() == LinkVerdict.BROKEN
+                        || judgement.verdict() == LinkVerdict.SOFT_404;
         return new LinkRow(
                 url,
                 judgement.verdict().text(),
-                judgement.also().stream().map(Verdict::text).toList(),
+                judgement.also().stream().map(LinkVerdict::text).toList(),
                 judgement.status(),
                 judgement.reason(),
                 redirects,

@@ -1,6 +1,6 @@
 package dev.gatehouse.tools.links;
 
-import dev.gatehouse.tools.crawl.Want;
+import dev.gatehouse.tools.crawl.FetchPurpose;
 import dev.gatehouse.tools.links.LinkFacts.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class LinkTarget {
     @Nullable PageSignature signature;
 
     /** What the crawl was asked for, or null where it was not. */
-    @Nullable Want asked;
+    @Nullable FetchPurpose asked;
 
     /** Whether what it answered with is the page for paths that do not exist. */
     boolean isSoft404;
@@ -62,8 +62,8 @@ final class LinkTarget {
 
     /** Whether it answered with a page or file. */
     boolean isThere() {
-        return ending instanceof LinkFacts.Answered(int status, String barrier)
-                && barrier == null
+        return ending instanceof LinkFacts.Answered(int status, String challenge)
+                && challenge == null
                 && status >= 200
                 && status < 300;
     }

@@ -2,10 +2,10 @@ package dev.gatehouse.tools.seo;
 
 import dev.gatehouse.tools.crawl.Crawl;
 import dev.gatehouse.tools.crawl.CrawlEnd;
+import dev.gatehouse.tools.crawl.FetchPurpose;
 import dev.gatehouse.tools.crawl.PageMemory;
 import dev.gatehouse.tools.crawl.SitemapFile;
 import dev.gatehouse.tools.crawl.Visit;
-import dev.gatehouse.tools.crawl.Want;
 import dev.gatehouse.tools.job.JobContext;
 import dev.gatehouse.tools.job.JobProgress;
 import dev.gatehouse.tools.outbound.CrawlClient;
@@ -246,7 +246,7 @@ final class SeoAudit {
         for (String url : site.sitemaps().entries().keySet()) {
             if (HttpUrl.parse(url) instanceof HttpUrl.Http(var parsed)
                     && parsed.authority().equals(host)) {
-                crawl.add(parsed, Want.PAGE, 1);
+                crawl.add(parsed, FetchPurpose.PAGE, 1);
             }
         }
         begun = pages;
@@ -257,7 +257,7 @@ final class SeoAudit {
     private void enqueue(VisitedPage page, int depth) {
         for (String link : page.links()) {
             if (HttpUrl.parse(link) instanceof HttpUrl.Http(var url)) {
-                crawl.add(url, Want.PAGE, depth);
+                crawl.add(url, FetchPurpose.PAGE, depth);
             }
         }
     }
@@ -275,7 +275,7 @@ final class SeoAudit {
         if (target.isPresent()) {
             remember(VisitedPage.other(key(done.url()), response.status(), key(target.get())));
             if (target.get().host().equals(done.url().host())) {
-                crawl.follow(done, Want.PAGE);
+                crawl.follow(done, FetchPurpose.PAGE);
             }
             return false;
         }

@@ -70,7 +70,7 @@ class CrawlTests {
 
     private CrawlEnd crawl(CrawlPlan plan) throws InterruptedException {
         Crawl crawl = engine.open(plan);
-        crawl.start(url("http://site.test/"), Want.PAGE);
+        crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
         return crawl.run(this::visit);
     }
 
@@ -81,7 +81,7 @@ class CrawlTests {
             return false;
         }
         done.redirect().ifPresent(target -> crawl.follow(done, want(target)));
-        if (done.want() != Want.PAGE
+        if (done.want() != FetchPurpose.PAGE
                 || !(done.result() instanceof FetchResult.Fetched(_, PageResponse response))
                 || response.status() != 200) {
             return false;
@@ -95,8 +95,8 @@ class CrawlTests {
         return true;
     }
 
-    private static Want want(HttpUrl target) {
-        return target.host().equals("site.test") ? Want.PAGE : Want.STATUS;
+    private static FetchPurpose want(HttpUrl target) {
+        return target.host().equals("site.test") ? FetchPurpose.PAGE : FetchPurpose.STATUS;
     }
 
     private List<String> skipped(Visit.Reason reason) {
@@ -150,10 +150,12 @@ class CrawlTests {
     @Test
     void urlWhenWantedAsAPageLaterIsRequestedOnce() throws InterruptedException {
         Crawl crawl = engine.open(plan(BUDGET));
-        crawl.add(url("http://site.test/"), Want.STATUS, 0);
+        crawl.add(url("http://site.test/"), FetchPurpose.STATUS, 0);
 
-        assertThat(crawl.add(url("http://site.test/"), Want.PAGE, 0)).isEqualTo(Added.QUEUED);
-        assertThat(crawl.add(url("http://site.test/"), Want.BODY, 0)).isEqualTo(Added.SEEN);
+        assertThat(crawl.add(url("http://site.test/"), FetchPurpose.PAGE, 0))
+                .isEqualTo(QueueResult.QUEUED);
+        assertThat(crawl.add(url("http://site.test/"), FetchPurpose.BODY, 0))
+                .isEqualTo(QueueResult.SEEN);
         crawl.run(this::visit);
 
         assertThat(site.log()).containsExactly("GET /");
@@ -180,7 +182,7 @@ class CrawlTests {
         site.page("/", links.toString());
         UrlMemory memory = new UrlMemory(6 * 100_000);
         try (Crawl crawl = engine.with(memory).open(plan(BUDGET))) {
-            crawl.start(url("http://site.test/"), Want.PAGE);
+            crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
 
             assertThat(crawl.run(this::visit)).isEqualTo(CrawlEnd.LINKS);
             assertThat(site.requests()).hasSizeBetween(50, 100);
@@ -214,10 +216,12 @@ class CrawlTests {
     void targetWhenItMayNotBeVisitedIsRefused() {
         Crawl crawl = engine.open(plan(BUDGET));
 
-        assertThat(crawl.add(url("http://site.test:8080/"), Want.STATUS, 1))
-                .isEqualTo(Added.REFUSED);
-        assertThat(crawl.add(url("http://localhost/"), Want.STATUS, 1)).isEqualTo(Added.REFUSED);
-        assertThat(crawl.start(url("http://a@site.test/"), Want.PAGE)).isEqualTo(Added.REFUSED);
+        assertThat(crawl.add(url("http://site.test:8080/"), FetchPurpose.STATUS, 1))
+                .isEqualTo(QueueResult.REFUSED);
+        assertThat(crawl.add(url("http://localhost/"), FetchPurpose.STATUS, 1))
+                .isEqualTo(QueueResult.REFUSED);
+        assertThat(crawl.start(url("http://a@site.test/"), FetchPurpose.PAGE))
+                .isEqualTo(QueueResult.REFUSED);
     }
 
     @Test
@@ -282,7 +286,7 @@ class CrawlTests {
                         plan(new CrawlBudget(500, 500, 1 << 24, Duration.ofMillis(700), null, 5)));
         for (int i = 0; i < 30; i++) {
             site.raw("/p" + i, (_, _) -> await(end));
-            crawl.add(url("http://site.test/p" + i), Want.PAGE, 0);
+            crawl.add(url("http://site.test/p" + i), FetchPurpose.PAGE, 0);
         }
 
         assertThat(crawl.run(this::visit)).isEqualTo(CrawlEnd.TIME);
@@ -366,7 +370,7 @@ class CrawlTests {
         CrawlEngine polite = new CrawlEngine(outbound, 2, Duration.ofMillis(20));
         site.page("/", links(20));
         Crawl crawl = polite.open(plan(BUDGET));
-        crawl.start(url("http://site.test/"), Want.PAGE);
+        crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
 
         crawl.run(this::visit);
 
@@ -390,7 +394,7 @@ class CrawlTests {
         List<Thread> jobs = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Crawl crawl = narrow.open(plan(BUDGET));
-            crawl.start(url("http://site.test/"), Want.PAGE);
+            crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
             jobs.add(
                     Thread.ofPlatform()
                             .start(
@@ -423,7 +427,7 @@ class CrawlTests {
                                 : response(200).html("page"));
         CrawlEngine one = new CrawlEngine(outbound, 1, Duration.ZERO);
         Crawl crawl = one.open(plan(BUDGET));
-        crawl.start(url("http://site.test/"), Want.PAGE);
+        crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
 
         assertThat(crawl.run(this::visit)).isEqualTo(CrawlEnd.FINISHED);
 
@@ -442,7 +446,7 @@ class CrawlTests {
         site.otherwise(_ -> response(429).with("Retry-After", "3600"));
         CrawlEngine one = new CrawlEngine(outbound, 1, Duration.ZERO);
         Crawl crawl = one.open(plan(BUDGET));
-        crawl.start(url("http://site.test/"), Want.PAGE);
+        crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
 
         crawl.run(this::visit);
 
@@ -746,7 +750,7 @@ class CrawlTests {
     void visitorWhenItFailsEndsTheCrawl() {
         site.page("/", links(10));
         Crawl crawl = engine.open(plan(BUDGET));
-        crawl.start(url("http://site.test/"), Want.PAGE);
+        crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(
@@ -762,7 +766,7 @@ class CrawlTests {
     void statisticsTellHowFarItIs() throws InterruptedException {
         site.page("/", "<a href=/a><a href=http://other.test/>").page("/a", "a");
         Crawl crawl = engine.open(withRobots());
-        crawl.start(url("http://site.test/"), Want.PAGE);
+        crawl.start(url("http://site.test/"), FetchPurpose.PAGE);
 
         crawl.run(this::visit);
 

@@ -43,7 +43,7 @@ class JudgementTests {
         "503, BROKEN",
         "999, UNKNOWN"
     })
-    void statusWhenItEndsTheLinkDecides(int status, Verdict expected) {
+    void statusWhenItEndsTheLinkDecides(int status, LinkVerdict expected) {
         Judgement judgement = judge(new Answered(status, null));
         assertThat(judgement.verdict()).isEqualTo(expected);
         assertThat(judgement.status()).isEqualTo(status);
@@ -55,7 +55,7 @@ class JudgementTests {
         "RESET, BROKEN", "TIMED_OUT, BROKEN", "CERTIFICATE, BROKEN", "TLS, BROKEN",
         "NOT_HTTP, BROKEN", "HEAD_TOO_LARGE, UNKNOWN", "CANCELLED, SKIPPED"
     })
-    void failureWhenItEndsTheLinkDecides(Failure failure, Verdict expected) {
+    void failureWhenItEndsTheLinkDecides(Failure failure, LinkVerdict expected) {
         Judgement judgement = judge(new Failed(failure, "detail", null));
         assertThat(judgement.verdict()).isEqualTo(expected);
         assertThat(judgement.status()).isNull();
@@ -71,44 +71,45 @@ class JudgementTests {
     }
 
     @Test
-    void barrierWhenItAnswersIsUnknownWhateverTheStatus() {
+    void botChallengeIsUnknownWhateverTheStatus() {
         Judgement judgement = judge(new Answered(200, "a challenge of Cloudflare"));
-        assertThat(judgement.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(judgement.verdict()).isEqualTo(LinkVerdict.UNKNOWN);
         assertThat(judgement.reason()).contains("a challenge of Cloudflare");
     }
 
     @Test
     void otherEndingsWhenMetAreSkippedOrBroken() {
-        assertThat(judge(new NotRequested("robots.txt")).verdict()).isEqualTo(Verdict.SKIPPED);
-        assertThat(judge(new Invalid()).verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(judge(new Endless("circle"), PERMANENT).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(judge(new NotRequested("robots.txt")).verdict()).isEqualTo(LinkVerdict.SKIPPED);
+        assertThat(judge(new Invalid()).verdict()).isEqualTo(LinkVerdict.BROKEN);
+        assertThat(judge(new Endless("circle"), PERMANENT).verdict()).isEqualTo(LinkVerdict.BROKEN);
     }
 
     @Test
     void targetOfAFormWithPostWhenItRefusesGetIsUnknown() {
         LinkFacts posted =
                 new LinkFacts(new Answered(405, null), List.of(), true, false, null, null);
-        assertThat(Judgement.of(posted).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(Judgement.of(posted).verdict()).isEqualTo(LinkVerdict.UNKNOWN);
         LinkFacts gone = new LinkFacts(new Answered(410, null), List.of(), true, false, null, null);
-        assertThat(Judgement.of(gone).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(Judgement.of(gone).verdict()).isEqualTo(LinkVerdict.BROKEN);
     }
 
     @Test
     void verdictWhenSeveralApplyIsTheFirstAndNamesTheOthers() {
         Judgement all = judge(OK, List.of(PERMANENT), true, "x", "https://a/1");
-        assertThat(all.verdict()).isEqualTo(Verdict.SOFT_404);
+        assertThat(all.verdict()).isEqualTo(LinkVerdict.SOFT_404);
         assertThat(all.also())
-                .containsExactly(Verdict.BAD_FRAGMENT, Verdict.INSECURE, Verdict.REDIRECTED);
+                .containsExactly(
+                        LinkVerdict.BAD_FRAGMENT, LinkVerdict.INSECURE, LinkVerdict.REDIRECTED);
         Judgement three = judge(OK, List.of(PERMANENT), false, "x", "https://a/1");
-        assertThat(three.verdict()).isEqualTo(Verdict.BAD_FRAGMENT);
+        assertThat(three.verdict()).isEqualTo(LinkVerdict.BAD_FRAGMENT);
         assertThat(three.reason()).contains("\"x\"");
         Judgement two = judge(OK, List.of(PERMANENT), false, null, "https://a/1");
-        assertThat(two.verdict()).isEqualTo(Verdict.INSECURE);
-        assertThat(two.also()).containsExactly(Verdict.REDIRECTED);
+        assertThat(two.verdict()).isEqualTo(LinkVerdict.INSECURE);
+        assertThat(two.also()).containsExactly(LinkVerdict.REDIRECTED);
         Judgement broken =
                 judge(new Answered(404, null), List.of(PERMANENT), true, "x", "https://a/1");
-        assertThat(broken.verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(broken.also()).containsExactly(Verdict.REDIRECTED);
+        assertThat(broken.verdict()).isEqualTo(LinkVerdict.BROKEN);
+        assertThat(broken.also()).containsExactly(LinkVerdict.REDIRECTED);
         assertThat(judge(OK).also()).isEmpty();
     }
 

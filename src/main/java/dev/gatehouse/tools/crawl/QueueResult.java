@@ -1,7 +1,7 @@
 package dev.gatehouse.tools.crawl;
 
 /** What became of a URL that was found. */
-public enum Added {
+public enum QueueResult {
     /** It is queued. */
     QUEUED,
     /** It was queued before, and is requested once. */

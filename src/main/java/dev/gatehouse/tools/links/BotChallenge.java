@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Recognizes pages that ask for a proof of being human in place of the page that was requested. */
-final class RobotBarrier {
+/** Recognizes pages that challenge bots in place of the page that was requested. */
+final class BotChallenge {
 
-    /** Only short pages are barriers; a long one with a captcha is a page with a form. */
+    /** Only short pages are challenges; a long one with a captcha is a page with a form. */
     private static final int LARGEST = 60_000;
 
-    /** What only a barrier has in its source, in lower case. */
+    /** What only a challenge has in its source, in lower case. */
     private static final Map<String, String> MARKS =
             Map.of(
                     "/cdn-cgi/challenge-platform/h/", "a challenge of Cloudflare",
@@ -31,9 +31,9 @@ final class RobotBarrier {
     private static final List<String> CAPTCHAS =
             List.of("g-recaptcha", "h-captcha", "cf-turnstile");
 
-    private RobotBarrier() {}
+    private BotChallenge() {}
 
-    /** What shows that the response is a barrier, in words. */
+    /** What shows that the response is a challenge, in words. */
     static Optional<String> of(PageResponse response) {
         if (response.header("cf-mitigated").isPresent()) {
             return Optional.of("a challenge of Cloudflare");

@@ -3,7 +3,7 @@ package dev.gatehouse.tools.links;
 import java.util.Locale;
 
 /** What is true of a link, the first one of all that apply. */
-enum Verdict {
+enum LinkVerdict {
     /** It was not checked. */
     SKIPPED,
     /** It was checked, and the response tells nothing about what a visitor gets. */
