@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * undoes a {@code nohup} around the build, which no shell can.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WatchedServerTests {
 
     private static final String SERVER =
