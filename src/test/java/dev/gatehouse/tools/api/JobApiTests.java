@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BooleanNode;
 
 /** What the API does for every tool, over a real connector, with a tool that each test scripts. */
 class JobApiTests {
@@ -380,6 +381,19 @@ class JobApiTests {
         assertProblem(sendText("POST", API, "x", "text/plain"), 415, "unsupported-media-type");
         assertProblem(sendText("POST", API, "{}", "*/*"), 415, "unsupported-media-type");
         assertProblem(sendText("POST", API, "{}", "application/*"), 415, "unsupported-media-type");
+    }
+
+    @Test
+    void documentSaysThatARequestHasNoOtherMembers() {
+        JsonNode schemas = json(get("/gatehouse/openapi.json")).at("/components/schemas");
+
+        assertThat(schemas.propertyNames())
+                .filteredOn(name -> name.endsWith("Request"))
+                .isNotEmpty()
+                .allSatisfy(
+                        name ->
+                                assertThat(schemas.at("/" + name + "/additionalProperties"))
+                                        .isEqualTo(BooleanNode.FALSE));
     }
 
     @Test
