@@ -502,20 +502,36 @@ class ApiController {
                     limit = Integer.parseInt(value);
                 }
                 default -> {
-                    if (!kind.facets().contains(parameter.getKey())) {
-                        throw ApiProblem.PARAMETER.exception(
-                                "%s has the parameters cursor, limit%s."
-                                        .formatted(
-                                                kind.name(),
-                                                kind.facets().stream()
-                                                        .map(facet -> ", " + facet)
-                                                        .collect(Collectors.joining())));
-                    }
-                    facets.put(parameter.getKey(), Arrays.asList(parameter.getValue()));
+                    List<String> values = Arrays.asList(parameter.getValue());
+                    requireAllowed(facet(kind, parameter.getKey()), values);
+                    facets.put(parameter.getKey(), values);
                 }
             }
         }
         return new RowQuery(kind.name(), after, limit, facets);
+    }
+
+    private static RowKind.Facet facet(RowKind kind, String name) {
+        return kind.facets().stream()
+                .filter(facet -> facet.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                ApiProblem.PARAMETER.exception(
+                                        "%s has the parameters cursor, limit%s."
+                                                .formatted(
+                                                        kind.name(),
+                                                        kind.facets().stream()
+                                                                .map(facet -> ", " + facet.name())
+                                                                .collect(Collectors.joining()))));
+    }
+
+    /** No row would have a value that is misspelled, which looks like a good result. */
+    private static void requireAllowed(RowKind.Facet facet, List<String> values) {
+        if (!values.stream().allMatch(facet::allows)) {
+            throw ApiProblem.FILTER.exception(
+                    "%s is one of: %s.".formatted(facet.name(), String.join(", ", facet.values())));
+        }
     }
 
     private <R> void export(

@@ -22,6 +22,7 @@ enum ApiProblem {
     IDEMPOTENCY_KEY(
             HttpStatus.BAD_REQUEST, "Idempotency-Key is 1 to 255 visible ASCII characters."),
     PARAMETER(HttpStatus.BAD_REQUEST, "The path has no such query parameter."),
+    FILTER(HttpStatus.BAD_REQUEST, "No row has that value."),
     LIMIT(HttpStatus.BAD_REQUEST, "limit is a number from 1 to 1000."),
     CURSOR(HttpStatus.BAD_REQUEST, "cursor is taken from next of an earlier response."),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The request is not allowed."),

@@ -164,14 +164,19 @@ class OpenApiDocument {
                                 .get(names.get("path") + "/{id}/" + kind.name())
                                 .get("get");
         ArrayNode parameters = (ArrayNode) operation.get("parameters");
-        for (String facet : kind.facets()) {
-            ObjectNode parameter = parameters.addObject().put("name", facet).put("in", "query");
+        for (RowKind.Facet facet : kind.facets()) {
+            ObjectNode parameter =
+                    parameters.addObject().put("name", facet.name()).put("in", "query");
             parameter.put("description", "Rows with one of these values");
-            parameter
-                    .putObject("schema")
-                    .put("type", "array")
-                    .putObject("items")
-                    .put("type", "string");
+            ObjectNode items =
+                    parameter
+                            .putObject("schema")
+                            .put("type", "array")
+                            .putObject("items")
+                            .put("type", "string");
+            if (!facet.values().isEmpty()) {
+                facet.values().forEach(items.putArray("enum")::add);
+            }
         }
         return rows;
     }

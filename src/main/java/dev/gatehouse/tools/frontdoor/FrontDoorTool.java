@@ -9,6 +9,7 @@ import dev.gatehouse.tools.job.JobProgress;
 import dev.gatehouse.tools.job.JobResult;
 import dev.gatehouse.tools.job.JobTool;
 import dev.gatehouse.tools.job.RowKind;
+import dev.gatehouse.tools.job.RowKind.Facet;
 import dev.gatehouse.tools.job.ToolProblem;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import dev.gatehouse.tools.outbound.ResourceBudget;
@@ -161,7 +162,11 @@ class FrontDoorTool implements JobTool<FrontDoorTool.CheckRequest> {
 
     @Override
     public List<RowKind> rowKinds() {
-        return List.of(new RowKind(FINDINGS, List.of("area", "verdict")));
+        return List.of(
+                RowKind.of(
+                        FINDINGS,
+                        Facet.oneOf("area", Area.values(), Area::name),
+                        Facet.oneOf("verdict", Rating.values(), Rating::name)));
     }
 
     @Override

@@ -12,7 +12,7 @@
  *     public Class<EchoRequest> requestType() { return EchoRequest.class; }
  *     public JobLimits limits() { return limits; }
  *     public List<ToolProblem> problems() { return List.of(EMPTY); }
- *     public List<RowKind> rowKinds() { return List.of(new RowKind("words", List.of("length"))); }
+ *     public List<RowKind> rowKinds() { return List.of(RowKind.of("words", Facet.any("length"))); }
  *     public JobPage<EchoRequest> page() { return new EchoPage(); }
  *
  *     public Acceptance<EchoRequest> accept(EchoRequest request) {

@@ -15,6 +15,7 @@ import dev.gatehouse.tools.job.JobRow;
 import dev.gatehouse.tools.job.JobRows;
 import dev.gatehouse.tools.job.JobTool;
 import dev.gatehouse.tools.job.RowKind;
+import dev.gatehouse.tools.job.RowKind.Facet;
 import dev.gatehouse.tools.job.ToolProblem;
 import dev.gatehouse.tools.outbound.OutboundClient;
 import dev.gatehouse.tools.outbound.Target;
@@ -203,8 +204,12 @@ class DeadLinksTool implements JobTool<DeadLinksRequest> {
     @Override
     public List<RowKind> rowKinds() {
         return List.of(
-                new RowKind(LINKS, List.of("verdict", "host", "number")),
-                new RowKind(FINDINGS, List.of("id")));
+                RowKind.of(
+                        LINKS,
+                        Facet.oneOf("verdict", LinkVerdict.values(), LinkVerdict::text),
+                        Facet.any("host"),
+                        Facet.any("number")),
+                RowKind.of(FINDINGS, Facet.any("id")));
     }
 
     /** A link is shown with its places. */

@@ -9,7 +9,7 @@ public enum TargetRefusal {
     CHARACTERS("The address contains a space, a backslash or a control character."),
     SCHEME("Only http and https are supported."),
     USERINFO("The address must not contain a user name or password."),
-    PORT("Only the ports 80 and 443 are supported."),
+    PORT("That port is not supported: leave it out, for 80 or 443."),
     HOST_FORM("The host is neither a name nor an address in its usual form."),
     LOCAL_NAME("The name is reserved for private networks."),
     NO_PUBLIC_ADDRESS("The name is unknown, or an address of it is not public.");

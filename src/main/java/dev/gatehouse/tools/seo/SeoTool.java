@@ -15,6 +15,7 @@ import dev.gatehouse.tools.job.JobRow;
 import dev.gatehouse.tools.job.JobRows;
 import dev.gatehouse.tools.job.JobTool;
 import dev.gatehouse.tools.job.RowKind;
+import dev.gatehouse.tools.job.RowKind.Facet;
 import dev.gatehouse.tools.job.ToolProblem;
 import dev.gatehouse.tools.outbound.FetchResult;
 import dev.gatehouse.tools.outbound.HttpUrl;
@@ -166,8 +167,13 @@ final class SeoTool implements JobTool<SeoRequest> {
     @Override
     public List<RowKind> rowKinds() {
         return List.of(
-                new RowKind(PAGES, List.of()),
-                new RowKind(FINDINGS, List.of("page", "outcome", "area", "rule")));
+                RowKind.of(PAGES),
+                RowKind.of(
+                        FINDINGS,
+                        Facet.any("page"),
+                        Facet.oneOf("outcome", Outcome.values(), Outcome::tag),
+                        Facet.oneOf("area", Area.values(), Area::tag),
+                        Facet.any("rule")));
     }
 
     /** A page's findings are rows of their own, so that they can be filtered. */

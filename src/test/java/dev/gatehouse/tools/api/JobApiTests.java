@@ -358,7 +358,8 @@ class JobApiTests {
                 "GET|/ID/words?limit=0||400|limit",
                 "GET|/ID/words?limit=1001||400|limit",
                 "GET|/ID/words?cursor=x||400|cursor",
-                "GET|/ID/words?colour=red||400|parameter"
+                "GET|/ID/words?colour=red||400|parameter",
+                "GET|/ID/words?case=lower&case=uper||400|filter"
             })
     void problemWhenARequestIsWrongHasACodeThatIsDocumented(
             String method, String path, String body, int status, String code) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.tools.job;
 
+import dev.gatehouse.tools.job.RowKind.Facet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,11 @@ public final class ScriptedTool implements JobTool<ScriptedTool.Request> {
 
     @Override
     public List<RowKind> rowKinds() {
-        return List.of(new RowKind("words", List.of("length", "case")));
+        return List.of(
+                RowKind.of(
+                        "words",
+                        Facet.any("length"),
+                        new Facet("case", List.of("lower", "upper"))));
     }
 
     @Override

@@ -102,7 +102,7 @@ public class GatehouseWithTimedTool {
 
         @Override
         public List<RowKind> rowKinds() {
-            return List.of(new RowKind("steps", List.of()));
+            return List.of(RowKind.of("steps"));
         }
 
         @Override
