@@ -3,6 +3,7 @@ package load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * Requests a second over the number of connections, on a logarithmic axis: a line for each peer,
@@ -62,8 +63,17 @@ public final class ConcurrencyPlot {
                 highest = Double.isNaN(rate) ? highest : Math.max(highest, rate);
             }
         }
-        double step = Math.pow(10, Math.floor(Math.log10(highest)));
-        return Math.ceil(highest / step) * step;
+        return roundedUp(highest);
+    }
+
+    /** A number whose fifth is short. */
+    private static double roundedUp(double number) {
+        double power = Math.pow(10, Math.floor(Math.log10(number)));
+        return DoubleStream.of(1, 1.25, 1.5, 2, 2.5, 5, 10)
+                .map(factor -> factor * power)
+                .filter(rounded -> rounded >= number)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> gridLine(double rate, double highest) {
