@@ -2,7 +2,6 @@ package dev.gatehouse.connector.nio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
@@ -178,25 +177,9 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
 
     @Override
     public int handshake(boolean read, boolean write) throws IOException {
-        boolean isOver = handshakeComplete;
-        int interest = handshakeStep(read, write);
-        if (handshakeComplete && !isOver && !hasEncryptedInput()) {
-            letOthersGoFirst();
-        }
-        return interest;
-    }
-
-    /**
-     * Tomcat goes to the poller before it writes the last of a flight, and again before it calls
-     * the handshake complete. The socket hardly ever is full: the rest is written at once.
-     */
-    private int handshakeStep(boolean read, boolean write) throws IOException {
         lock();
         try {
             int interest = super.handshake(read, write);
-            while (interest == SelectionKey.OP_WRITE && flush(netOutBuffer)) {
-                interest = super.handshake(read, write);
-            }
             if (handshakeComplete) {
                 gatherFrames();
             }
@@ -208,21 +191,6 @@ final class TlsChannel extends ClientHelloChannel implements TracedChannel {
             }
             unlock();
         }
-    }
-
-    private boolean hasEncryptedInput() {
-        encrypted.lock();
-        try {
-            return netInBuffer.position() > 0;
-        } finally {
-            encrypted.unlock();
-        }
-    }
-
-    /** Most clients send their first request right behind the end of their handshake. */
-    @SuppressWarnings("ThreadPriorityCheck") // it may gain something, and nothing relies on it
-    private static void letOthersGoFirst() {
-        Thread.yield();
     }
 
     @Override

@@ -9,16 +9,10 @@ import dev.gatehouse.testing.RawHttp;
 import dev.gatehouse.testing.RunningGatehouse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,7 +51,15 @@ class TlsChannelTests {
         try (RunningGatehouse gatehouse = RunningGatehouse.start()) {
             int port = gatehouse.port(ConnectorName.HTTPS);
             String pages = RawHttp.request("GET / HTTP/1.1", "Host: localhost").repeat(5_000);
-            BufferPool pool = endpoint(gatehouse).buffers();
+            BufferPool pool =
+                    ((ConnectorProtocol)
+                                    gatehouse
+                                            .connectors()
+                                            .get(ConnectorName.HTTPS)
+                                            .tomcat()
+                                            .getProtocolHandler())
+                            .endpoint()
+                            .buffers();
 
             for (int i = 0; i < 20; i++) {
                 Socket socket = RawHttp.connect(port);
@@ -72,81 +74,6 @@ class TlsChannelTests {
 
             await().until(() -> pool.borrowed() == 0);
         }
-    }
-
-    /** For the hello, and for the end of the handshake with the first request behind it. */
-    @Test
-    void takesOneTurnForEachFlightOfHandshake() throws IOException {
-        try (RunningGatehouse gatehouse = RunningGatehouse.start()) {
-            ConnectorEndpoint endpoint = endpoint(gatehouse);
-            long fewest = Long.MAX_VALUE;
-            for (int i = 0; i < 10; i++) { // the connector asks itself now and then
-                fewest = Math.min(fewest, dispatchesOfVisit(endpoint));
-            }
-
-            assertThat(fewest).isEqualTo(2);
-        }
-    }
-
-    private static long dispatchesOfVisit(ConnectorEndpoint endpoint) throws IOException {
-        long before = endpoint.dispatches();
-        SSLEngine client = RawHttp.contextTrustingAll().createSSLEngine();
-        client.setUseClientMode(true);
-        client.setEnabledProtocols(new String[] {"TLSv1.3"});
-        ByteBuffer out = ByteBuffer.allocate(2 * client.getSession().getPacketBufferSize());
-        ByteBuffer in = ByteBuffer.allocate(2 * client.getSession().getPacketBufferSize());
-        try (SocketChannel socket = SocketChannel.open(address(endpoint))) {
-            wrap(client, "", out);
-            socket.write(out.flip());
-            out.clear();
-            shakeHands(client, socket, in, out);
-            wrap(client, PING, out);
-            socket.write(out.flip());
-            assertThat(socket.read(in)).isPositive();
-            return endpoint.dispatches() - before;
-        }
-    }
-
-    /** Keeps back what the client sends until the server has sent all. */
-    private static void shakeHands(
-            SSLEngine client, SocketChannel socket, ByteBuffer in, ByteBuffer out)
-            throws IOException {
-        ByteBuffer none = ByteBuffer.allocate(client.getSession().getApplicationBufferSize());
-        while (true) {
-            switch (client.getHandshakeStatus()) {
-                case NEED_TASK -> client.getDelegatedTask().run();
-                case NEED_WRAP -> wrap(client, "", out);
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    in.flip();
-                    Status status = client.unwrap(in, none).getStatus();
-                    in.compact();
-                    if (status == Status.BUFFER_UNDERFLOW) {
-                        assertThat(socket.read(in)).isPositive();
-                    }
-                }
-                case NOT_HANDSHAKING, FINISHED -> {
-                    return;
-                }
-            }
-        }
-    }
-
-    private static void wrap(SSLEngine client, String text, ByteBuffer out) throws IOException {
-        client.wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), out);
-    }
-
-    private static InetSocketAddress address(ConnectorEndpoint endpoint) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.boundPort());
-    }
-
-    private static ConnectorEndpoint endpoint(RunningGatehouse gatehouse) {
-        return ((ConnectorProtocol)
-                        gatehouse
-                                .connectors()
-                                .get(ConnectorName.HTTPS)
-                                .tomcat()
-                                .getProtocolHandler())
-                .endpoint();
     }
 
     private static void send(Socket socket, String requests) {
