@@ -19,7 +19,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its JVM does not count descriptors")
 class TlsChannelTests {
 
     private static final int CONNECTIONS = 100;
@@ -31,6 +30,7 @@ class TlsChannelTests {
 
     /** BoringSSL has two for each connection, and would keep them until a collection. */
     @ParameterizedTest(name = "reset by the client: {0}")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its JVM does not count descriptors")
     @ValueSource(booleans = {false, true})
     void givesDescriptorsBackWhenConnectionIsClosed(boolean reset) throws IOException {
         try (RunningGatehouse gatehouse = RunningGatehouse.start()) {
